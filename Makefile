@@ -1,0 +1,27 @@
+# make ask     set up, index the seeds, answer a question      make ask Q="من هو ابن الهيثم؟"
+# make test    set up, then lint, types, import rules and tests: all that CI runs
+
+Q ?= كم هدفًا أصابت الضربات الأمريكية؟
+BIN := .venv/bin
+
+ask: .venv/ready
+	@$(BIN)/shawahid add seeds/corpus
+	@$(BIN)/shawahid ask "$(Q)" || test $$? -eq 3
+
+test: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+.venv/ready: pyproject.toml uv.lock
+	@echo "Setting up .venv …"
+	@if command -v uv >/dev/null; then \
+		uv sync --quiet --locked --extra dev; \
+	else \
+		python3 -m venv .venv && $(BIN)/python -m pip install --quiet --editable '.[dev]'; \
+	fi
+	@touch .venv/ready
+
+.PHONY: ask test
