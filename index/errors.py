@@ -1,0 +1,55 @@
+"""What went wrong, told so that the user can mend it.
+
+UserError              a wrong path, a locked library, a missing extra: two lines, exit code 1
+├── FileSkipped        one file cannot be indexed; the rest of the work goes on
+├── LibraryMissing     there is no library yet
+├── LibraryBusy        another process is writing
+└── EmbedderMismatch   the library's vectors were made by another embedder
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["ar", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence for the user, in both languages of the interface."""
+
+    ar: str
+    en: str
+
+    def to(self, language: Language) -> str:
+        return self.ar if language == "ar" else self.en
+
+
+class UserError(Exception):
+    """Something that the user can mend.
+
+    :param message: what happened, and where.
+    :param hint: what to do next.
+    """
+
+    def __init__(self, message: Message, hint: Message) -> None:
+        super().__init__(message.en)
+        self.message = message
+        self.hint = hint
+
+
+class FileSkipped(UserError):
+    """A file from which no document could be read; the message is its reason."""
+
+
+class LibraryMissing(UserError):
+    """No library lies in the folder that was named."""
+
+
+class LibraryBusy(UserError):
+    """Another process holds the library's write lock."""
+
+
+class EmbedderMismatch(UserError):
+    """The library's vectors were made by another embedder than the one asked for."""

@@ -1,0 +1,125 @@
+"""The values that flow through the index: what a file holds, what is retrieved, what is found.
+
+Every offset is a count of Unicode code points into one document's canonical text, and
+every pair `start`, `end` is half-open: `text[start:end]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["heading", "list", "table", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points `[start, end)` of one document's canonical text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document that is not running prose."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    """Depth of a heading, 1 (the title) to 6; 0 for the other kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page of the source begins in the canonical text."""
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a reader takes from one file, before it becomes a document."""
+
+    text: str
+    """Canonical text: what every offset counts in. Encodes to UTF-8; lines end in `\\n`."""
+    title: str
+    """Never empty: the file's stem when the file names no title."""
+    blocks: tuple[Block, ...] = ()
+    """In order, not overlapping."""
+    pages: tuple[Page, ...] = ()
+    """In order; empty when the format has no pages."""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """Bibliographic fields as found, under CSL names where one fits (`author`, `issued`, …)."""
+    encoding: str = "utf-8"
+    """How the bytes were decoded, and why when it was not plain UTF-8: shown to the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text of the library, with every path that it was read from."""
+
+    id: int
+    """Given once by the library, never given again; the same through refreshes."""
+    text: str = field(repr=False)
+    sha256: str
+    """Of the canonical text in UTF-8, hexadecimal."""
+    title: str
+    sources: tuple[str, ...]
+    """Absolute paths, sorted."""
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
+    pages: tuple[Page, ...] = field(default=(), repr=False)
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    def page_at(self, position: int) -> str | None:
+        """The label of the page that holds this code point, None without pages."""
+        label = None
+        for page in self.pages:
+            if page.start > position:
+                break
+            label = page.label
+        return label
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage before the library has given it an id."""
+
+    start: int
+    end: int
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A slice of a document that is retrieved."""
+
+    id: int
+    document_id: int
+    start: int
+    end: int
+    headings: tuple[str, ...] = ()
+    """The path of headings that the passage stands under, outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its scores; lists of hits are best first."""
+
+    passage: Passage
+    title: str
+    """Of the passage's document."""
+    text: str = field(repr=False)
+    """The passage's words, cut from the truth; for reading, never for quoting."""
+    score: float
+    """Fused; comparable within one search only."""
+    lexical: float
+    """BM25 of the passage, 0 when the lexical index did not return it."""
+    vector: float
+    """Cosine with the question, -1 to 1; 0 when no vectors were consulted."""
+    lexical_rank: int | None
+    """1 is the best; None when the lexical index did not return the passage."""
+    vector_rank: int | None
