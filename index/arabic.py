@@ -227,7 +227,7 @@ def sentences(text: str) -> list[Span]:
     that close there. A full stop after an abbreviation, an initial or a list number, or
     inside a number, ends nothing. Every code point but white space is in one sentence.
     """
-    found = []
+    found: list[Span] = []
     start = 0
     for match in _TERMINATOR.finditer(text):
         if _ends_sentence(text, start, match):

@@ -83,7 +83,8 @@ class BuiltinEmbedder:
             for word, count in Counter(words(text)).items():
                 vectors[row] += np.float32(1 + np.log(count)) * _word_vector(word)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
 
     def embed_question(self, question: str) -> Vectors:
         vector: Vectors = self.embed([question])[0]

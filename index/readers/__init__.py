@@ -1,0 +1,118 @@
+"""Files become text here: one module for each family of formats, one door before them.
+
+`load` and `extract` are two steps, so that a file whose bytes are known need not be extracted.
+"""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+from index.errors import FileSkipped, Message
+from index.readers.encoding import decode
+from index.readers.finding import SUFFIXES, find_files
+from index.types import Extraction
+
+__all__ = ["MAX_BYTES", "SUFFIXES", "extract", "find_files", "load", "read"]
+
+MAX_BYTES = 200_000_000
+"""Of one file: extracting takes up to ten times as much memory."""
+
+_HTML = frozenset({".html", ".htm"})
+
+
+def read(path: Path) -> Extraction:
+    """Load a file and extract its text.
+
+    :raises FileSkipped: with the reason, when no text can be had from the file.
+    """
+    return extract(path, load(path))
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file that may hold a document.
+
+    :raises FileSkipped: when the suffix is unknown, or the file is too big, empty, not a
+        regular file, or cannot be opened.
+    """
+    try:
+        # Asked before opening: a FIFO would block, a device might act.
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise _not_a_file(mode)
+        _refuse_suffix(path)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileSkipped(
+            Message(f"تعذّر فتح الملف: {error.strerror}", f"cannot be opened: {error.strerror}"),
+            Message("راجع وجود الملف وصلاحية قراءته", "check that it exists and may be read"),
+        ) from error
+    if len(data) > MAX_BYTES:
+        raise FileSkipped(
+            Message(
+                f"أكبر من الحد ({MAX_BYTES // 1_000_000} ميغابايت)",
+                f"over the size limit ({MAX_BYTES // 1_000_000} MB)",
+            ),
+            Message("قسّمه إلى ملفات أصغر", "split it into smaller files"),
+        )
+    if not data.strip():
+        raise _empty()
+    return data
+
+
+def extract(path: Path, data: bytes) -> Extraction:
+    """Make text of a file's bytes; nothing is opened, followed or fetched.
+
+    :param path: tells the format and, where the file names no title, the title.
+    :raises FileSkipped: when the bytes are no text, or no text is left of them.
+    """
+    from index.readers import html, markdown, text
+
+    _refuse_suffix(path)
+    suffix = path.suffix.lower()
+    decoded = decode(data, html.declared_encoding(data) if suffix in _HTML else "")
+    if not decoded.text.strip():
+        raise _empty()
+    if suffix in _HTML:
+        extraction = html.extract(decoded.text, path)
+    elif suffix == ".txt":
+        extraction = text.extract(decoded.text, path)
+    else:
+        extraction = markdown.extract(decoded.text, path)
+    if not extraction.text.strip():
+        raise _empty()
+    return replace(extraction, encoding=decoded.encoding)
+
+
+def _refuse_suffix(path: Path) -> None:
+    if path.suffix.lower() in SUFFIXES:
+        return
+    known = " ".join(sorted(SUFFIXES))
+    raise FileSkipped(
+        Message(f"لاحقة غير معروفة؛ المعروف: {known}", f"unknown suffix; known: {known}"),
+        Message(
+            "إن كان نصًّا فأعطه اللاحقة .txt، وإلا فحوّله إلى نص",
+            "if it is text name it .txt, else convert it to text",
+        ),
+    )
+
+
+def _not_a_file(mode: int) -> FileSkipped:
+    if stat.S_ISDIR(mode):
+        return FileSkipped(
+            Message("مجلد لا يمكن فتحه", "a folder that cannot be opened"),
+            Message("راجع صلاحية قراءته", "check that you may read it"),
+        )
+    return FileSkipped(
+        Message("ليس ملفًّا عاديًّا", "not a regular file"),
+        Message("أعطني ملفًّا أو مجلدًا", "give a file or a folder"),
+    )
+
+
+def _empty() -> FileSkipped:
+    return FileSkipped(
+        Message("ليس فيه نص", "no text in it"),
+        Message("راجع محتواه؛ لا شيء فيه يُقتبس", "check its content; nothing can be quoted"),
+    )

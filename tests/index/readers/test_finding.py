@@ -1,0 +1,69 @@
+"""Folders are walked in order, and never left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import UserError
+from index.readers import find_files
+
+
+def lay_out(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("نص", encoding="utf-8")
+
+
+def found(*paths: Path, below: Path) -> list[str]:
+    return [str(path.relative_to(below)) for path in find_files(paths)]
+
+
+def test_a_folder_gives_its_readable_files_in_the_order_of_names(tmp_path: Path) -> None:
+    lay_out(tmp_path, "ب.txt", "أ.md", "صور/1.png", "فصول/2.HTML", "فصول/1.htm", "ملف.docx")
+
+    assert found(tmp_path, below=tmp_path) == ["أ.md", "ب.txt", "فصول/1.htm", "فصول/2.HTML"]
+
+
+def test_hidden_files_and_the_library_itself_are_passed_over(tmp_path: Path) -> None:
+    lay_out(tmp_path, ".سر.txt", ".shawahid/نسخة.txt", ".git/وصف.md", "ظاهر.txt")
+
+    assert found(tmp_path, below=tmp_path) == ["ظاهر.txt"]
+
+
+def test_links_inside_a_folder_are_not_followed(tmp_path: Path) -> None:
+    lay_out(tmp_path, "outside/سر.txt", "root/فصل/نص.txt")
+    root = tmp_path / "root"
+    (root / "خارج.txt").symlink_to(tmp_path / "outside" / "سر.txt")
+    (root / "مجلد").symlink_to(tmp_path / "outside")
+    (root / "فصل" / "حلقة").symlink_to(root)
+
+    assert found(root, below=root) == ["فصل/نص.txt"]
+
+
+def test_what_is_named_is_given_whatever_it_is(tmp_path: Path) -> None:
+    lay_out(tmp_path, "كتاب.pdf", ".خفي.txt")
+    (tmp_path / "رابط.txt").symlink_to(tmp_path / ".خفي.txt")
+    named = [tmp_path / "كتاب.pdf", tmp_path / ".خفي.txt", tmp_path / "رابط.txt"]
+
+    assert list(find_files(named)) == named
+
+
+def test_a_file_that_is_named_twice_is_given_once(tmp_path: Path) -> None:
+    lay_out(tmp_path, "فصل/نص.txt")
+
+    again = tmp_path / "فصل" / ".." / "فصل" / "نص.txt"
+
+    assert found(tmp_path, again, below=tmp_path) == ["فصل/نص.txt"]
+
+
+def test_a_path_that_does_not_exist_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    lay_out(tmp_path, "نص.txt")
+
+    with pytest.raises(UserError) as wrong:
+        find_files([tmp_path / "نص.txt", tmp_path / "نس.txt"])
+
+    assert wrong.value.message.en == f"no such path: {tmp_path}/نس.txt"
+    assert wrong.value.message.ar == f"لا وجود لهذا المسار: {tmp_path}/نس.txt"
