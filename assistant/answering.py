@@ -1,0 +1,67 @@
+"""The main job: question → search → read → ground → answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from time import perf_counter
+
+from assistant.answer import Answer, RefusalReason, Statement
+from assistant.extractive import ANSWER_CONFIDENCE, read
+from assistant.grounding import ground
+from index.arabic import content_words
+from index.search import Searcher
+from index.types import Hit
+
+HITS = 10
+QUOTES = 3
+
+
+def ask(searcher: Searcher, question: str, quotes: int = QUOTES) -> Answer:
+    """The grounded answer to a question, or a refusal with its reason.
+
+    :param quotes: how many to show at most; at least 1.
+    """
+    *_, answer = stream(searcher, question, quotes)
+    assert isinstance(answer, Answer)  # noqa: S101 - the last that `stream` yields
+    return answer
+
+
+def stream(
+    searcher: Searcher, question: str, quotes: int = QUOTES
+) -> Iterator[Sequence[Hit] | Answer]:
+    """The same step by step, for those who show it as it comes: the hits, then the answer."""
+    start = perf_counter()
+    hits = searcher.search(question, limit=HITS)
+    found = perf_counter()
+    yield hits
+
+    reading = perf_counter()
+    findings = read(question, hits, searcher.passage_count, searcher.frequency)
+    read_at = perf_counter()
+    supported = bool(findings) and findings[0].confidence >= ANSWER_CONFIDENCE
+    grounded, _ = ground(searcher.library, findings[:quotes] if supported else [])
+    done = perf_counter()
+
+    statements = (Statement(grounded[0].short_text or grounded[0].text, (1,)),) if grounded else ()
+    yield Answer(
+        question=question,
+        statements=statements,
+        quotes=tuple(grounded),
+        nearest=tuple(hits),
+        reason=None if grounded else _reason(hits),
+        missing=() if grounded else _missing(searcher, question),
+        timings_ms={
+            "search": (found - start) * 1e3,
+            "read": (read_at - reading) * 1e3,
+            "ground": (done - read_at) * 1e3,
+        },
+    )
+
+
+def _reason(hits: Sequence[Hit]) -> RefusalReason:
+    return "not_supported" if hits else "nothing_found"
+
+
+def _missing(searcher: Searcher, question: str) -> tuple[str, ...]:
+    """The question's words that stand in no passage."""
+    return tuple(word for word in content_words(question) if not searcher.frequency(word))

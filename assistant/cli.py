@@ -1,0 +1,243 @@
+"""The command line: what the user types, and the exit code that tells how it went.
+
+0 answered or done, 3 refused, 2 wrong usage, 1 any error that the user can mend.
+Nothing heavy is imported here; each command brings what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from index.errors import Language, Message, UserError
+
+DEFAULT_LIBRARY = ".shawahid"
+ERROR, USAGE, INTERRUPTED = 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; never lets a traceback reach the user for what the user can mend."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language(given)
+    options = _parser(language).parse_args(given)
+    from assistant import commands
+    from assistant.terminal import visible_line
+
+    try:
+        code: int = getattr(commands, f"run_{options.command}")(options, language)
+        sys.stdout.flush()
+        return code
+    except UserError as error:
+        for part in (error.message, error.hint):
+            print(visible_line(part.to(language)), file=sys.stderr)
+        return ERROR
+    except KeyboardInterrupt:
+        stopped = Message(
+            "أُوقف العمل؛ ما تمّ محفوظ، وإعادة الأمر تكمله.",
+            "Stopped; what was done is saved, and the same command goes on from here.",
+        )
+        print("\n" + stopped.to(language), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """Known before parsing, because help and usage errors are in it too."""
+    chosen = os.environ.get("SHAWAHID_LANG", "ar")
+    for at, argument in enumerate(arguments):
+        if argument == "--lang" and at + 1 < len(arguments):
+            chosen = arguments[at + 1]
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+    return "en" if chosen.startswith("en") else "ar"
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in the user's language, with our two-line form of an error."""
+
+    language: Language = "ar"
+
+    def error(self, message: str) -> NoReturn:
+        wrong = Message(f"استعمال غير صحيح: {message}", f"Wrong usage: {message}")
+        see = Message(f"انظر: {self.prog} --help", f"See: {self.prog} --help")
+        self.exit(USAGE, f"{wrong.to(self.language)}\n{see.to(self.language)}\n")
+
+    def format_help(self) -> str:
+        # In Python 3.11 and 3.12 the headings can be changed only here.
+        text = super().format_help()
+        if self.language == "ar":
+            for english, arabic in _HEADINGS.items():
+                text = text.replace(english, arabic)
+        return text
+
+
+_HEADINGS = {
+    "usage:": "الاستعمال:",
+    "positional arguments:": "المطلوب:",
+    "options:": "الخيارات:",
+    "show this help message and exit": "هذه المساعدة",
+}
+
+
+def _parser(language: Language) -> _Parser:
+    _Parser.language = language
+
+    def told(ar: str, en: str) -> str:
+        return Message(ar, en).to(language)
+
+    shared = _shared_options(language)
+    parser = _Parser(
+        prog="shawahid",
+        description=told(
+            "اسأل وثائقك العربية؛ كل جواب معه شاهده منقولًا بحروفه وموضعه.",
+            "Ask your own Arabic documents; every answer carries its quoted source.",
+        ),
+    )
+    parser.add_argument(
+        "--version", action="version", version="shawahid 0.1.0", help=told("النسخة", "the version")
+    )
+    parser.add_argument("--lang", choices=["ar", "en"], help=told("لغة الرسائل", "of messages"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    add = commands.add_parser(
+        "add",
+        parents=[shared],
+        help=told("أضف ملفات ومجلدات أو جدّدها", "add or refresh files and folders"),
+    )
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument(
+        "--prune",
+        action="store_true",
+        help=told("وانسَ ما لم يعد موجودًا فيها", "and forget what is no longer there"),
+    )
+    _add_embedder(add, language)
+
+    ask = commands.add_parser(
+        "ask",
+        parents=[shared],
+        help=told("اسأل، وخذ الجواب بشواهده", "ask, and get the answer with its quotes"),
+    )
+    ask.add_argument("question", type=_question, help=told("السؤال", "the question"))
+    ask.add_argument(
+        "--top",
+        type=_positive,
+        default=3,
+        metavar="N",
+        help=told("أكثر عدد الشواهد (3)", "most quotes shown (3)"),
+    )
+    ask.add_argument(
+        "--display",
+        choices=["auto", "logical"],
+        default="auto",
+        help=told("ترتيب الحروف على الشاشة", "order of letters on the screen"),
+    )
+    _add_json(ask, language)
+
+    sources = commands.add_parser(
+        "sources", parents=[shared], help=told("اعرض قائمة الوثائق", "list the documents")
+    )
+    _add_json(sources, language)
+
+    show = commands.add_parser(
+        "show",
+        parents=[shared],
+        help=told("اعرض نص وثيقة أو موضعًا منها", "a document's text, or a place in it"),
+    )
+    _add_document(show, language)
+    show.add_argument(
+        "span",
+        nargs="?",
+        type=_span,
+        metavar="START:END",
+        help=told("الموضع بالمحارف", "the place, in code points"),
+    )
+
+    remove = commands.add_parser(
+        "remove", parents=[shared], help=told("انسَ وثائق", "forget documents")
+    )
+    _add_document(remove, language, nargs="+")
+
+    status = commands.add_parser(
+        "status",
+        parents=[shared],
+        help=told("حال المكتبة وفهارسها", "the state of the library and its indexes"),
+    )
+    _add_json(status, language)
+
+    reindex = commands.add_parser(
+        "reindex",
+        parents=[shared],
+        help=told("جدّد المقاطع والمتجهات كلها", "renew every passage and vector"),
+    )
+    _add_embedder(reindex, language)
+    return parser
+
+
+def _shared_options(language: Language) -> _Parser:
+    shared = _Parser(add_help=False)
+    shared.add_argument(
+        "--library",
+        type=Path,
+        metavar="DIR",
+        default=Path(os.environ.get("SHAWAHID_LIBRARY") or DEFAULT_LIBRARY),
+        help=Message(
+            "مجلد المكتبة (.shawahid هنا، أو SHAWAHID_LIBRARY)",
+            "the library's folder (.shawahid here, or SHAWAHID_LIBRARY)",
+        ).to(language),
+    )
+    shared.add_argument(
+        "--lang",
+        choices=["ar", "en"],
+        default=argparse.SUPPRESS,
+        help=Message("لغة الرسائل", "of messages").to(language),
+    )
+    return shared
+
+
+def _add_json(parser: argparse.ArgumentParser, language: Language) -> None:
+    told = Message("نتيجة للبرامج", "a result for programs").to(language)
+    parser.add_argument("--json", action="store_true", help=told)
+
+
+def _add_embedder(parser: argparse.ArgumentParser, language: Language) -> None:
+    told = Message(
+        "المُضمِّن: builtin أو ollama:MODEL أو openai:MODEL أو huggingface:MODEL",
+        "builtin, ollama:MODEL, openai:MODEL or huggingface:MODEL",
+    )
+    parser.add_argument("--embedder", metavar="SPEC", help=told.to(language))
+
+
+def _add_document(
+    parser: argparse.ArgumentParser, language: Language, nargs: str | None = None
+) -> None:
+    told = Message("رقم الوثيقة أو مسارها أو عنوانها", "a document's id, path or title")
+    parser.add_argument("document", nargs=nargs, metavar="DOC", help=told.to(language))
+
+
+def _question(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("السؤال فارغ / the question is empty")
+    return text
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} < 1")
+    return int(text)
+
+
+def _span(text: str) -> tuple[int, int]:
+    start, colon, end = text.partition(":")
+    if not (colon and start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+        raise argparse.ArgumentTypeError(f"{text!r}: START:END, 0 ≤ START < END")
+    return int(start), int(end)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,280 @@
+"""What each command does; `cli` has parsed its options and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.terminal import Page, visible, visible_line
+from index.errors import Language, Message, UserError
+from index.library import DocumentSummary, Library
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+
+    from index.build import FileResult, Outcome, Progress
+
+DONE, FAILED, REFUSED = 0, 1, 3
+CONTEXT_SHOWN = 300
+"""Code points on each side of a span that `show` prints."""
+
+
+def run_add(options: Namespace, language: Language) -> int:
+    from index.build import add
+
+    page = Page(language)
+    counts: Counter[Outcome] = Counter()
+    with Library.create(options.library) as library, _progress(language) as (bar, progress):
+        results = add(
+            library,
+            options.paths,
+            embedder=options.embedder,
+            prune=options.prune,
+            progress=progress,
+        )
+        for result in results:
+            counts[result.outcome] += 1
+            bar.console.out(*_file_lines(result, language), sep="\n", highlight=False)
+    page.say(_tally(counts))
+    return FAILED if counts.total() == counts["skipped"] else DONE
+
+
+def run_ask(options: Namespace, language: Language) -> int:
+    from assistant.answering import ask
+    from assistant.contract import answer_json, dumps
+    from assistant.terminal import write_answer
+    from index.build import heal
+    from index.search import Searcher
+
+    page = Page(language)
+    with Library.open(options.library) as library:
+        searcher = Searcher.open(library)
+        answer = ask(searcher, options.question, options.top)
+        if options.json:
+            page.line(dumps(answer_json(answer, library)))
+        else:
+            write_answer(page, answer)
+        if searcher.notice:
+            print(searcher.notice.to(language), file=sys.stderr)
+        if searcher.vectors and searcher.vectors.damaged:
+            with _progress(language) as (_, progress):
+                heal(library, progress)
+    return REFUSED if answer.reason else DONE
+
+
+def run_sources(options: Namespace, language: Language) -> int:
+    from assistant.contract import dumps
+
+    page = Page(language)
+    with Library.open(options.library) as library:
+        documents = library.documents()
+    if options.json:
+        page.line(dumps([_summary_json(document) for document in documents]))
+        return DONE
+    for document in documents:
+        title = page.bold(visible_line(document.title))
+        page.line(f"{document.id:>4}  {title}")
+        for source in document.sources:
+            page.line(page.dim(f"      {visible_line(source)}"))
+        page.line(page.dim(f"      {_state(document).to(language)}"))
+    if not documents:
+        page.say(Message("المكتبة فارغة.", "The library is empty."))
+    return DONE
+
+
+def run_show(options: Namespace, language: Language) -> int:
+    page = Page(language)
+    with Library.open(options.library) as library:
+        document = library.document(_find(library, options.document).id)
+    if options.span is None:
+        page.line(visible(document.text))
+        return DONE
+    start, end = options.span
+    if end > len(document.text):
+        raise UserError(
+            Message(
+                f"الموضع {start}:{end} خارج الوثيقة، وطولها {len(document.text)}",
+                f"{start}:{end} is outside the document, which has {len(document.text)} characters",
+            ),
+            Message("اختر موضعًا داخلها", "Choose a place inside it"),
+        )
+    before = document.text[max(0, start - CONTEXT_SHOWN) : start]
+    after = document.text[end : end + CONTEXT_SHOWN]
+    marked = visible(document.text[start:end])
+    # Without styles to tell it apart, the span stands between brackets that texts do not use.
+    marked = page.bold(marked) if page.styled else f"⟦{marked}⟧"
+    page.line(visible(before) + marked + visible(after))
+    return DONE
+
+
+def run_remove(options: Namespace, language: Language) -> int:
+    from index.build import forget
+
+    page = Page(language)
+    with Library.open(options.library) as library:
+        documents = [_find(library, name) for name in options.document]
+        forget(library, [document.id for document in documents])
+    for document in documents:
+        page.say(Message(f"نُسيت: {document.title}", f"Forgotten: {document.title}"))
+    return DONE
+
+
+def run_status(options: Namespace, language: Language) -> int:
+    from assistant.contract import dumps
+    from index.status import status_of
+
+    page = Page(language)
+    with Library.open(options.library) as library:
+        facts = asdict(status_of(library))
+    if options.json:
+        page.line(dumps(facts))
+        return DONE
+    for name, value in facts.items():
+        shown = value if value is not None else _NONE.to(language)
+        page.line(f"{_STATUS[name].to(language)}: {visible_line(str(shown))}")
+    return DONE
+
+
+def run_reindex(options: Namespace, language: Language) -> int:
+    from index.build import reindex
+
+    with Library.open(options.library) as library, _progress(language) as (_, progress):
+        reindex(library, embedder=options.embedder, progress=progress)
+    Page(language).say(Message("جُدّدت المكتبة.", "The library is renewed."))
+    return DONE
+
+
+@contextmanager
+def _progress(language: Language) -> Iterator[tuple[RichProgress, Progress]]:
+    """A bar on the error stream, and the function that moves it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as RichProgress
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    console = Console(stderr=True)
+    with RichProgress(*columns, rate, TimeElapsedColumn(), console=console, transient=True) as bar:
+        task = bar.add_task("", total=None, rate="")
+
+        def move(what: Message, done: int, total: int) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(
+                task,
+                description=what.to(language),
+                completed=done,
+                total=total,
+                rate=f"{speed:.0f}/s" if speed else "",
+            )
+
+        yield bar, move
+
+
+def _file_lines(result: FileResult, language: Language) -> list[str]:
+    """What there is to say of one file; nothing of one that was not touched."""
+    path = visible_line(str(result.path))
+    if result.reason is not None:
+        message, hint = result.reason.message.to(language), result.reason.hint.to(language)
+        return [f"✗ {path}: {visible_line(message)}", f"  {visible_line(hint)}"]
+    if result.outcome == "unchanged":
+        return []
+    sign = {"added": "+", "refreshed": "~", "vanished": "-"}[result.outcome]
+    decoding = "" if result.encoding in ("", "utf-8") else f" ({visible_line(result.encoding)})"
+    return [f"{sign} {path}{decoding}"]
+
+
+def _tally(counts: Counter[Outcome]) -> Message:
+    return Message(
+        f"أُضيف {counts['added']}، جُدّد {counts['refreshed']}، لم يتغير {counts['unchanged']}،"
+        f" نُسي {counts['vanished']}، تُرك {counts['skipped']}",
+        f"added {counts['added']}, refreshed {counts['refreshed']}, unchanged"
+        f" {counts['unchanged']}, forgotten {counts['vanished']}, skipped {counts['skipped']}",
+    )
+
+
+def _find(library: Library, name: str) -> DocumentSummary:
+    """The one document that a name fits: an id, a path or its last parts, or a title.
+
+    :raises UserError: when none fits, or more than one.
+    """
+    documents = library.documents()
+    found = [document for document in documents if str(document.id) == name] or [
+        document
+        for document in documents
+        if name == document.title or any(_ends(source, name) for source in document.sources)
+    ]
+    if len(found) == 1:
+        return found[0]
+    hint = Message("القائمة: shawahid sources", "The list: shawahid sources")
+    if not found:
+        raise UserError(Message(f"لا وثيقة باسم «{name}»", f"There is no document “{name}”"), hint)
+    ids = [str(document.id) for document in found]
+    raise UserError(
+        Message(
+            f"«{name}» يصدق على وثائق عدة: {'، '.join(ids)}",
+            f"“{name}” fits several documents: {', '.join(ids)}",
+        ),
+        hint,
+    )
+
+
+def _ends(source: str, name: str) -> bool:
+    wanted = Path(name).parts
+    return bool(wanted) and Path(source).parts[-len(wanted) :] == wanted
+
+
+def _summary_json(document: DocumentSummary) -> dict[str, object]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "sources": list(document.sources),
+        "sha256": document.sha256,
+        "passages": document.passages,
+        "characters": document.characters,
+        "encoding": document.encoding,
+        "state": _state_name(document),
+        "added_at": document.added_at,
+    }
+
+
+def _state_name(document: DocumentSummary) -> str:
+    """`current`, or `missing` when no source of the document is there any more."""
+    return "current" if any(Path(source).exists() for source in document.sources) else "missing"
+
+
+def _state(document: DocumentSummary) -> Message:
+    gone = _state_name(document) == "missing"
+    return Message(
+        f"{document.passages} مقطعًا، {document.characters} محرفًا، {document.encoding}"
+        + ("، لم يعد ملفها موجودًا" if gone else ""),
+        f"{document.passages} passages, {document.characters} characters, {document.encoding}"
+        + (", its file is gone" if gone else ""),
+    )
+
+
+_NONE = Message("لا شيء", "none")
+_STATUS = {
+    "library": Message("المكتبة", "Library"),
+    "documents": Message("الوثائق", "Documents"),
+    "files": Message("الملفات", "Files"),
+    "passages": Message("المقاطع", "Passages"),
+    "characters": Message("المحارف", "Characters"),
+    "library_bytes": Message("حجم المكتبة بالبايت", "Library, bytes"),
+    "lexical_bytes": Message("حجم فهرس الكلمات بالبايت", "Word index, bytes"),
+    "vector_bytes": Message("حجم فهرس المتجهات بالبايت", "Vector index, bytes"),
+    "embedder": Message("المُضمِّن", "Embedder"),
+    "fingerprint": Message("بصمة المتجهات", "Fingerprint of the vectors"),
+    "generation": Message("جيل فهرس المتجهات", "Generation of the vector index"),
+    "pending_words": Message("مقاطع تنتظر فهرسة الكلمات", "Passages awaiting the word index"),
+    "pending_vectors": Message(
+        "مقاطع تُمسح متجهاتها مباشرة", "Passages whose vectors are scanned exactly"
+    ),
+    "trouble": Message("خلل", "Trouble"),
+    "exact_tokens": Message("عدّ دقيق للرموز", "Tokens counted exactly"),
+}

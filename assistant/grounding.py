@@ -1,0 +1,57 @@
+"""Where quotes come from: a reader names places, and the words are cut from the truth there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Quote
+from index.library import Library
+from index.types import Hit, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place in a hit's passage that a reader points to."""
+
+    hit: Hit
+    span: Span
+    """In code points of the passage's text."""
+    short: Span | None
+    """The short answer, likewise; inside `span`."""
+    confidence: float
+    """That the place answers the question, 0 to 1."""
+
+
+def ground(library: Library, findings: Sequence[Finding]) -> tuple[list[Quote], int]:
+    """The findings as quotes, in order, and how many could not be located.
+
+    A passage that the library no longer holds, or whose words have changed since the reader saw
+    them, yields no quote.
+    """
+    quotes = []
+    for finding in findings:
+        quote = _quote(library, finding)
+        if quote is not None:
+            quotes.append(quote)
+    return quotes, len(findings) - len(quotes)
+
+
+def _quote(library: Library, finding: Finding) -> Quote | None:
+    passage = finding.hit.passage
+    if not 0 <= finding.span.start < finding.span.end <= len(finding.hit.text):
+        return None
+    try:
+        document = library.document(passage.document_id)
+        if document.text[passage.start : passage.end] != finding.hit.text:
+            return None
+        return Quote(
+            document,
+            passage.start + finding.span.start,
+            passage.start + finding.span.end,
+            finding.short
+            and Span(passage.start + finding.short.start, passage.start + finding.short.end),
+            passage.headings,
+        )
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,279 @@
+"""The one door to SQLite: the form of the file, who may write, what the user is told."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from index.errors import LibraryBusy, Message, UserError
+
+LOCK = "write.lock"
+SCHEMA_VERSION = 1
+BUSY_TIMEOUT_MS = 10_000  # a commit holds readers up for milliseconds; a slow disk for longer
+
+SCHEMA = """
+CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE history (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, lsn INTEGER NOT NULL,
+  event TEXT NOT NULL, details TEXT NOT NULL) STRICT;
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL DEFAULT 1,
+  sha256 TEXT NOT NULL UNIQUE, title TEXT NOT NULL, characters INTEGER NOT NULL,
+  blocks TEXT NOT NULL, pages TEXT NOT NULL, metadata TEXT NOT NULL,
+  added_at TEXT NOT NULL) STRICT;
+CREATE TABLE slices (
+  document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  number INTEGER NOT NULL, text TEXT NOT NULL, UNIQUE (document_id, number)) STRICT;
+CREATE TABLE files (
+  path BLOB PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  sha256 TEXT NOT NULL, size INTEGER NOT NULL, encoding TEXT NOT NULL) STRICT;
+CREATE INDEX files_of_document ON files (document_id);
+CREATE TABLE passages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, headings TEXT NOT NULL,
+  lsn INTEGER NOT NULL UNIQUE) STRICT;
+CREATE INDEX passages_of_document ON passages (document_id);
+CREATE TABLE vectors (
+  passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+  vector BLOB NOT NULL) STRICT;
+CREATE TABLE removed (lsn INTEGER PRIMARY KEY, passage_id INTEGER NOT NULL UNIQUE) STRICT;
+INSERT INTO state VALUES ('identity', lower(hex(randomblob(16))));
+"""
+
+
+Row = tuple[Any, ...]  # as SQLite returns it
+
+
+class Database:
+    """A connection that only reads, except inside `writing`; its errors are UserErrors."""
+
+    def __init__(self, file: Path, writable: bool) -> None:
+        self.file = file
+        self.is_writing = False
+        self._changing = False
+        with door(file):
+            self._connection = connect(file, writable)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def rows(self, query: str, *parameters: object) -> list[Row]:
+        with door(self.file):
+            return self._connection.execute(query, parameters).fetchall()
+
+    def value(self, query: str, *parameters: object) -> Any:  # noqa: ANN401 what a column holds
+        """The first column of the first row, None when there is no row."""
+        rows = self.rows(query, *parameters)
+        return rows[0][0] if rows else None
+
+    def many(self, query: str, rows: Iterable[Row]) -> None:
+        with door(self.file):
+            self._connection.executemany(query, rows)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if self._connection.in_transaction:
+            yield
+            return
+        self.rows("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        with locked(self.file.parent):
+            with door(self.file):
+                prepare_for_writing(self._connection)
+            self.is_writing = True
+            try:
+                yield
+            finally:
+                self.is_writing = False
+                self.rows("PRAGMA query_only = ON")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; one inside another is undone alone, and kept only with the whole."""
+        if not self.is_writing:
+            raise RuntimeError("a library is changed only inside writing()")
+        if self._changing:
+            with self._savepoint():
+                yield
+            return
+        self.rows("BEGIN IMMEDIATE")
+        self._changing = True
+        try:
+            yield
+            self.rows("COMMIT")
+        finally:
+            self._changing = False
+            if self._connection.in_transaction:
+                self._connection.rollback()
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        self.rows("SAVEPOINT change")
+        try:
+            yield
+        except BaseException:
+            # Some failures, a full disk among them, have undone the whole transaction already.
+            if self._connection.in_transaction:
+                self.rows("ROLLBACK TO change")
+            raise
+        self.rows("RELEASE change")
+
+
+def make(file: Path) -> None:
+    """An empty library, named only when it is whole."""
+    unfinished = file.with_suffix(".new")
+    unfinished.unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY, 0o600))
+    connection = sqlite3.connect(unfinished, isolation_level=None)
+    connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+    connection.close()
+    unfinished.rename(file)
+    sync_folder(file.parent)
+
+
+def connect(file: Path, writable: bool) -> sqlite3.Connection:
+    """For reading only, until `prepare_for_writing`."""
+    address = file.as_uri() + ("?mode=rw" if writable else "?mode=ro")
+    connection = sqlite3.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False, timeout=0
+    )
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA user_version")
+    except sqlite3.OperationalError:
+        connection.close()
+        if writable or _size(file.with_name(file.name + "-wal")):
+            raise
+        # A write-ahead log that is empty cannot be opened where its files cannot be made.
+        connection = sqlite3.connect(
+            file.as_uri() + "?immutable=1", uri=True, isolation_level=None, check_same_thread=False
+        )
+    return connection
+
+
+def prepare_for_writing(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA query_only = OFF")
+    if write_ahead_is_safe(sqlite3.sqlite_version_info):
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    else:
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # A spilled page locks readers out until the commit; a document's pages fit in memory.
+    connection.execute("PRAGMA cache_spill = OFF")
+
+
+def write_ahead_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite has the fix for the WAL-reset bug, which could damage the file."""
+    return (
+        version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    )
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the library's write lock, which frees itself when the process dies.
+
+    :raises LibraryBusy: at once, naming the process that holds it.
+    """
+    file = folder / LOCK
+    try:
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise told(error, file) from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "?"
+            raise LibraryBusy(
+                Message(
+                    f"عملية أخرى (رقمها {holder}) تكتب في المكتبة {folder}",
+                    f"Another process (PID {holder}) is writing to the library {folder}",
+                ),
+                Message("انتظر حتى تنتهي ثم أعد المحاولة", "Wait until it ends, then try again"),
+            ) from error
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def door(file: Path) -> Iterator[None]:
+    """Nothing of SQLite's or the system's own errors leaves this module untold."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise told(error, file) from error
+
+
+def told(error: Exception, file: Path) -> UserError:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return damaged(file)
+    if name.startswith("SQLITE_FULL"):
+        return UserError(
+            Message(f"امتلأ القرص عند كتابة {file}", f"The disk is full: cannot write {file}"),
+            Message(
+                "أفرغ مكانا ثم أعد الأمر؛ لم يضع مما حُفظ شيء",
+                "Make room and run the command again; nothing that was saved is lost",
+            ),
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LibraryBusy(
+            Message(f"الملف مشغول: {file}", f"The file is busy: {file}"),
+            Message("أعد المحاولة بعد قليل", "Try again in a moment"),
+        )
+    return UserError(
+        Message(f"تعذّر فتح {file} أو كتابته: {error}", f"Cannot open or write {file}: {error}"),
+        Message("تحقق من أذون المجلد ومن القرص", "Check the folder's permissions, and the disk"),
+    )
+
+
+def damaged(file: Path) -> UserError:
+    return UserError(
+        Message(f"ملف المكتبة تالف: {file}", f"The library's file is damaged: {file}"),
+        Message(
+            "استعده من نسخة احتياطية، أو احذفه وأضف ملفاتك من جديد",
+            "Restore it from a backup, or delete it and add your files again",
+        ),
+    )
+
+
+def other_version(folder: Path, version: int) -> UserError:
+    return UserError(
+        Message(
+            f"مكتبة {folder} بالصيغة {version}، وهذه النسخة تقرأ الصيغة {SCHEMA_VERSION}",
+            f"The library {folder} has format {version}; this version reads {SCHEMA_VERSION}",
+        ),
+        Message("حدّث شواهد، أو أنشئ مكتبة أخرى", "Update shawahid, or make another library"),
+    )
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0

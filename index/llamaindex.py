@@ -1,0 +1,198 @@
+"""Our parts as LlamaIndex components, so that any LlamaIndex program can use them.
+
+Importing this module imports LlamaIndex, which takes over a second: `ask` never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.node_parser import NodeParser
+from llama_index.core.schema import (
+    BaseNode,
+    MetadataMode,
+    NodeRelationship,
+    NodeWithScore,
+    QueryBundle,
+    RelatedNodeInfo,
+    TextNode,
+)
+from llama_index.core.schema import Document as LlamaDocument
+
+from index.embedding import BuiltinEmbedder, Vectors
+from index.errors import Message, UserError
+from index.library import Library
+from index.search import Searcher
+from index.splitting import split
+from index.types import Hit
+
+
+class LibraryRetriever(BaseRetriever):
+    """Our search as a LlamaIndex retriever.
+
+    Each node is a passage: its text, `start_char_idx` and `end_char_idx` in code points of the
+    document's canonical text, and in its metadata the document's id, title, sha256 and sources.
+    """
+
+    def __init__(self, library: str | Path, limit: int = 10) -> None:
+        """:raises LibraryMissing: when the folder holds no library."""
+        super().__init__()
+        self._library = Library.open(library)
+        self._searcher = Searcher.open(self._library, resident=True)
+        self._limit = limit
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        hits = self._searcher.search(query_bundle.query_str, limit=self._limit)
+        return [NodeWithScore(node=self._node(hit), score=hit.score) for hit in hits]
+
+    def _node(self, hit: Hit) -> TextNode:
+        document = self._library.document(hit.passage.document_id)
+        return TextNode(
+            id_=str(hit.passage.id),
+            text=document.text[hit.passage.start : hit.passage.end],
+            start_char_idx=hit.passage.start,
+            end_char_idx=hit.passage.end,
+            metadata={
+                "document_id": document.id,
+                "title": document.title,
+                "headings": list(hit.passage.headings),
+                "sha256": document.sha256,
+                "sources": list(document.sources),
+            },
+        )
+
+
+class PassageParser(NodeParser):
+    """Our splitter as a LlamaIndex node parser: whole sentences, exact offsets, nothing lost."""
+
+    @classmethod
+    def class_name(cls) -> str:
+        return "PassageParser"
+
+    def _parse_nodes(
+        self,
+        nodes: Sequence[BaseNode],
+        show_progress: bool = False,
+        **kwargs: Any,  # the base class passes whatever its caller gave
+    ) -> list[BaseNode]:
+        return [passage for node in nodes for passage in _passage_nodes(node)]
+
+    def _postprocess_parsed_nodes(
+        self, nodes: list[BaseNode], parent_doc_map: dict[str, LlamaDocument]
+    ) -> list[BaseNode]:
+        # The base class looks every text up again, and finds repeated ones in the wrong place.
+        texts = [node for node in nodes if isinstance(node, TextNode)]
+        places = [(node.start_char_idx, node.end_char_idx) for node in texts]
+        finished = super()._postprocess_parsed_nodes(nodes, parent_doc_map)
+        for node, (start, end) in zip(texts, places, strict=True):
+            node.start_char_idx, node.end_char_idx = start, end
+        return finished
+
+
+def _passage_nodes(node: BaseNode) -> list[TextNode]:
+    text = node.get_content(metadata_mode=MetadataMode.NONE)
+    parent = RelatedNodeInfo(node_id=node.node_id)
+    return [
+        TextNode(
+            text=text[passage.start : passage.end],
+            start_char_idx=passage.start,
+            end_char_idx=passage.end,
+            relationships={NodeRelationship.SOURCE: parent},
+            metadata=dict(node.metadata),
+        )
+        for passage in split(text)
+    ]
+
+
+class BuiltinEmbedding(BaseEmbedding):
+    """The built-in embedder as a LlamaIndex embedding model."""
+
+    model_name: str = BuiltinEmbedder.fingerprint
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._get_text_embeddings([text])[0]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        rows: list[list[float]] = BuiltinEmbedder().embed(texts).tolist()
+        return rows
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        vector: list[float] = BuiltinEmbedder().embed_question(query).tolist()
+        return vector
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_query_embedding(query)
+
+
+_PROVIDERS = {
+    "ollama": ("llama_index.embeddings.ollama", "OllamaEmbedding", "model_name"),
+    "openai": ("llama_index.embeddings.openai", "OpenAIEmbedding", "model_name"),
+    "huggingface": ("llama_index.embeddings.huggingface", "HuggingFaceEmbedding", "model_name"),
+}
+"""For each provider of a spec: module, class, and the argument that takes the model's name."""
+
+
+class LlamaEmbedder:
+    """A LlamaIndex embedding model as the library's embedder."""
+
+    def __init__(self, model: BaseEmbedding, fingerprint: str) -> None:
+        self._model = model
+        self.fingerprint = fingerprint
+
+    @classmethod
+    def of(cls, provider: str, model: str) -> LlamaEmbedder:
+        """:raises UserError: for an unknown provider, or one whose package is not installed."""
+        if provider not in _PROVIDERS:
+            known = "، ".join(_PROVIDERS)
+            raise UserError(
+                Message(f"لا مزوّد باسم «{provider}»", f"There is no provider “{provider}”"),
+                Message(f"المزوّدون: {known}", f"Providers: {known.replace('،', ',')}"),
+            )
+        module, name, argument = _PROVIDERS[provider]
+        try:
+            kind = getattr(import_module(module), name)
+        except ImportError as error:
+            extra = f"pip install 'shawahid[{provider}]'"
+            raise UserError(
+                Message(f"حزمة {provider} غير مثبّتة", f"The {provider} package is not installed"),
+                Message(f"ثبّتها: {extra}", f"Install it: {extra}"),
+            ) from error
+        return cls(kind(**{argument: model}), f"{provider}:{model}")
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        with _told(self.fingerprint):
+            return _unit_rows(self._model.get_text_embedding_batch(list(texts)))
+
+    def embed_question(self, question: str) -> Vectors:
+        with _told(self.fingerprint):
+            vector: Vectors = _unit_rows([self._model.get_query_embedding(question)])[0]
+        return vector
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Whatever a provider's client raises becomes one sentence for the user."""
+    try:
+        yield
+    except Exception as error:
+        raise UserError(
+            Message(
+                f"لم يُجب المُضمِّن {name}: {error}",
+                f"The embedder {name} failed: {error}",
+            ),
+            Message("تحقق من أنه يعمل ثم أعد المحاولة", "See that it runs, then try again"),
+        ) from error
+
+
+def _unit_rows(rows: Sequence[Sequence[float]]) -> Vectors:
+    matrix = np.asarray(rows, np.float32)
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    unit: Vectors = np.divide(matrix, lengths, out=matrix, where=lengths > 0)
+    return unit
