@@ -8,7 +8,7 @@ from time import perf_counter
 from assistant.answer import Answer, RefusalReason, Statement
 from assistant.extractive import ANSWER_CONFIDENCE, read
 from assistant.grounding import ground
-from index.arabic import content_words
+from index.arabic import content_words, word_terms, words_with_places
 from index.search import Searcher
 from index.types import Hit
 
@@ -36,7 +36,7 @@ def stream(
     yield hits
 
     reading = perf_counter()
-    findings = read(question, hits, searcher.passage_count, searcher.frequency)
+    findings = read(question, hits, searcher.passage_count, searcher.frequency, quotes)
     read_at = perf_counter()
     supported = bool(findings) and findings[0].confidence >= ANSWER_CONFIDENCE
     grounded, _ = ground(searcher.library, findings[:quotes] if supported else [])
@@ -64,4 +64,9 @@ def _reason(hits: Sequence[Hit]) -> RefusalReason:
 
 def _missing(searcher: Searcher, question: str) -> tuple[str, ...]:
     """The question's words that stand in no passage."""
-    return tuple(word for word in content_words(question) if not searcher.frequency(word))
+    asked = frozenset(content_words(question))
+    return tuple(
+        question[word.start : word.end]
+        for word in words_with_places(question)
+        if word.text in asked and not searcher.frequency(word_terms(word.text)[0])
+    )

@@ -70,7 +70,7 @@ def add(
     with library.writing():
         chosen = _adopted(library, embedder)
         if _is_stale(library, chosen):
-            _renew(library, chosen, progress)
+            renew(library, chosen, progress)
         unindexed = 0
         for done, path in enumerate(files):
             progress(_READING, done, len(files))
@@ -97,7 +97,7 @@ def reindex(
     """
     with library.writing():
         spec = embedder or library.get(EMBEDDER) or BUILTIN
-        _renew(library, embedder_for(spec), progress, spec)
+        renew(library, embedder_for(spec), progress, spec)
         _index(library, progress)
 
 
@@ -208,7 +208,7 @@ def _forget_vanished(library: Library, paths: Sequence[Path]) -> Iterator[FileRe
             yield FileResult(path, "vanished", record.document_id)
 
 
-def _renew(
+def renew(
     library: Library, embedder: Embedder, progress: Progress, spec: str | None = None
 ) -> None:
     """Every document's passages and vectors anew, a document at a time.
@@ -216,6 +216,7 @@ def _renew(
     Cut short, the library says so by its old fingerprint until a later run ends.
     """
     library.set(FINGERPRINT, None)
+    library.forget_vectors()  # those of another dimension cannot lie beside the new ones
     if spec is not None:
         library.set(EMBEDDER, spec)
     documents = library.documents()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -80,8 +81,9 @@ class BuiltinEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), DIMENSION), np.float32)
         for row, text in enumerate(texts):
-            for word, count in Counter(words(text)).items():
-                vectors[row] += np.float32(1 + np.log(count)) * _word_vector(word)
+            counts = Counter(words(text))
+            if counts:
+                vectors[row] = _sum_of_words(counts)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
@@ -91,13 +93,25 @@ class BuiltinEmbedder:
         return vector
 
 
-@lru_cache(maxsize=1 << 15)
-def _word_vector(word: str) -> Vectors:
-    vector = np.zeros(DIMENSION, np.float32)
-    for term in word_terms(word):
-        for slot in range(_SLOTS_PER_TERM):
-            code = zlib.crc32(term.encode(), slot)
-            vector[code % DIMENSION] += 1 if code & 0x10000 else -1
-    if word in FUNCTION_WORDS:
-        vector *= _FUNCTION_WORD_WEIGHT
+def _sum_of_words(counts: Mapping[str, int]) -> Vectors:
+    """Every word's places, each with the word's weight, added up in one pass."""
+    places = [_word_places(word) for word in counts]
+    weights = 1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))
+    weights[[word in FUNCTION_WORDS for word in counts]] *= _FUNCTION_WORD_WEIGHT
+    lengths = np.fromiter(map(len, places), np.int64, len(places)) // 2
+    flat = np.frombuffer(b"".join(places), np.uint16)
+    sums = np.bincount(flat, np.repeat(weights, lengths), 2 * DIMENSION).reshape(2, DIMENSION)
+    vector: Vectors = (sums[1] - sums[0]).astype(np.float32)
     return vector
+
+
+@lru_cache(maxsize=1 << 17)
+def _word_places(word: str) -> bytes:
+    """16-bit numbers: the place of each term's slots, `DIMENSION` added where the sign is +."""
+    places = array("H")
+    for term in word_terms(word):
+        encoded = term.encode()
+        for slot in range(_SLOTS_PER_TERM):
+            code = zlib.crc32(encoded, slot)
+            places.append(code % DIMENSION + (DIMENSION if code & 0x10000 else 0))
+    return places.tobytes()

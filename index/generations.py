@@ -50,6 +50,7 @@ STALE_ROWS, STALE_SHARE = 1_000, 0.1  # how much may be new or removed before th
 DATABASE = "chroma.sqlite3"  # the one file that Chroma changes, by merely opening it
 OPENINGS = "acquire_write"  # the table where it does
 PAGE_BYTES = 4096
+READ_BYTES = 256 * PAGE_BYTES  # of a file in memory at once: whole pages
 COUNTERS = (slice(24, 40), slice(92, 100))  # of SQLite's header, that any write changes
 
 Progress = Callable[[int, int], None]
@@ -334,15 +335,17 @@ def _manifest(folder: Path, openings_page: int) -> dict[str, tuple[int, str]]:
 
 def _digest(file: Path, size: int, openings_page: int) -> str:
     """Of the file's first `size` bytes, but for what Chroma changes in its SQLite file."""
-    if file.name != DATABASE:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    with file.open("rb") as stream:
-        data = bytearray(stream.read(size))
     changing = (openings_page - 1) * PAGE_BYTES
-    for part in (*COUNTERS, slice(changing, changing + PAGE_BYTES)):
-        data[part] = bytes(len(data[part]))
-    return hashlib.sha256(data).hexdigest()
+    blanked = (*COUNTERS, slice(changing, changing + PAGE_BYTES)) if file.name == DATABASE else ()
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        for at in range(0, size, READ_BYTES):
+            data = bytearray(stream.read(min(READ_BYTES, size - at)))
+            for part in blanked:
+                if at <= part.start < at + READ_BYTES:
+                    data[part.start - at : part.stop - at] = bytes(part.stop - part.start)
+            digest.update(data)
+    return digest.hexdigest()
 
 
 def _openings_page(folder: Path) -> int:

@@ -13,14 +13,13 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.arabic import FOLDING_VERSION, index_terms
 from index.errors import LibraryBusy, Message, UserError
 from index.library import Library
-from index.types import Passage
 
 if TYPE_CHECKING:
     from tantivy import Index, IndexWriter, Query, Schema
@@ -200,8 +199,11 @@ class LexicalIndex:
             for _, id in removed:
                 writer.delete_documents_by_term("id", id)
             while batch := list(islice(added, COMMIT_PASSAGES)):
-                for lsn, passage, title in batch:
-                    _add(writer, lsn, passage.id, self._terms(passage, title))
+                for document, some in groupby(batch, lambda each: each[1].document_id):
+                    text = self._text(document)
+                    for lsn, passage, title in some:
+                        own = (title, *passage.headings, text[passage.start : passage.end])
+                        _add(writer, lsn, passage.id, " ".join(index_terms("\n".join(own))))
                 writer.commit()
                 progress(batch[-1][0] - first, target - first)
             writer.commit()
@@ -212,12 +214,11 @@ class LexicalIndex:
         self._index, self._lsn = index, target
         progress(target - first, target - first)
 
-    def _terms(self, passage: Passage, title: str) -> str:
+    def _text(self, document: int) -> str:
         try:
-            text = self._library.text(passage.document_id, passage.start, passage.end)
-        except (KeyError, IndexError):
+            return self._library.document(document).text
+        except KeyError:
             return ""  # Removed while we read; its removal is the next thing we shall learn.
-        return " ".join(index_terms("\n".join((title, *passage.headings, text))))
 
 
 def _ranked(index: Index, terms: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
@@ -260,6 +261,9 @@ def _index(folder: Path | None) -> Index:
     schema.add_integer_field("lsn", fast=True)
     # tantivy refuses to open an index whose schema differs from the one given.
     index = Index(schema.build(), None if folder is None else str(folder))
+    # By default a thread of tantivy's rereads the files at every change, and a file that is cut
+    # short meanwhile ends the process.
+    index.config_reader(reload_policy="manual")
     index.register_tokenizer("spaces", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
     return index
 

@@ -1,23 +1,25 @@
-"""Question → ranked hits: BM25 over stems and 4-grams, with the vectors' word added to it."""
+"""Question → ranked hits: BM25 and vectors bring the candidates, a second look orders them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.arabic import content_words, word_terms
+from index.arabic import sentences, weighed_words, word_terms, words
 from index.embedding import BUILTIN, EMBEDDER, FINGERPRINT, Embedder, embedder_for
 from index.errors import Message
 from index.lexical import LexicalIndex
 from index.library import Library
+from index.ranking import Candidate, rerank
 from index.types import Hit, Passage
 from index.vectors import VectorIndex
 
 LEXICAL_CANDIDATES = 50
 VECTOR_CANDIDATES = 20
+RERANKED = 15
+"""Candidates that the second look is given; more of them change no figure of `quality.py`."""
 VECTOR_WEIGHT = 0.1
-"""Of the cosine beside BM25 as a share of its best: measured on training questions, where the
-built-in vectors mend a few orders and spoil none."""
+"""Of the cosine beside BM25 as a share of its best, in choosing the candidates."""
 FROM_ONE_DOCUMENT = 3
 """Passages of one document that stand before those of others get their turn."""
 
@@ -59,21 +61,31 @@ class Searcher:
 
         :return: at most `limit` hits; none when no word of the question is in the library.
         """
-        terms = query_terms(question)
-        lexical = dict(self.lexical.search(terms, LEXICAL_CANDIDATES))
+        lexical = dict(self.lexical.search(query_terms(question), LEXICAL_CANDIDATES))
         cosines = self._cosines(question, list(lexical))
         with self.library.snapshot():
             passages = self.library.passages({**lexical, **cosines})
-            ranked = _ranked(passages, lexical, cosines)
-            return self._hits(_not_crowded(ranked)[:limit])
+            candidates = _ranked(passages, lexical, cosines)[: max(limit, RERANKED)]
+            hits = self._hits(candidates)
+        return _not_crowded(self._reranked(question, hits))[:limit]
+
+    def _reranked(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        scores = rerank(
+            question,
+            [_candidate(hit) for hit in hits],
+            self.lexical.frequency,
+            self.passage_count,
+        )
+        scored = [replace(hit, score=score) for hit, score in zip(hits, scores, strict=True)]
+        return _in_order(scored)
 
     @property
     def passage_count(self) -> int:
         return self.lexical.passages
 
-    def frequency(self, word: str) -> int:
-        """In how many passages a folded word occurs in any of its forms."""
-        return self.lexical.frequency(word_terms(word)[0])
+    def frequency(self, term: str) -> int:
+        """In how many passages an index term stands (see `index.arabic.word_terms`)."""
+        return self.lexical.frequency(term)
 
     def _cosines(self, question: str, candidates: Sequence[int]) -> dict[int, float]:
         """Of the nearest passages, best first, then of the other candidates."""
@@ -101,14 +113,28 @@ class Searcher:
 def query_terms(question: str) -> dict[str, float]:
     """What the lexical index is asked for, each term with its weight."""
     terms: dict[str, float] = {}
-    for word in content_words(question):
+    for word, weight in weighed_words(question).items():
         for term in word_terms(word):
-            terms[term] = 1.0
+            terms[term] = max(terms.get(term, 0.0), weight)
     return terms
 
 
+def _candidate(hit: Hit) -> Candidate:
+    read: list[str] = []
+    starts: list[int] = []
+    for span in sentences(hit.text):
+        own = words(hit.text[span.start : span.end])
+        if own:
+            starts.append(len(read))
+            read += own
+    above = words("\n".join((hit.title, *hit.passage.headings)))
+    return Candidate(read, starts, above, hit.title, hit.lexical)
+
+
 def _ranked(
-    passages: dict[int, Passage], lexical: dict[int, float], cosines: dict[int, float]
+    passages: Mapping[int, Passage],
+    lexical: Mapping[int, float],
+    cosines: Mapping[int, float],
 ) -> list[Hit]:
     best = max(lexical.values(), default=1.0)
     lexical_ranks = {id: rank for rank, id in enumerate(lexical, 1)}
@@ -127,7 +153,11 @@ def _ranked(
         )
         for id, passage in passages.items()
     ]
-    # Ids depend on the order in which files came; equal scores fall back on the text's order.
+    return _in_order(hits)
+
+
+def _in_order(hits: Sequence[Hit]) -> list[Hit]:
+    """Best first; equals, which ids alone would order by when files came, as in their text."""
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage.document_id, hit.passage.start))
 
 

@@ -166,6 +166,11 @@ def score_question(
     right = [holds_answer(quote, question.answers) for quote in quotes]
     first = quotes[0] if quotes else ""
     score_quote(scores, first, question)
+    brief = read(
+        question.text, hits, searcher.passage_count, searcher.frequency, 1, longest=CUT_WORDS
+    )
+    quoted = brief[0].hit.text[brief[0].span.start : brief[0].span.end] if brief else ""
+    scores.add(f"first quote, at most {CUT_WORDS} words", holds_answer(quoted, question.answers))
     scores.add("any of three", any(right))
     short = findings[0].short if findings else None
     shown = findings[0].hit.text[short.start : short.end] if short else ""
@@ -188,7 +193,7 @@ def score_ranks(scores: Scores, found: Sequence[str], question: Question) -> Non
 def score_quote(scores: Scores, quote: str, question: Question) -> None:
     cut = " ".join(quote.split()[:CUT_WORDS])
     scores.add("first quote", holds_answer(quote, question.answers))
-    scores.add(f"first quote, {CUT_WORDS} words", holds_answer(cut, question.answers))
+    scores.add(f"first quote, its first {CUT_WORDS} words", holds_answer(cut, question.answers))
     scores.add("words quoted", len(quote.split()))
 
 

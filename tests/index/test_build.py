@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from index.build import FileResult, add, forget, heal, reindex
-from index.embedding import FINGERPRINT
+from index.build import FileResult, add, forget, heal, reindex, renew
+from index.embedding import FINGERPRINT, Vectors
 from index.errors import EmbedderMismatch, UserError
 from index.generations import named_generation
 from index.library import Library
@@ -179,6 +180,30 @@ def test_reindexing_changes_nothing_that_is_found(library: Library, folder: Path
 
     after = Searcher.open(library).search("من بنى بغداد؟")
     assert [(hit.text, hit.score) for hit in after] == [(hit.text, hit.score) for hit in before]
+
+
+class Lengths:
+    """An embedder of one dimension: how long a text is."""
+
+    fingerprint = "lengths:1"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        return np.array([[len(text)] for text in texts], np.float32)
+
+    def embed_question(self, question: str) -> Vectors:
+        return np.array([len(question)], np.float32)
+
+
+def test_vectors_of_another_dimension_take_the_place_of_the_old(
+    library: Library, folder: Path
+) -> None:
+    list(add(library, [folder]))
+
+    with library.writing():
+        renew(library, Lengths(), lambda what, done, total: None)
+
+    assert library.dimension == 1
+    assert library.get(FINGERPRINT) == "lengths:1"
 
 
 def test_what_is_forgotten_is_found_no_more(library: Library, folder: Path) -> None:

@@ -1,0 +1,190 @@
+"""What one word is: the forms it may be matched by and the kinds of answer it may belong to.
+
+Everything is worked out once a word and kept, so a question over ten passages costs look-ups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from itertools import pairwise
+
+from assistant.reading import lexicon
+from index.arabic import stem, words
+
+KINDS = (
+    *("DIGIT", "YEAR", "NUMWORD", "MONTH", "TIME", "UNIT", "PLACE", "PLACEHEAD", "PERSON"),
+    *("DEFN", "REASON", "MANNER", "LATIN", "FUNC", "ORDINAL", "NISBA", "AL", "ORG", "VERB"),
+    "RARE",
+)
+"""Names of the kinds, lowest bit first. RARE is set per question, by document frequency."""
+BIT = {kind: 1 << place for place, kind in enumerate(KINDS)}
+
+SKETCH_BITS = 251
+"""Width of a bigram sketch: four 64-bit words less five bits; a prime spreads the sums."""
+_WORD_MASK = (1 << 64) - 1
+_CACHED_WORDS = 1 << 16
+_MONTH_MARK = "شهر"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A folded word as the reader compares it."""
+
+    stem: str
+    """Light stem; one token a month or small number, however it is written."""
+    skeleton: str
+    """Consonants without derivational letters, empty when too few are left to tell by."""
+    sketch: tuple[int, int, int, int]
+    """Bit set of the stem's bigrams, in 64-bit words, lowest first."""
+    sketch_size: int
+    """Bits set in `sketch`."""
+    kinds: int
+    """Bits of `BIT`."""
+    exact_only: bool
+    """Whether only an equal stem matches: digits and months."""
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def lexeme(word: str) -> Lexeme:
+    """The analysis of one folded word."""
+    base = canonical(word)
+    month = base.startswith(_MONTH_MARK) and base[len(_MONTH_MARK) :].isdecimal()
+    bits = _bigram_bits(base)
+    kinds = _kinds(word)
+    return Lexeme(
+        stem=base,
+        skeleton="" if month else _skeleton(base),
+        sketch=(
+            bits & _WORD_MASK,
+            bits >> 64 & _WORD_MASK,
+            bits >> 128 & _WORD_MASK,
+            bits >> 192,
+        ),
+        sketch_size=bits.bit_count(),
+        kinds=kinds,
+        exact_only=month or bool(kinds & BIT["DIGIT"]),
+    )
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def canonical(word: str) -> str:
+    """The stem that stands for a folded word, month names and small numbers made one."""
+    for form in (word, _without_proclitic(word)):
+        if form in lexicon.MONTHS:
+            return lexicon.MONTHS[form]
+        if form in lexicon.DIGITS:
+            return lexicon.DIGITS[form]
+    base = stem(word)
+    if len(base) > 4 and base[0] in "بلك" and base[1:3] == "ال":
+        return base[3:]
+    return base
+
+
+def _without_proclitic(word: str) -> str:
+    return word[1:] if len(word) > 3 and word[0] in "وفبلك" else word
+
+
+_TENTH_FORM = ("است", "مست", "يست", "تست")
+_WEAK = str.maketrans("", "", "اويءه")
+
+
+def _skeleton(base: str) -> str:
+    """Root-like consonants by rule: اخترع and مخترع share one, as do تأسيس and أسس."""
+    if not "ء" <= base[0] <= "ي" or len(base) < 3:
+        return ""
+    if base.startswith(_TENTH_FORM) and len(base) > 5:
+        base = base[3:]
+    elif len(base) >= 5 and base[0] in "اميتن" and base[2] == "ت":
+        base = base[1] + base[3:]
+    elif len(base) >= 5 and base.startswith(("مت", "يت", "تت", "ان", "من", "ين")):
+        base = base[2:]
+    elif len(base) >= 4 and base[0] in "متينسا":
+        base = base[1:]
+    if len(base) > 3 and base[-1] == "ت":
+        base = base[:-1]
+    bones = base.translate(_WEAK)
+    return bones if len(bones) >= 3 or (len(bones) == 2 and bones[0] == bones[1]) else ""
+
+
+def _bigram_bits(base: str) -> int:
+    bits = 0
+    marked = f"<{base}>"
+    for first, second in pairwise(marked):
+        bits |= 1 << ((ord(first) * 31 + ord(second) * 7) % SKETCH_BITS)
+    return bits
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    """Folded words of country, region and city names (Unicode CLDR, Arabic)."""
+    text = resources.files("assistant.reading").joinpath("places.txt").read_text("utf-8")
+    return frozenset(text.split())
+
+
+_BY_CLITIC_FREE_FORM = (
+    ("NUMWORD", lexicon.NUMBER_WORDS),
+    ("TIME", lexicon.TIMES),
+    ("UNIT", lexicon.MEASURES),
+    ("PLACEHEAD", lexicon.PLACE_HEADS),
+    ("PERSON", lexicon.PERSON_HEADS),
+    ("ORDINAL", lexicon.ORDINALS),
+    ("ORG", lexicon.ORGANISATIONS),
+    ("MONTH", lexicon.MONTHS),
+)
+_BY_WHOLE_FORM = (
+    ("DEFN", lexicon.DEFINERS),
+    ("REASON", lexicon.REASONS),
+    ("MANNER", lexicon.MANNERS),
+    ("FUNC", lexicon.EMPTY_WORDS),
+)
+_ARTICLES = ("ال", "وال", "بال", "لل", "كال", "فال")
+_YEARS = range(500, 2101)
+"""Numbers that read as a year, Hijri or Gregorian."""
+
+
+def _kinds(word: str) -> int:
+    if word[0].isdecimal():
+        year = word.isdecimal() and len(word) <= 4 and int(word) in _YEARS
+        return BIT["DIGIT"] | (BIT["YEAR"] if year else 0)
+    if "a" <= word[0] <= "z":
+        return BIT["LATIN"]
+    kinds = 0
+    for kind, listed in (*_BY_CLITIC_FREE_FORM, ("PLACE", _places())):
+        if _listed(word, listed):
+            kinds |= BIT[kind]
+    for kind, listed in _BY_WHOLE_FORM:
+        if word in listed:
+            kinds |= BIT[kind]
+    if len(word) > 4 and word.endswith(("ي", "يه")):
+        kinds |= BIT["NISBA"]
+    if word.startswith(_ARTICLES):
+        kinds |= BIT["AL"]
+    if len(word) > 3 and word[0] in "يت" and not kinds & (BIT["AL"] | BIT["PLACE"]):
+        kinds |= BIT["VERB"]
+    return kinds
+
+
+def _listed(word: str, listed: Container[str]) -> bool:
+    """Whether the word is in the list, as it stands or after one proclitic."""
+    if word in listed:
+        return True
+    if len(word) <= 3 or word[0] not in "وفبلك":
+        return False
+    return word[1:] in listed or (word.startswith("لل") and "ال" + word[2:] in listed)
+
+
+def place_words(names: list[str]) -> list[str]:
+    """The telling words of place names, sorted: how `places.txt` is made."""
+    common = lexicon.EMPTY_WORDS | lexicon.PLACE_HEADS | _NOT_PLACES
+    found = {word for name in names for word in words(name) if len(word) > 2}
+    return sorted((found | _FAMILIAR_PLACES) - common)
+
+
+_FAMILIAR_PLACES = lexicon.folded(
+    "أوروبا أفريقيا إفريقيا آسيا أمريكا القدس بيروت دمشق بغداد القاهرة الرياض مكة الإسكندرية "
+    "باريس لندن روما برلين نيويورك كاليفورنيا تكساس فلوريدا واشنطن"
+)
+_NOT_PLACES = lexicon.folded("سان سانت الجديدة الكبرى المتحدة الأقاليم النائية إقليم الوسطى ترك")

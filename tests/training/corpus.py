@@ -1,0 +1,159 @@
+"""The question sets that training learns from, searched the way of the product.
+
+Only questions marked `train` are read, and only the paragraphs of their articles.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from assistant.answering import HITS
+from index.build import store
+from index.embedding import BUILTIN, EMBEDDER, FINGERPRINT, BuiltinEmbedder
+from index.lexical import LexicalIndex
+from index.library import Library
+from index.search import Searcher
+from index.types import Extraction, Hit
+
+SETS = ("arcd", "xquad_ar")
+_PROCLITICS = ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال", "كال")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a set."""
+
+    id: str
+    article: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its gold answers."""
+
+    id: str
+    text: str
+    answers: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    """Of the answers that stand verbatim in the paragraph, edges without punctuation."""
+    paragraph: str
+    article: str
+
+
+def training_questions(folder: Path) -> list[Asked]:
+    """The questions of a set that are for training, in order."""
+    texts = {row["id"]: row["text"] for row in _rows(folder / "docs.jsonl")}
+    return [
+        Asked(
+            id=str(row["id"]),
+            text=row["question"],
+            answers=tuple(answer["text"] for answer in row["answers"]),
+            spans=tuple(
+                _span(texts[row["doc_id"]], answer["start"], len(answer["text"]))
+                for answer in row["answers"]
+                if answer["start"] >= 0
+            ),
+            paragraph=row["doc_id"],
+            article=row["article_id"],
+        )
+        for row in _rows(folder / "qa.jsonl")
+        if row["split"] == "train"
+    ]
+
+
+def training_paragraphs(folder: Path, asked: Sequence[Asked]) -> list[Paragraph]:
+    """The paragraphs of articles with training questions, in order."""
+    articles = {question.article for question in asked}
+    return [
+        Paragraph(row["id"], row["article_id"], row["title"].replace("_", " "), row["text"])
+        for row in _rows(folder / "docs.jsonl")
+        if row["article_id"] in articles
+    ]
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _span(text: str, start: int, length: int) -> tuple[int, int]:
+    end = start + length
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    while start < end and not text[start].isalnum():
+        start += 1
+    return start, end
+
+
+class Shelf:
+    """Paragraphs in a library of ours, each a document."""
+
+    def __init__(self, library: Library, paragraphs: Sequence[Paragraph]) -> None:
+        """Use `shelved`."""
+        self._documents: dict[str, int] = {}
+        self.paragraphs: dict[int, Paragraph] = {}
+        """By the id of the document that holds it."""
+        embedder = BuiltinEmbedder()
+        with library.writing():
+            library.set(EMBEDDER, BUILTIN)
+            library.set(FINGERPRINT, embedder.fingerprint)
+            for one in paragraphs:
+                extraction = Extraction(one.text, one.title)
+                path = Path(f"/{one.id}.txt")
+                id, _ = store(library, path, one.id, len(one.text), extraction, embedder)
+                self._documents[one.id], self.paragraphs[id] = id, one
+            LexicalIndex.open(library).catch_up()
+        self.searcher = Searcher.open(library)
+
+    def found(self, question: str) -> list[Hit]:
+        return self.searcher.search(question, limit=HITS)
+
+    def given(self, paragraph: str) -> list[Hit]:
+        """The passages of one paragraph as if they had been found, in order."""
+        id = self._documents[paragraph]
+        library = self.searcher.library
+        return [
+            Hit(
+                passage=passage,
+                title=self.paragraphs[id].title,
+                text=library.text(id, passage.start, passage.end),
+                score=1.0,
+                lexical=1.0,
+                vector=0.0,
+                lexical_rank=rank,
+                vector_rank=None,
+            )
+            for rank, passage in enumerate(library.passages_of(id), 1)
+        ]
+
+
+@contextmanager
+def shelved(paragraphs: Sequence[Paragraph]) -> Iterator[Shelf]:
+    """The paragraphs in a library that is thrown away afterwards."""
+    with TemporaryDirectory() as folder, Library.create(folder) as library:
+        yield Shelf(library, paragraphs)
+
+
+def holds(quote: Sequence[str], answer: Sequence[str]) -> bool:
+    """Whether the words of an answer stand in a quote in one run, a proclitic on the first free."""
+    size = len(answer)
+    return size > 0 and any(
+        quote[at + 1 : at + size] == answer[1:] and _same_first(quote[at], answer[0])
+        for at in range(len(quote) - size + 1)
+    )
+
+
+def _same_first(found: str, wanted: str) -> bool:
+    if found == wanted:
+        return True
+    if found.endswith(wanted):
+        return found[: -len(wanted)] in _PROCLITICS
+    return len(found) > 1 and wanted.endswith(found) and wanted[: -len(found)] in _PROCLITICS

@@ -1,0 +1,218 @@
+"""Fit the reranker's weights on the training questions of the given sets.
+
+    python -m tests.training.ranking DATA/arcd DATA/xquad_ar --output index/ranking.json
+
+Questions with another `split` than `train` are never read further than that word. Candidates
+are BM25's best among the paragraphs of articles that have a training question, of the set's own
+and of all sets together, with titles and without;
+the loss is softmax over them (no randomness, so the same data give the same file).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.arabic import sentences, weighed_words, word_terms, words
+from index.ranking import FEATURES, Candidate, features
+
+CANDIDATES = 15
+K1, B = 1.2, 0.75  # tantivy's
+RIDGE = 3.0
+ROUNDS = 3000
+FREE = frozenset({"length"})
+"""Features whose weight may be negative; `typed` is one when weights are kept from below 0."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """Paragraphs that are searched together."""
+
+    ids: list[str]
+    words: list[list[str]]
+    starts: list[list[int]]
+    titles: list[list[str]]
+    keys: list[str]
+
+
+def read(
+    folders: Sequence[Path], titled: bool, articles: frozenset[str] | None = None
+) -> Paragraphs:
+    """All paragraphs of the sets, or those of these articles."""
+    found = Paragraphs([], [], [], [], [])
+    for folder in folders:
+        for line in (folder / "docs.jsonl").read_text("utf-8").splitlines():
+            row = json.loads(line)
+            if articles is not None and row["article_id"] not in articles:
+                continue
+            read_words: list[str] = []
+            starts = []
+            for span in sentences(row["text"]):
+                if sentence := words(row["text"][span.start : span.end]):
+                    starts.append(len(read_words))
+                    read_words += sentence
+            title = words(row["title"].replace("_", " ")) if titled else []
+            found.ids.append(row["id"])
+            found.words.append(read_words)
+            found.starts.append(starts)
+            found.titles.append(title)
+            found.keys.append(row["title"] if titled else row["article_id"])
+    return found
+
+
+class Bm25:
+    """tantivy's scores over a small corpus."""
+
+    def __init__(self, paragraphs: Paragraphs) -> None:
+        self.postings: dict[str, list[tuple[int, int]]] = {}
+        lengths = []
+        for place, (title, text) in enumerate(
+            zip(paragraphs.titles, paragraphs.words, strict=True)
+        ):
+            counts = Counter(term for word in (*title, *text) for term in word_terms(word))
+            lengths.append(sum(counts.values()))
+            for term, count in counts.items():
+                self.postings.setdefault(term, []).append((place, count))
+        self.passages = len(lengths)
+        self.norms = K1 * (1 - B + B * np.array(lengths) / np.mean(lengths))
+
+    def frequency(self, term: str) -> int:
+        return len(self.postings.get(term, ()))
+
+    def scores(self, question: str) -> Floats:
+        weights: dict[str, float] = {}
+        for word, weight in weighed_words(question).items():
+            for term in word_terms(word):
+                weights[term] = max(weights.get(term, 0.0), weight)
+        scores = np.zeros(self.passages)
+        for term, weight in weights.items():
+            df = self.frequency(term)
+            idf = np.log(1 + (self.passages - df + 0.5) / (df + 0.5))
+            for place, count in self.postings.get(term, ()):
+                scores[place] += weight * idf * count * (1 + K1) / (count + self.norms[place])
+        return scores
+
+
+def rows(
+    paragraphs: Paragraphs, questions: Sequence[str], candidates: int = CANDIDATES
+) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """Features of shape (question, candidate, feature) and which paragraphs they are of."""
+    index = Bm25(paragraphs)
+    values = np.zeros((len(questions), candidates, len(FEATURES)))
+    places = np.zeros((len(questions), candidates), np.int64)
+    for number, question in enumerate(questions):
+        scores = index.scores(question)
+        best = np.argsort(-scores, kind="stable")[:candidates]
+        places[number] = best
+        values[number] = features(
+            question,
+            [
+                Candidate(
+                    paragraphs.words[place],
+                    paragraphs.starts[place],
+                    paragraphs.titles[place],
+                    paragraphs.keys[place],
+                    float(scores[place]),
+                )
+                for place in best
+            ],
+            index.frequency,
+            index.passages,
+        )
+    return values, places
+
+
+def fit(values: Floats, gold: Floats, ridge: float = RIDGE) -> Floats:
+    """Weights by projected gradient with momentum: below 0 only for `FREE`.
+
+    :param gold: 1 where the candidate is the question's paragraph; at most one a row.
+    """
+    answered = gold.sum(1) > 0
+    values, gold = values[answered], gold[answered]
+    spread = values.reshape(-1, values.shape[-1]).std(0) + 1e-9
+    scaled = (values - values.mean(1, keepdims=True)) / spread
+    flat = scaled.reshape(-1, scaled.shape[-1])
+    wanted = flat.T @ gold.reshape(-1)
+    lowest = np.array([-np.inf if name in FREE else 0.0 for name in FEATURES])
+    weights = np.full(len(FEATURES), 0.1)
+    ahead, momentum = weights, 1.0
+    # The softmax's curvature is at most half the features' second moment in a row.
+    curvature = np.einsum("qkf,qkg->fg", scaled, scaled, optimize=True) / scaled.shape[1]
+    step = 1 / (4 * np.linalg.eigvalsh(curvature)[-1] + 2 * ridge)
+    for _ in range(ROUNDS):
+        logits = scaled @ ahead
+        odds = np.exp(logits - logits.max(1, keepdims=True))
+        odds /= odds.sum(1, keepdims=True)
+        slope = flat.T @ odds.reshape(-1) - wanted + 2 * ridge * ahead
+        after = np.maximum(ahead - step * slope, lowest)
+        following = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
+        ahead = after + (momentum - 1) / following * (after - weights)
+        if np.abs(after - weights).max() < 1e-6:
+            weights = after
+            break
+        weights, momentum = after, following
+    fitted: Floats = weights / spread
+    return fitted
+
+
+def training_questions(folder: Path) -> tuple[list[str], list[str], frozenset[str]]:
+    """Questions, their paragraphs, and the articles that these stand in."""
+    questions, gold, articles = [], [], set()
+    for line in (folder / "qa.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["split"] == "train":
+            questions.append(row["question"])
+            gold.append(row["doc_id"])
+            articles.add(row["article_id"])
+    return questions, gold, frozenset(articles)
+
+
+def train(folders: Sequence[Path]) -> Floats:
+    asked = {folder: training_questions(folder) for folder in folders}
+    corpora = [[folder] for folder in folders] + ([list(folders)] if len(folders) > 1 else [])
+    values, labels = [], []
+    for titled in (True, False):
+        for corpus in corpora:
+            articles = frozenset().union(*(asked[folder][2] for folder in corpus))
+            paragraphs = read(corpus, titled, articles)
+            questions = [question for folder in corpus for question in asked[folder][0]]
+            gold = [identity for folder in corpus for identity in asked[folder][1]]
+            found, places = rows(paragraphs, questions)
+            values.append(found)
+            ids = np.array(paragraphs.ids)[places]
+            labels.append((ids == np.array(gold)[:, None]).astype(np.float64))
+    return fit(np.concatenate(values), np.concatenate(labels))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--output", type=Path, required=True)
+    chosen = parser.parse_args()
+    weights = train(chosen.folders)
+    digest = hashlib.sha256()
+    for folder in chosen.folders:
+        for name in ("docs.jsonl", "qa.jsonl"):
+            digest.update((folder / name).read_bytes())
+    kept = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
+    made = {
+        "made_by": "tests/training/ranking.py "
+        + " ".join(folder.name for folder in chosen.folders),
+        "data_sha256": digest.hexdigest(),
+        "weights": kept,
+    }
+    chosen.output.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
