@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.grounding import Finding
 from assistant.reading.evidence import Passage
-from assistant.reading.ranker import LONGEST_QUOTE, rank
+from assistant.reading.ranker import LONGEST_QUOTE, Candidate, rank
 from index.types import Hit, Span
 
 ANSWER_CONFIDENCE = 0.5
@@ -30,17 +30,29 @@ def read(
     :param longest: words that no place exceeds; fewer make the reader choose shorter ones.
     """
     found = rank(question, passages_of(hits), frequency, passages, count=count, longest=longest)
-    return [Finding(hits[one.passage], Span(one.start, one.end), None, one.score) for one in found]
+    return [
+        Finding(
+            hits[one.passage],
+            _span(hits[one.passage], one),
+            None,
+            one.score,
+        )
+        for one in found
+    ]
+
+
+def _span(hit: Hit, candidate: Candidate) -> Span:
+    return Span(hit.body_start + candidate.start, hit.body_start + candidate.end)
 
 
 def passages_of(hits: Sequence[Hit]) -> list[Passage]:
-    """Hits as the reader takes them."""
+    """Hits as the reader takes them: their prose, with title and headings beside it."""
     best = max((hit.score for hit in hits), default=0.0)
     odds = [math.exp(hit.score - best) for hit in hits]
     total = sum(odds)
     return [
         Passage(
-            text=hit.text,
+            text=hit.text[hit.body_start :],
             title=" ".join((hit.title, *hit.passage.headings)),
             score=hit.lexical,
             share=own / total,

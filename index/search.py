@@ -122,8 +122,9 @@ def query_terms(question: str) -> dict[str, float]:
 def _candidate(hit: Hit) -> Candidate:
     read: list[str] = []
     starts: list[int] = []
-    for span in sentences(hit.text):
-        own = words(hit.text[span.start : span.end])
+    body = hit.text[hit.body_start :]
+    for span in sentences(body):
+        own = words(body[span.start : span.end])
         if own:
             starts.append(len(read))
             read += own

@@ -15,7 +15,7 @@ from pathlib import Path
 from index.arabic import fold, next_boundary, sentences
 from index.types import Block, NewPassage, Span
 
-SPLITTING_VERSION = 1
+SPLITTING_VERSION = 2
 """Raised whenever the same document would be split otherwise."""
 
 PASSAGE_TOKENS = 256
@@ -41,10 +41,12 @@ def split(text: str, blocks: Sequence[Block] = (), title: str = "") -> list[NewP
     """
     passages: list[NewPassage] = []
     path: list[Block] = []
+    above = iter(block for block in blocks if block.kind == "heading")
     for heading, units in _sections(text, blocks):
-        if heading is not None:
-            path = [above for above in path if above.level < heading.level] + [heading]
-        names = (_heading_text(text, above) for above in path)
+        while heading is not None and (not path or path[-1] is not heading):
+            nearer = next(above)
+            path = [block for block in path if block.level < nearer.level] + [nearer]
+        names = (_heading_text(text, block) for block in path)
         headings = tuple(name for name in names if name != title)
         spans = _packed(text, units)
         passages.extend(NewPassage(span.start, span.end, headings) for span in spans)
@@ -61,16 +63,25 @@ class _Unit:
 
 
 def _sections(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[_Unit]]]:
-    """Each heading with the units under it, itself the first; None for what precedes them all."""
+    """Each heading with the units under it, itself the first; None for what precedes them all.
+
+    A heading with nothing of its own under it goes along with the next one.
+    """
     heading: Block | None = None
     units: list[_Unit] = []
+    has_body = False
     position = 0
     for block in blocks:
-        units.extend(_prose_units(text, position, block.start))
+        prose = list(_prose_units(text, position, block.start))
+        has_body = has_body or bool(prose)
+        units += prose
         if block.kind == "heading":
-            if units:
+            if has_body:
                 yield heading, units
-            heading, units = block, []
+                units = []
+            heading, has_body = block, False
+        else:
+            has_body = True
         units.extend(_block_units(text, block))
         position = block.end
     units.extend(_prose_units(text, position, len(text)))

@@ -123,3 +123,14 @@ class Hit:
     lexical_rank: int | None
     """1 is the best; None when the lexical index did not return the passage."""
     vector_rank: int | None
+
+    @property
+    def body_start(self) -> int:
+        """Where, in `text`, the headings that it begins with end: they name it, and say nothing."""
+        names = {" ".join(name.split()) for name in (self.title, *self.passage.headings)}
+        start = 0
+        for line in self.text.splitlines(keepends=True):
+            if line.strip() and " ".join(line.split()) not in names:
+                break
+            start += len(line)
+        return start

@@ -87,7 +87,7 @@ def rank(
     evidence = gather(understand(question), passages, idf, highest_idf)
     if evidence is None:
         return []
-    shares = clause_shares(evidence, model)
+    shares = _handed_on(evidence, clause_shares(evidence, model))
     prices = (FIRST_QUOTE_PRICE, LATER_QUOTE_PRICE)
     if longest < LONGEST_QUOTE:
         prices = (SHORT_QUOTE_PRICE, SHORT_QUOTE_PRICE)
@@ -134,6 +134,20 @@ def clause_shares(evidence: Evidence, model: Model) -> Floats:
     for key, share in zip(evidence.keys, shares, strict=True):
         together[key] = together.get(key, 0.0) + share
     return np.array([together[key] for key in evidence.keys])
+
+
+def _handed_on(evidence: Evidence, shares: Floats) -> Floats:
+    """A question in the text answers nothing: its share goes to the sentence that follows it."""
+    handed = shares.copy()
+    edges = [*evidence.sentence_start.tolist(), len(shares), len(shares)]
+    for first, last, end in zip(edges, edges[1:], edges[2:], strict=False):
+        passage, clause = evidence.clauses[last - 1]
+        if evidence.passages[passage].text[clause.end - 1] not in "؟?":
+            continue
+        if end > last and evidence.passage_of[last] == evidence.passage_of[first]:
+            handed[last:end] += handed[first:last].sum() / (end - last)
+        handed[first:last] = 0.0
+    return handed
 
 
 def network(rows: Floats, model: Model) -> Floats:
@@ -191,8 +205,18 @@ def _runs(evidence: Evidence, longest: int) -> list[_Run]:
             words += lengths[last]
             if passage[last] != passage[first] or (last > first and words > longest):
                 break
+            if last > first and _paragraph_ends(evidence, last - 1):
+                break
             runs.append(_Run(first, last, words))
     return runs
+
+
+def _paragraph_ends(evidence: Evidence, place: int) -> bool:
+    """Whether a blank line follows a clause, unless a colon leads over it, as to a list."""
+    passage, clause = evidence.clauses[place]
+    text = evidence.passages[passage].text
+    between = text[clause.end : evidence.clauses[place + 1][1].start]
+    return between.count("\n") > 1 and text[clause.end - 1] != ":"
 
 
 _LOOSE_ENDS = " \t\u00a0،,؛;:–—-"

@@ -80,12 +80,17 @@ def test_passages_stand_under_the_headings_above_them() -> None:
     passages = split(text, blocks, title="لائحة")
 
     assert [(text[p.start : p.end].split("\n\n")[-1], p.headings) for p in passages] == [
-        ("لائحة", ()),
-        ("الباب الأول", ("الباب الأول",)),
         ("نص أول.", ("الباب الأول", "المادة 1")),
         ("نص ثان.", ("الباب الأول", "المادة 2")),
         ("خاتمة.", ("الباب الثاني",)),
     ]
+
+
+def test_a_heading_with_nothing_under_it_goes_with_the_next() -> None:
+    text = "الكتاب\n\nالباب الأول\n\nنص."
+    blocks = [Block("heading", 0, 6, 1), Block("heading", 8, 19, 2)]
+
+    assert split(text, blocks) == [NewPassage(0, len(text), ("الكتاب", "الباب الأول"))]
 
 
 def test_a_table_that_fits_is_not_torn() -> None:
