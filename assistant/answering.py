@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 from assistant.answer import Answer, RefusalReason, Statement
-from assistant.extractive import ANSWER_CONFIDENCE, read
+from assistant.extractive import read
 from assistant.grounding import ground
+from assistant.shortanswer.confidence import answers
 from index.arabic import content_words, word_terms, words_with_places
 from index.search import Searcher
 from index.types import Hit
@@ -35,11 +36,10 @@ def stream(
     found = perf_counter()
     yield hits
 
-    reading = perf_counter()
-    findings = read(question, hits, searcher.passage_count, searcher.frequency, quotes)
+    resumed = perf_counter()
+    reading = read(question, hits, searcher.passage_count, searcher.frequency, quotes)
     read_at = perf_counter()
-    supported = bool(findings) and findings[0].confidence >= ANSWER_CONFIDENCE
-    grounded, _ = ground(searcher.library, findings[:quotes] if supported else [])
+    grounded, _ = ground(searcher.library, reading.findings if answers(reading.confidence) else ())
     done = perf_counter()
 
     statements = (Statement(grounded[0].short_text or grounded[0].text, (1,)),) if grounded else ()
@@ -52,7 +52,7 @@ def stream(
         missing=() if grounded else _missing(searcher, question),
         timings_ms={
             "search": (found - start) * 1e3,
-            "read": (read_at - reading) * 1e3,
+            "read": (read_at - resumed) * 1e3,
             "ground": (done - read_at) * 1e3,
         },
     )

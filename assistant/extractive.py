@@ -1,48 +1,69 @@
-"""Reading with no model: the places in the hits that best answer the question, best first."""
+"""Reading with no model: the places in the hits that best answer, and how surely they do.
+
+A trained reader weighs every clause and picks the places; a second one marks the short answer in
+the first place; a calibrated judge says how likely that place is to answer at all.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.grounding import Finding
 from assistant.reading.evidence import Passage
 from assistant.reading.ranker import LONGEST_QUOTE, Candidate, rank
+from assistant.shortanswer.confidence import answer_probability, shows
+from assistant.shortanswer.evidence import Evidence, LibraryWords, Ranking, gather
+from assistant.shortanswer.short_answer import short_answer
+from index.arabic import stem, words
+from index.search import query_terms
 from index.types import Hit, Span
 
-ANSWER_CONFIDENCE = 0.5
-"""Below this the first finding is no answer."""
+Frequency = Callable[[str], int]
+"""In how many passages of the library an index term stands."""
+
+_MOST_BM25 = 2.2
+"""What tantivy's k1 of 1.2 lets a term weigh at most, in units of its IDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found to answer a question."""
+
+    findings: tuple[Finding, ...]
+    """The likeliest first, none overlapping another; empty when nothing has words."""
+    confidence: float
+    """Probability, 0 to 1, that the first finding holds the answer; 0 without one."""
 
 
 def read(
     question: str,
     hits: Sequence[Hit],
     passages: int,
-    frequency: Callable[[str], int],
+    frequency: Frequency,
     count: int = 3,
     longest: int = LONGEST_QUOTE,
-) -> list[Finding]:
-    """The places that answer, the likeliest first, none overlapping another.
+) -> Reading:
+    """The places that answer, with the short answer marked in the first when it is sure.
 
     :param passages: how many the library holds.
-    :param frequency: in how many of them an index term stands.
     :param count: how many places at most.
     :param longest: words that no place exceeds; fewer make the reader choose shorter ones.
     """
-    found = rank(question, passages_of(hits), frequency, passages, count=count, longest=longest)
-    return [
-        Finding(
-            hits[one.passage],
-            _span(hits[one.passage], one),
-            None,
-            one.score,
-        )
-        for one in found
-    ]
-
-
-def _span(hit: Hit, candidate: Candidate) -> Span:
-    return Span(hit.body_start + candidate.start, hit.body_start + candidate.end)
+    chosen = rank(question, passages_of(hits), frequency, passages, count=count, longest=longest)
+    if not chosen:
+        return Reading((), 0.0)
+    findings = [Finding(hits[one.passage], _span(hits[one.passage], one), None) for one in chosen]
+    first = findings[0]
+    answer = short_answer(question, first.hit.text[first.span.start : first.span.end])
+    sureness = answer.confidence if answer else 0.0
+    known = LibraryWords(passages, {stem(w): frequency("_" + stem(w)) for w in words(question)})
+    confidence = answer_probability(evidence(question, hits, chosen, known, frequency, sureness))
+    if answer and shows(confidence, sureness):
+        start = first.span.start
+        findings[0] = replace(first, short=Span(start + answer.start, start + answer.end))
+    return Reading(tuple(findings), confidence)
 
 
 def passages_of(hits: Sequence[Hit]) -> list[Passage]:
@@ -60,3 +81,41 @@ def passages_of(hits: Sequence[Hit]) -> list[Passage]:
         )
         for place, (hit, own) in enumerate(zip(hits, odds, strict=True))
     ]
+
+
+def evidence(
+    question: str,
+    hits: Sequence[Hit],
+    chosen: Sequence[Candidate],
+    known: LibraryWords,
+    frequency: Frequency,
+    short_confidence: float,
+) -> Evidence:
+    """What tells whether the first of the chosen places answers."""
+    first = chosen[0]
+    hit = hits[first.passage]
+    span = _span(hit, first)
+    own = sum(
+        weight * _idf(frequency(term), known.passages)
+        for term, weight in query_terms(question).items()
+    )
+    ranking = Ranking(
+        score=hit.lexical,
+        next_score=max((other.lexical for other in hits if other is not hit), default=0.0),
+        own_score=_MOST_BM25 * own,
+        passage_share=passages_of(hits)[first.passage].share,
+        quote_share=first.score,
+        next_quote_share=chosen[1].score if len(chosen) > 1 else 0.0,
+    )
+    searched = "\n".join((hit.title, *hit.passage.headings, hit.text[hit.body_start :]))
+    quote = hit.text[span.start : span.end]
+    return gather(question, quote, searched, known, ranking, short_confidence)
+
+
+def _idf(seen: int, passages: int) -> float:
+    seen = min(seen, passages)
+    return math.log(1 + (passages - seen + 0.5) / (seen + 0.5))
+
+
+def _span(hit: Hit, candidate: Candidate) -> Span:
+    return Span(hit.body_start + candidate.start, hit.body_start + candidate.end)

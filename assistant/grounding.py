@@ -19,8 +19,6 @@ class Finding:
     """In code points of the passage's text."""
     short: Span | None
     """The short answer, likewise; inside `span`."""
-    confidence: float
-    """That the place answers the question, 0 to 1."""
 
 
 def ground(library: Library, findings: Sequence[Finding]) -> tuple[list[Quote], int]:

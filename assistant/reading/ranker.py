@@ -75,14 +75,16 @@ def rank(
     *,
     count: int = 3,
     longest: int = LONGEST_QUOTE,
+    model: Model | None = None,
 ) -> list[Candidate]:
     """The best quotes, best first, none overlapping another; empty when nothing has words.
 
     :param document_frequency: passages of the library that hold an index term.
     :param passage_count: passages in the library.
     :param longest: words that no quote exceeds, unless it is one clause within the default.
+    :param model: the shipped one by default.
     """
-    model = load()
+    model = model or load()
     idf, highest_idf = smoothed_idf(document_frequency, passage_count, model.background)
     evidence = gather(understand(question), passages, idf, highest_idf)
     if evidence is None:

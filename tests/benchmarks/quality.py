@@ -28,7 +28,8 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.answering import HITS
-from assistant.extractive import ANSWER_CONFIDENCE, read
+from assistant.extractive import read
+from assistant.shortanswer.confidence import answers
 from index.arabic import sentences, words
 from index.build import store
 from index.embedding import BUILTIN, EMBEDDER, FINGERPRINT, BuiltinEmbedder
@@ -161,14 +162,15 @@ def score_question(
     hits = searcher.search(question.text, limit=HITS)
     found = list(dict.fromkeys(shelf.texts[hit.passage.document_id] for hit in hits))
     score_ranks(scores, found, question)
-    findings = read(question.text, hits, searcher.passage_count, searcher.frequency)
+    reading = read(question.text, hits, searcher.passage_count, searcher.frequency)
+    findings = reading.findings
     quotes = [finding.hit.text[finding.span.start : finding.span.end] for finding in findings[:3]]
     right = [holds_answer(quote, question.answers) for quote in quotes]
     first = quotes[0] if quotes else ""
     score_quote(scores, first, question)
     brief = read(
         question.text, hits, searcher.passage_count, searcher.frequency, 1, longest=CUT_WORDS
-    )
+    ).findings
     quoted = brief[0].hit.text[brief[0].span.start : brief[0].span.end] if brief else ""
     scores.add(f"first quote, at most {CUT_WORDS} words", holds_answer(quoted, question.answers))
     scores.add("any of three", any(right))
@@ -180,7 +182,7 @@ def score_question(
     if shown:
         scores.add("short EM, shown", exact(shown, question.answers))
         scores.add("short F1, shown", overlap_f1(shown, question.answers))
-    return (findings[0].confidence if findings else 0.0), bool(right and right[0])
+    return reading.confidence, bool(right and right[0])
 
 
 def score_ranks(scores: Scores, found: Sequence[str], question: Question) -> None:
@@ -203,7 +205,8 @@ def score_reading_alone(scores: Scores, searcher: Searcher, shelf: Shelf) -> Non
         hits = [
             hit for text in sorted(question.texts) for hit in passages_of(searcher, shelf, text)
         ]
-        findings = read(question.text, hits, searcher.passage_count, searcher.frequency)
+        reading = read(question.text, hits, searcher.passage_count, searcher.frequency)
+        findings = reading.findings
         first = findings[0].hit.text[findings[0].span.start : findings[0].span.end]
         scores.add("paragraph given", holds_answer(first, question.answers))
 
@@ -237,8 +240,7 @@ def confidence(searcher: Searcher, shelf: Shelf, question: Question, withheld: b
             if shelf.texts[hit.passage.document_id] not in question.texts
             and not holds_answer(hit.text, question.answers)
         ][:HITS]
-    findings = read(question.text, hits, searcher.passage_count, searcher.frequency)
-    return findings[0].confidence if findings else 0.0
+    return read(question.text, hits, searcher.passage_count, searcher.frequency).confidence
 
 
 def score_refusals(
@@ -250,7 +252,7 @@ def score_refusals(
     """Figures over all questions at once; precision is on two answerable to one that is not."""
     sure = [confidence for confidence, _ in answered]
     mixed = [*answered, *((confidence, False) for confidence in withheld[::2])]
-    shown = [right for confidence, right in mixed if confidence >= ANSWER_CONFIDENCE]
+    shown = [right for confidence, right in mixed if answers(confidence)]
     figures = {
         "AUROC, paragraph removed": area_under_curve(sure, withheld),
         "coverage at 90% precision": coverage(mixed, len(answered), 0.9),
@@ -265,7 +267,7 @@ def score_refusals(
 
 
 def share_shown(confidences: Sequence[float]) -> float:
-    return sum(each >= ANSWER_CONFIDENCE for each in confidences) / max(1, len(confidences))
+    return sum(map(answers, confidences)) / max(1, len(confidences))
 
 
 def area_under_curve(positive: Sequence[float], negative: Sequence[float]) -> float:

@@ -6,7 +6,7 @@ Only questions marked `train` are read, and only the paragraphs of their article
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from assistant.answering import HITS
+from index.arabic import words
 from index.build import store
 from index.embedding import BUILTIN, EMBEDDER, FINGERPRINT, BuiltinEmbedder
 from index.lexical import LexicalIndex
@@ -22,6 +23,8 @@ from index.search import Searcher
 from index.types import Extraction, Hit
 
 SETS = ("arcd", "xquad_ar")
+_SEARCHED = 50
+"""Hits among which enough are left when some are taken out."""
 _PROCLITICS = ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال", "كال")
 
 
@@ -42,6 +45,8 @@ class Asked:
     id: str
     text: str
     answers: tuple[str, ...]
+    starts: tuple[int, ...]
+    """Of the answers in the paragraph, -1 for one that is not verbatim in it."""
     spans: tuple[tuple[int, int], ...]
     """Of the answers that stand verbatim in the paragraph, edges without punctuation."""
     paragraph: str
@@ -56,6 +61,7 @@ def training_questions(folder: Path) -> list[Asked]:
             id=str(row["id"]),
             text=row["question"],
             answers=tuple(answer["text"] for answer in row["answers"]),
+            starts=tuple(answer["start"] for answer in row["answers"]),
             spans=tuple(
                 _span(texts[row["doc_id"]], answer["start"], len(answer["text"]))
                 for answer in row["answers"]
@@ -105,16 +111,20 @@ class Shelf:
         with library.writing():
             library.set(EMBEDDER, BUILTIN)
             library.set(FINGERPRINT, embedder.fingerprint)
-            for one in paragraphs:
-                extraction = Extraction(one.text, one.title)
-                path = Path(f"/{one.id}.txt")
-                id, _ = store(library, path, one.id, len(one.text), extraction, embedder)
-                self._documents[one.id], self.paragraphs[id] = id, one
+            with library.transaction():
+                for one in paragraphs:
+                    extraction = Extraction(one.text, one.title)
+                    path = Path(f"/{one.id}.txt")
+                    id, _ = store(library, path, one.id, len(one.text), extraction, embedder)
+                    self._documents[one.id], self.paragraphs[id] = id, one
             LexicalIndex.open(library).catch_up()
         self.searcher = Searcher.open(library)
 
-    def found(self, question: str) -> list[Hit]:
-        return self.searcher.search(question, limit=HITS)
+    def found(self, question: str, without: Container[str] = ()) -> list[Hit]:
+        """The hits, as if the paragraphs of these ids were not in the library."""
+        hits = self.searcher.search(question, limit=_SEARCHED if without else HITS)
+        kept = [h for h in hits if self.paragraphs[h.passage.document_id].id not in without]
+        return kept[:HITS]
 
     def given(self, paragraph: str) -> list[Hit]:
         """The passages of one paragraph as if they had been found, in order."""
@@ -157,3 +167,8 @@ def _same_first(found: str, wanted: str) -> bool:
     if found.endswith(wanted):
         return found[: -len(wanted)] in _PROCLITICS
     return len(found) > 1 and wanted.endswith(found) and wanted[: -len(found)] in _PROCLITICS
+
+
+def plain(text: str) -> list[str]:
+    """The words that SQuAD's EM and F1 compare: folded, no punctuation, the article ال dropped."""
+    return [w[2:] if w.startswith("ال") and len(w) > 3 else w for w in words(text)]

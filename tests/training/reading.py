@@ -15,6 +15,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import hashlib
 import io
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +23,39 @@ import numpy as np
 from assistant.reading import ranker
 from assistant.reading.ranker import Model
 from tests.training.corpus import SETS, shelved, training_paragraphs, training_questions
-from tests.training.learning import Example, background_shares, examples, fit, fit_terms, tabulate
+from tests.training.learning import (
+    NETWORKS,
+    Example,
+    background_shares,
+    examples,
+    fit,
+    fit_terms,
+    tabulate,
+)
 
 
 def main(data: Path, target: Path) -> None:
     """Train on the training parts of the sets in `data` and write the model to `target`."""
+    written = packed(fitted(*training_examples(data)))
+    target.write_bytes(written)
+    print(f"{target}: {len(written)} bytes, sha256 {hashlib.sha256(written).hexdigest()}")
+
+
+def fold_models(data: Path, folds: int, fold_of: Callable[[str], int]) -> list[Model]:
+    """For each fold of articles a reader that has not seen them, of half as many networks."""
+    retrieved, given, background = training_examples(data)
+
+    def without(fold: int, some: Sequence[Example]) -> list[Example]:
+        return [one for one in some if fold_of(one.asked.article) != fold]
+
+    return [
+        fitted(without(fold, retrieved), without(fold, given), background, NETWORKS // 2)
+        for fold in range(folds)
+    ]
+
+
+def training_examples(data: Path) -> tuple[list[Example], list[Example], dict[str, float]]:
+    """Every train question over what it finds, and over its paragraph; and the background."""
     asked = {name: training_questions(data / name) for name in SETS}
     texts = {name: training_paragraphs(data / name, asked[name]) for name in SETS}
     background = background_shares([one for name in SETS for one in texts[name]])
@@ -37,11 +66,18 @@ def main(data: Path, target: Path) -> None:
             found, own = examples(asked[name], shelf, background)
         retrieved += found
         given += own
+    return retrieved, given, background
+
+
+def fitted(
+    retrieved: Sequence[Example],
+    given: Sequence[Example],
+    background: dict[str, float],
+    networks: int = NETWORKS,
+) -> Model:
     term_weights = fit_terms(retrieved)
     names, tables = tabulate([*retrieved, *given], term_weights)
-    written = packed(fit(names, tables, term_weights, background))
-    target.write_bytes(written)
-    print(f"{target}: {len(written)} bytes, sha256 {hashlib.sha256(written).hexdigest()}")
+    return fit(names, tables, term_weights, background, networks=networks)
 
 
 def packed(model: Model) -> bytes:

@@ -1,0 +1,249 @@
+"""What a quote and its passage give to tell whether they answer the question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from assistant.shortanswer import lexicon
+from assistant.shortanswer.facts import read_question, word_likeness
+from assistant.shortanswer.naming import foreignness
+from assistant.shortanswer.rarity import background
+from index.arabic import FUNCTION_WORDS, stem, word_terms, words, words_with_places
+
+_BACKGROUND_WEIGHT = 150.0
+"""Passages that the background counts for beside the library's own: a dozen documents tell
+little of how common a word is."""
+_UNSEEN = 0.3
+"""Passages in which a word unknown to the background is taken to occur."""
+_FOREIGN = 0.3
+"""Letters this much likelier in a name than in a common word, in nats, make a name."""
+_ASKING_CLASSES = ("name", "definition", "reason", "manner")
+"""Words that belong to the asking («اسم», «معنى», «سبب»): documents need not have them."""
+_NEAR = 12
+"""Words within which the question's words count as standing together."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryWords:
+    """In how many passages of the library each stem occurs."""
+
+    passages: int
+    frequencies: Mapping[str, int]
+    """Stems that are not there occur nowhere."""
+
+    def rarity(self, stemmed: str) -> float:
+        """Inverse document frequency in nats, the background mixed in."""
+        counted, common = background()
+        share = max(common.get(stemmed, 0), _UNSEEN) / counted
+        occurs = self.frequencies.get(stemmed, 0) + _BACKGROUND_WEIGHT * share
+        return math.log((self.passages + _BACKGROUND_WEIGHT) / occurs)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Signals about the first quote, each comparable between libraries of any size."""
+
+    quote_cover: float
+    """Share (0–1) of the question's rarity that the quote repeats, akin words in part."""
+    quote_cover_exact: float
+    """The same, by equal stems only."""
+    passage_cover: float
+    passage_cover_exact: float
+    rarest_in_quote: float
+    """How surely (0–1) the question's rarest word is in the quote."""
+    rarest_in_passage: float
+    second_in_passage: float
+    heaviest_missing: float
+    """The greatest share of rarity that one word absent from the passage holds."""
+    unknown_share: float
+    """Share of the question's rarity in words that no passage of the library has."""
+    gram_cover: float
+    """Share of the question's rarity that the passage has by 4-grams of letters."""
+    number_missing: float
+    """1 when a number of the question is not in the passage."""
+    name_missing: float
+    """The greatest share of rarity that one foreign-looking word absent from it holds."""
+    near_cover: float
+    """The greatest share of rarity repeated within a few words of the quote."""
+    own_score: float
+    """The passage's BM25 over the score that the question would give itself."""
+    margin: float
+    """(first - second) / first, by BM25."""
+    passage_share: float
+    """The probability that search gives the passage among those found."""
+    quote_share: float
+    """The probability that the reader gives the quote among those passages."""
+    quote_margin: float
+    """(first - second) / first, by that probability."""
+    short_confidence: float
+    """Of the short answer in the quote; 0 without one."""
+    type_match: float
+    """1 when the quote holds what the question asks for (a time, a number), 0 when it does
+    not, 0.5 when the question asks for neither."""
+    question_words: float
+    question_rarity: float
+    """Mean over the question's words."""
+
+
+def evidence_names() -> tuple[str, ...]:
+    """The signals, in the order of `Evidence`."""
+    return tuple(field.name for field in fields(Evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What search tells of the passage that the quote stands in."""
+
+    score: float
+    """BM25 of the passage."""
+    next_score: float
+    """BM25 of the best other passage, 0 without one."""
+    own_score: float
+    """BM25 that a passage repeating the question would be given at most."""
+    passage_share: float
+    """Probability that search gives the passage among those found."""
+    quote_share: float
+    """Probability that the reader gives the quote among those passages."""
+    next_quote_share: float
+    """Of the second quote, 0 without one."""
+
+
+def gather(
+    question: str,
+    quote: str,
+    passage: str,
+    library: LibraryWords,
+    ranking: Ranking,
+    short_confidence: float,
+) -> Evidence:
+    """The evidence for one quote.
+
+    :param passage: the text searched: title and headings, then the passage.
+    """
+    asked = read_question(question).content
+    stems = list(dict.fromkeys(stem(word) for word in asked))
+    weights = [library.rarity(stemmed) for stemmed in stems]
+    total = sum(weights) or 1.0
+    in_quote = [stem(w) for w in words(quote) if w not in FUNCTION_WORDS]
+    in_passage = {stem(w) for w in words(passage) if w not in FUNCTION_WORDS}
+    quote_likeness = [_nearest(stemmed, in_quote) for stemmed in stems]
+    passage_likeness = [_nearest(stemmed, in_passage) for stemmed in stems]
+    order = sorted(range(len(stems)), key=lambda at: -weights[at])
+    first = order[0] if order else None
+    second = order[1] if len(order) > 1 else first
+    missing = [w * (1 - like) for w, like in zip(weights, passage_likeness, strict=True)]
+    unknown = [
+        w for s, w, like in zip(stems, weights, passage_likeness, strict=True)
+        if not library.frequencies.get(s) and like < 1
+    ]  # fmt: skip
+    return Evidence(
+        quote_cover=_dot(weights, quote_likeness) / total,
+        quote_cover_exact=_dot(weights, [float(like == 1) for like in quote_likeness]) / total,
+        passage_cover=_dot(weights, passage_likeness) / total,
+        passage_cover_exact=_dot(weights, [float(x == 1) for x in passage_likeness]) / total,
+        rarest_in_quote=quote_likeness[first] if first is not None else 0.0,
+        rarest_in_passage=passage_likeness[first] if first is not None else 0.0,
+        second_in_passage=passage_likeness[second] if second is not None else 0.0,
+        heaviest_missing=max(missing, default=0.0) / total,
+        unknown_share=sum(unknown) / total,
+        gram_cover=_gram_cover(asked, passage, library) / total,
+        number_missing=float(any(s[0].isdecimal() and s not in in_passage for s in stems)),
+        name_missing=max(
+            (
+                m
+                for m, s in zip(missing, stems, strict=True)
+                if foreignness(s) > _FOREIGN or not s[0] > "\u0600"
+            ),
+            default=0.0,
+        )
+        / total,
+        near_cover=_near_cover(dict(zip(stems, weights, strict=True)), in_quote) / total,
+        own_score=ranking.score / ranking.own_score if ranking.own_score else 0.0,
+        margin=_margin(ranking.score, ranking.next_score),
+        passage_share=ranking.passage_share,
+        quote_share=ranking.quote_share,
+        quote_margin=_margin(ranking.quote_share, ranking.next_quote_share),
+        short_confidence=short_confidence,
+        type_match=_type_match(question, quote),
+        question_words=float(len(stems)),
+        question_rarity=total / (len(stems) or 1),
+    )
+
+
+def _nearest(stemmed: str, others: Iterable[str]) -> float:
+    return max((word_likeness(stemmed, other) for other in others), default=0.0)
+
+
+def _dot(weights: list[float], shares: list[float]) -> float:
+    return sum(weight * share for weight, share in zip(weights, shares, strict=True))
+
+
+def _margin(first: float, second: float) -> float:
+    return (first - second) / first if first > 0 else 0.0
+
+
+def _gram_cover(asked: tuple[str, ...], passage: str, library: LibraryWords) -> float:
+    """The rarity of the asked words, each by the share of its 4-grams that the passage has."""
+    held = {term for word in words(passage) for term in word_terms(word)}
+    rarities: dict[str, float] = {}
+    for word in asked:
+        grams = [term for term in word_terms(word) if term[0] != "_"]
+        share = sum(gram in held for gram in grams) / len(grams)
+        stemmed = stem(word)
+        rarities[stemmed] = max(rarities.get(stemmed, 0.0), share * library.rarity(stemmed))
+    return sum(rarities.values())
+
+
+def _near_cover(weights: dict[str, float], in_quote: list[str]) -> float:
+    best = 0.0
+    for start in range(max(1, len(in_quote) - _NEAR + 1)):
+        best = max(best, sum(weights.get(s, 0.0) for s in set(in_quote[start : start + _NEAR])))
+    return best
+
+
+def _type_match(question: str, quote: str) -> float:
+    read = read_question(question)
+    expects = lexicon.question_class_names()
+    time = read.asking == "متي" or read.expected >> expects.index("time") & 1
+    number = read.asking == "كم" or read.expected >> expects.index("number") & 1
+    if not time and not number:
+        return 0.5
+    asked = set(words(question))
+    clues = lexicon.bit("month") | lexicon.bit("time") | lexicon.bit("weekday")
+    for word in words(quote):
+        if word in asked:
+            continue
+        bits = lexicon.classes(word)
+        if word[0].isdecimal() or bits & lexicon.bit("numword") or (time and bits & clues):
+            return 1.0
+    return 0.0
+
+
+def missing_words(question: str, library: LibraryWords) -> list[str]:
+    """The question's words that no passage of the library has, as written, rarest first."""
+    return _as_written(question, library, lambda stemmed: library.frequencies.get(stemmed, 0) > 0)
+
+
+def words_apart(question: str, passage: str, library: LibraryWords) -> list[str]:
+    """The words that the library has, yet not in this passage beside the others, rarest first.
+
+    For a refusal when `missing_words` is empty and `passage` is the nearest one.
+    """
+    held = [stem(word) for word in words(passage)]
+    return _as_written(question, library, lambda stemmed: _nearest(stemmed, held) > 0)
+
+
+def _as_written(question: str, library: LibraryWords, has: Callable[[str], bool]) -> list[str]:
+    asked = read_question(question).content
+    names = lexicon.question_class_names()
+    asking = sum(1 << names.index(name) for name in _ASKING_CLASSES)
+    absent = {
+        word
+        for word in asked
+        if not has(stem(word)) and not lexicon.question_classes(word) & asking
+    }
+    written = {w.text: question[w.start : w.end] for w in words_with_places(question)}
+    ordered = sorted(absent, key=lambda word: (-library.rarity(stem(word)), word))
+    return [written[word] for word in ordered]

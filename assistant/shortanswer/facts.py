@@ -1,0 +1,307 @@
+"""What is known of each word of a question and of a quoted text before spans are weighed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.shortanswer import lexicon
+from assistant.shortanswer.naming import foreignness
+from assistant.shortanswer.rarity import rarity
+from index.arabic import FUNCTION_WORDS, Word, stem, words, words_with_places
+
+Floats = NDArray[np.float32]
+
+_SHAPES = (
+    "number", "year", "latin", "article", "joined", "feminine", "plural", "nisba", "verb",
+    "past form", "accusative", "purpose", "attached",
+)  # fmt: skip
+_SHAPES_AFTER = (
+    "function",
+    "quoted",
+    "bracketed",
+    "match",
+    "rarity",
+    "focus",
+    "letters",
+    "foreign",
+)
+_MARKS = ("comma", "opens", "closes", "quote", "dash", "stop", "percent")
+_MARK_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[،,]", r"[(\[{]", r"[)\]}]", r"[\"«»“”'‘’]", r"[-–—:/]", r"\.(?!\S)|[؛;!؟?\n…]", r"[%٪]"
+    )
+)  # fmt: skip
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_OLD_YEAR = re.compile(r"[1-9][0-9]{0,3}")
+_CONTENT_VERB = re.compile(r"[يت][^\W\d]{3,}")
+_PAST_FORM = re.compile(r"[وف]?[^\W\d]{2,}[^اي\W\d](?:ت|وا)")
+_PURPOSE = re.compile(r"ل[يتن][^\W\d]{3,}")
+_LEANING = ("", "-", ".", ":", "'", "’", "_", "ـ", "&", "@")
+"""What stands between two words that are written as one: «1037م», «يين-يانج», 4:51."""
+_LIKENESS_NEEDED = 0.5
+"""Share of common letter pairs (Dice) from which two words count as akin."""
+_ASKING = ("من", "متي", "اين", "كم", "كيف", "لماذا", "ماذا", "ما", "اي", "هل")
+_ASKING_JOINED = {
+    "ماهو": "ما", "ماهي": "ما", "ماهى": "ما", "بماذا": "ماذا", "لما": "لماذا", "لم": "لماذا",
+    "باي": "اي", "لاي": "اي", "ايه": "اي", "بكم": "كم", "ممن": "من", "مما": "ما", "لمن": "من",
+    "بم": "ماذا", "مم": "ما", "ماسم": "ما", "منهم": "من", "ايا": "اي", "فيم": "ماذا", "وما": "ما",
+    "ومن": "من", "وماذا": "ماذا", "واين": "اين", "وكم": "كم", "ومتي": "متي", "وكيف": "كيف",
+    "منهو": "من", "ماهم": "ما", "ماهما": "ما", "اى": "اي", "عم": "ماذا", "علام": "ماذا",
+}  # fmt: skip
+_NAMING_VERBS_BESIDE = 3
+"""Words after the question word in which the noun it asks for is looked for."""
+
+
+@lru_cache(maxsize=1)
+def column_names() -> tuple[str, ...]:
+    """The columns of `Text.columns`, in order."""
+    return (*lexicon.class_names(), *_SHAPES, *_SHAPES_AFTER)
+
+
+def mark_names() -> tuple[str, ...]:
+    """The columns of `Text.gaps`, in order."""
+    return _MARKS
+
+
+def question_columns() -> tuple[str, ...]:
+    """The columns of `Question.columns`, in order."""
+    asking = (f"asks {word}" for word in _ASKING)
+    expecting = (f"expects {name}" for name in lexicon.question_class_names())
+    return (*asking, *expecting, *_QUESTION_SHAPES)
+
+
+_QUESTION_SHAPES = ("relative", "pronoun", "plural", "words", "asked late", "joined in", "naming")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the reader of a quote sees it."""
+
+    asking: str
+    """The question word, in its plain form; empty when there is none."""
+    expected: int
+    """Bits of `lexicon.question_class_names` raised by the words beside the question word."""
+    focus: str
+    """The stem of the noun that is asked for; empty when none stands there."""
+    content: tuple[str, ...]
+    """Folded words that carry the subject, in order, without repeats."""
+    columns: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A quoted text, word by word."""
+
+    words: tuple[Word, ...]
+    columns: Floats
+    """One row a word, one column for each of `column_names`."""
+    gaps: Floats
+    """Row `i` tells the marks before word `i`; the last row those after the last word."""
+    leans: NDArray[np.bool_]
+    """Whether word `i` is written on to word `i - 1`: no cut between them; one entry more."""
+    matched: tuple[int, ...]
+    """For each word, 1 + the place in `Question.content` of its match; 0 without a match."""
+
+
+@lru_cache(maxsize=256)
+def read_question(question: str) -> Question:
+    """What is asked, for what kind of thing, and about which words."""
+    found = words(question)
+    place, asking = next(
+        ((at, _plain(word)) for at, word in enumerate(found) if _plain(word) in _ASKING),
+        (0, ""),
+    )
+    if asking == "من":
+        # «من أي …», «من كم …»: the preposition, not the question word.
+        following = _plain(found[place + 1]) if place + 1 < len(found) else ""
+        later = [_plain(word) for word in found[place + 1 :]]
+        if following in ("اي", "كم", "متي", "اين", "ماذا", "هوما"):
+            place, asking = place + 1, following
+        elif place > 0:
+            for offset, word in enumerate(later):
+                if word in _ASKING and word != "من":
+                    place, asking = place + 1 + offset, word
+                    break
+    beside = [word for word in found[place + 1 :] if word not in FUNCTION_WORDS]
+    nearest = beside[:_NAMING_VERBS_BESIDE]
+    expected = 0
+    for rank, word in enumerate(nearest):
+        bits = lexicon.question_classes(word)
+        if bits and (rank == 0 or not expected):
+            expected |= bits
+            if rank:
+                break
+    content = tuple(
+        dict.fromkeys(
+            word
+            for at, word in enumerate(found)
+            if word not in FUNCTION_WORDS and _plain(word) not in _ASKING and word != "ال"
+        )
+    )
+    focus = stem(nearest[0]) if nearest else ""
+    shape = (
+        float(any(word in ("الذي", "التي", "الذين", "الذى", "التى") for word in found)),
+        float(any(word in ("هو", "هي", "هم", "ماهو", "ماهي") for word in found[: place + 2])),
+        float(bool(nearest) and nearest[0].endswith(("ات", "ون", "ين", "ان"))),
+        float(len(content)),
+        float(place > len(found) // 2),
+        float(place > 0 and found[place - 1] in ("في", "علي", "الي", "من", "عن", "ب", "ل")),
+        float(any(lexicon.classes(word) & lexicon.bit("called") for word in found)),
+    )
+    bits_row = [float(expected >> at & 1) for at in range(len(lexicon.question_class_names()))]
+    asked_row = [float(asking == word) for word in _ASKING]
+    columns = np.array([*asked_row, *bits_row, *shape], dtype=np.float32)
+    return Question(asking, expected, focus, content, columns)
+
+
+def _plain(word: str) -> str:
+    return _ASKING_JOINED.get(word, word)
+
+
+def read_text(question: Question, text: str) -> Text:
+    """Each word of a quoted text with its classes, its shape and its tie to the question."""
+    found = tuple(words_with_places(text))
+    gaps, leans = _gaps(text, found)
+    matches = [_match(question.content, word.text) for word in found]
+    quoted, bracketed = _enclosed(text, found)
+    class_count = len(lexicon.class_names())
+    columns = np.zeros((len(found), class_count + len(_SHAPES) + len(_SHAPES_AFTER)), np.float32)
+    for at, word in enumerate(found):
+        bits, shape, weight, stemmed, foreign = _word_facts(word.text)
+        previous = found[at - 1].text if at else ""
+        following = found[at + 1].text if at + 1 < len(found) else ""
+        year = shape[1] or _is_old_year(word.text, previous, following)
+        row = columns[at]
+        for place in range(class_count):
+            if bits >> place & 1:
+                row[place] = 1.0
+        row[class_count : class_count + len(_SHAPES)] = shape
+        row[class_count + 1] = year
+        row[class_count + len(_SHAPES) :] = (
+            word.text in FUNCTION_WORDS,
+            quoted[at],
+            bracketed[at],
+            matches[at][1],
+            weight,
+            bool(question.focus) and stemmed == question.focus,
+            len(word.text),
+            foreign,
+        )
+    return Text(found, columns, gaps, leans, tuple(match[0] for match in matches))
+
+
+@lru_cache(maxsize=1 << 14)
+def _word_facts(word: str) -> tuple[int, tuple[float, ...], float, str, float]:
+    bits = lexicon.classes(word)
+    function = word in FUNCTION_WORDS
+    number = word[0].isdecimal()
+    known = rarity("")
+    shape = (
+        number,
+        _YEAR.fullmatch(word) is not None,
+        word[0].isascii() and word[0].isalpha(),
+        word.startswith(("ال", "وال", "بال", "لل", "كال", "فال")) and len(word) > 4,
+        word[0] in "وف" and len(word) > 3 and not bits,
+        word.endswith("ه") and len(word) > 3,
+        word.endswith(("ات", "ون", "ين")) and len(word) > 4,
+        word.endswith(("ي", "يه")) and len(word) > 4,
+        _CONTENT_VERB.fullmatch(word) is not None and not function and not bits,
+        _PAST_FORM.fullmatch(word) is not None and not bits,
+        word.endswith("ا") and len(word) > 3 and not function and not bits,
+        _PURPOSE.fullmatch(word) is not None and not bits,
+        word[0] in "بلك"
+        and len(word) > 4
+        and (word[1:3] == "ال" or rarity(stem(word[1:])) < known),
+    )
+    stemmed = stem(word)
+    foreign = 0.0 if function or number else foreignness(word)
+    return bits, tuple(map(float, shape)), 0.0 if function else rarity(stemmed), stemmed, foreign
+
+
+def _is_old_year(word: str, previous: str, following: str) -> bool:
+    if not _OLD_YEAR.fullmatch(word):
+        return False
+    return following in ("م", "ه", "هجري", "ميلادي", "هجريه", "ميلاديه", "ق") or previous in (
+        "عام", "سنه", "عامي", "العام", "بعام", "لعام", "وعام",
+    )  # fmt: skip
+
+
+def _gaps(text: str, found: tuple[Word, ...]) -> tuple[Floats, NDArray[np.bool_]]:
+    gaps = np.zeros((len(found) + 1, len(_MARKS)), np.float32)
+    leans = np.zeros(len(found) + 1, bool)
+    start = 0
+    for at in range(len(found) + 1):
+        end = found[at].start if at < len(found) else len(text)
+        between = text[start:end]
+        if not between or not between.isspace():
+            gaps[at] = [pattern.search(between) is not None for pattern in _MARK_PATTERNS]
+            if between.strip() == "." and 0 < at < len(found) and len(found[at - 1].text) <= 2:
+                gaps[at] = 0.0
+            leans[at] = 0 < at < len(found) and between in _LEANING
+        if at < len(found):
+            start = found[at].end
+    return gaps, leans
+
+
+def _enclosed(text: str, found: tuple[Word, ...]) -> tuple[list[bool], list[bool]]:
+    """For each word, whether quotation marks and whether brackets stand around it."""
+    quoted, bracketed = [], []
+    in_quotes = False
+    depth = start = 0
+    for word in found:
+        for mark in text[start : word.start]:
+            if mark in "«“":
+                in_quotes = True
+            elif mark in "»”":
+                in_quotes = False
+            elif mark == '"':
+                in_quotes = not in_quotes
+            elif mark in "([":
+                depth += 1
+            elif mark in ")]":
+                depth = max(0, depth - 1)
+        quoted.append(in_quotes)
+        bracketed.append(depth > 0)
+        start = word.end
+    return quoted, bracketed
+
+
+def _match(content: tuple[str, ...], word: str) -> tuple[int, float]:
+    """1 + the place of the question's word that this one repeats, and how surely (0–1)."""
+    if word in FUNCTION_WORDS:
+        return 0, 0.0
+    stemmed = stem(word)
+    best, likeness = 0, 0.0
+    for place, asked in enumerate(content):
+        if stemmed == stem(asked):
+            return place + 1, 1.0
+        akin = word_likeness(stemmed, stem(asked))
+        if akin > likeness:
+            best, likeness = place + 1, akin
+    return best, likeness
+
+
+@lru_cache(maxsize=1 << 17)
+def word_likeness(one: str, other: str) -> float:
+    """1 for equal stems, the Dice coefficient of letter pairs for akin ones, else 0.
+
+    Numbers are the same or not.
+    """
+    if one == other:
+        return 1.0
+    if one[0].isdecimal() or other[0].isdecimal() or min(len(one), len(other)) < 3:
+        return 0.0
+    first, second = _pairs(one), _pairs(other)
+    dice = 2 * len(first & second) / (len(first) + len(second))
+    return dice if dice >= _LIKENESS_NEEDED else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset(word[at : at + 2] for at in range(len(word) - 1))

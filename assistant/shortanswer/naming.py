@@ -1,0 +1,34 @@
+"""How much a word's letters look like a foreign name's: «كولمان» against «الضروريات»."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+_TABLE = Path(__file__).parent / "naming.txt"
+_EDGE = "^"
+_SCALE = 100.0
+"""The table holds hundredths of a nat."""
+
+
+@lru_cache(maxsize=1 << 15)
+def foreignness(word: str) -> float:
+    """Mean log ratio, name to common word, of the letter triples of a folded word, in nats."""
+    table = _table()
+    triples = letter_triples(word)
+    return sum(table.get(triple, 0) for triple in triples) / _SCALE / len(triples)
+
+
+def letter_triples(word: str) -> list[str]:
+    """The runs of three letters of a word, its edges marked."""
+    marked = _EDGE + word + _EDGE
+    return [marked[at : at + 3] for at in range(len(marked) - 2)]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, int]:
+    table = {}
+    for line in _TABLE.read_text(encoding="utf-8").splitlines()[1:]:
+        ratio, _, triples = line.partition(" ")
+        table.update(dict.fromkeys(triples.split(), int(ratio)))
+    return table

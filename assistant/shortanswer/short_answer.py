@@ -1,0 +1,79 @@
+"""The short answer inside a quote: the words that a person would say, and how surely."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from assistant.shortanswer import lexicon
+from assistant.shortanswer.confidence import expected_f1
+from assistant.shortanswer.facts import Question, Text, column_names, read_question, read_text
+from assistant.shortanswer.reading import confidence_row, judge, load_reader
+from assistant.shortanswer.spans import ends_list
+
+Kind = Literal["person", "place", "time", "number", "definition", "cause", "list", "name", "other"]
+
+_AFTER_NUMBER = re.compile(r"\s?[%٪‰°²³]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """Code points `[start, end)` of the text that was read; never cuts a word."""
+
+    start: int
+    end: int
+    kind: Kind
+    confidence: float
+    """The F1 (0–1) that the answer may expect against the right one, the text alone given."""
+
+
+def short_answer(question: str, text: str) -> ShortAnswer | None:
+    """The likeliest short answer in a text of a sentence or two; None when it holds no word.
+
+    It is always given: whether to show it is for `confidence.shows` to tell.
+    """
+    asked = read_question(question)
+    read = read_text(asked, text)
+    judged = judge(asked, read, load_reader())
+    if judged is None:
+        return None
+    spans, numbers, best = judged
+    first, last = int(spans.starts[best]), int(spans.ends[best])
+    row = confidence_row(asked, read, spans, numbers, best)
+    end = read.words[last].end
+    if read.words[last].text[0].isdecimal() and (sign := _AFTER_NUMBER.match(text, end)):
+        end = sign.end()
+    return ShortAnswer(
+        read.words[first].start, end, _kind(asked, read, first, last), expected_f1(row)
+    )
+
+
+def _kind(question: Question, text: Text, first: int, last: int) -> Kind:
+    """What the answer is, by what was asked first and by its words second."""
+    names = lexicon.question_class_names()
+    expects = {name for at, name in enumerate(names) if question.expected >> at & 1}
+    columns = {name: at for at, name in enumerate(column_names())}
+    inside = text.columns[first : last + 1]
+
+    def held(*classes: str) -> bool:
+        return bool(np.any(inside[:, [columns[name] for name in classes]] > 0))
+
+    if question.asking == "لماذا" or "reason" in expects:
+        return "cause"
+    if (question.asking == "متي" or "time" in expects) and held("year", "month", "number", "time"):
+        return "time"
+    if (question.asking == "كم" or "number" in expects) and held("number", "numword"):
+        return "number"
+    if ends_list(text, first, last):
+        return "list"
+    if question.asking == "اين" or "place" in expects:
+        return "place"
+    if "name" in expects:
+        return "name"
+    if question.asking == "من" or "person" in expects:
+        return "person"
+    asks_what = question.asking == "ما" and not expects and len(question.content) <= 2
+    return "definition" if asks_what or "definition" in expects else "other"

@@ -1,0 +1,274 @@
+"""Train the judge of answers, with the readers of short answers that it rests on.
+
+    python -m tests.training.confidence DATA_DIR
+
+Writes what lies in `assistant/shortanswer`: the word tables, `short_answer.npz` and
+`confidence.npz`. Every train question is put, through our own search and readers, to a library
+that holds its answer, to one that has lost it, and to one of other things, both in whole sets and
+in libraries of a dozen articles. No case is judged by a reader that was trained on its article.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+import assistant.shortanswer as target_package
+from assistant.extractive import evidence, passages_of
+from assistant.reading.ranker import Model, rank
+from assistant.shortanswer.evidence import Evidence, LibraryWords, evidence_names
+from assistant.shortanswer.facts import Floats, read_question, read_text
+from assistant.shortanswer.reading import Reader, confidence_row, judge
+from index.arabic import stem, words
+from index.types import Hit
+from tests.training import reading, short_answer
+from tests.training.corpus import (
+    SETS,
+    Asked,
+    Paragraph,
+    Shelf,
+    holds,
+    plain,
+    shelved,
+    training_paragraphs,
+    training_questions,
+)
+from tests.training.forests import forest_of
+from tests.training.short_answer import FOLDS, fold_of
+from tests.training.word_tables import write_background, write_naming
+
+SMALL = 12
+"""Articles in a small library."""
+NEAR_DUPLICATE = 0.4
+"""Share of the gold paragraph's word triples from which another paragraph repeats it."""
+PRECISION = 0.9
+SHOWN = 0.55
+"""Share of the answerable train questions whose short answer is shown."""
+UNANSWERABLE_WEIGHT = 0.25
+"""Each question stands once with its answer, once without, once among strangers: two to one."""
+RISING = {
+    *("quote_cover", "quote_cover_exact", "passage_cover", "passage_cover_exact"),
+    *("rarest_in_quote", "rarest_in_passage", "second_in_passage", "gram_cover", "near_cover"),
+    *("own_score", "passage_share", "quote_share", "short_confidence", "type_match"),
+}
+FALLING = {"heaviest_missing", "unknown_share", "number_missing", "name_missing"}
+COMMON = {
+    **{"verbose": -1, "num_threads": 1, "seed": 1, "deterministic": True, "force_row_wise": True},
+    **{"bagging_fraction": 0.7, "bagging_freq": 1},
+}
+OVERLAP = COMMON | {
+    **{"objective": "regression", "learning_rate": 0.04, "num_leaves": 7, "max_depth": 4},
+    **{"min_data_in_leaf": 40, "feature_fraction": 0.4},
+}
+CHANCE = COMMON | {
+    **{"objective": "binary", "learning_rate": 0.05, "num_leaves": 8, "max_depth": 4},
+    **{"min_data_in_leaf": 60, "feature_fraction": 0.5, "lambda_l2": 5.0},
+    "boost_from_average": False,
+    "monotone_constraints": [(name in RISING) - (name in FALLING) for name in evidence_names()],
+}
+OVERLAP_TREES, CHANCE_TREES = 120, 150
+Rows = np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The two readers of one fold."""
+
+    quotes: Model
+    short: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question put to a library, and what came of it."""
+
+    article: str
+    present: bool
+    """Whether the library holds the answer."""
+    right: bool
+    """Whether the first quote does."""
+    shown: bool
+    """Whether any of the three quotes that are shown does."""
+    row: Floats
+    """What the confidence in the short answer is told from."""
+    f1: float
+    evidence: Evidence
+    """With a short-answer confidence of 0, filled in later."""
+
+
+def main(data: Path, target: Path) -> None:
+    """Train on the training parts of the sets in `data` and write the files to `target`."""
+    asked = {name: training_questions(data / name) for name in SETS}
+    texts = {name: training_paragraphs(data / name, asked[name]) for name in SETS}
+    used = {one.paragraph for name in SETS for one in asked[name]}
+    prose = [one.text for name in SETS for one in texts[name] if one.id in used]
+    write_background(prose, target / "background.txt")
+    write_naming(prose, target / "naming.txt")
+    paragraphs = {one.id: one for name in SETS for one in texts[name]}
+    given = short_answer.examples([one for name in SETS for one in asked[name]], paragraphs)
+    shipped, folds = short_answer.train(given)
+    short_answer.save(shipped, target / "short_answer.npz")
+    quoting = reading.fold_models(data, FOLDS, fold_of)
+    readers = [Readers(*pair) for pair in zip(quoting, folds, strict=True)]
+    fit_judge(list(all_cases(asked, texts, readers)), target / "confidence.npz")
+
+
+def all_cases(
+    asked: dict[str, list[Asked]], texts: dict[str, list[Paragraph]], readers: Sequence[Readers]
+) -> Iterator[Case]:
+    rng = random.Random(11)  # noqa: S311 - a sample, not a secret
+    for name in SETS:
+        strangers = [one for other in SETS if other != name for one in asked[other]]
+        with shelved(texts[name]) as shelf:
+            yield from cases(shelf, asked[name], strangers, readers)
+        articles = sorted({one.article for one in texts[name]})
+        for article in sorted({one.article for one in asked[name]}):
+            others = [one for one in articles if one != article]
+            chosen = {article, *rng.sample(others, min(SMALL - 1, len(others)))}
+            mine = [one for one in asked[name] if one.article == article]
+            some = rng.sample(strangers, len(mine))
+            with shelved([one for one in texts[name] if one.article in chosen]) as shelf:
+                yield from cases(shelf, mine, some, readers)
+
+
+def cases(
+    shelf: Shelf, asked: Sequence[Asked], strangers: Sequence[Asked], readers: Sequence[Readers]
+) -> Iterator[Case]:
+    for one in asked:
+        own = readers[fold_of(one.article)]
+        yield from case(shelf, one, shelf.found(one.text), own, present=True)
+        left = shelf.found(one.text, without=holding(shelf, one))
+        yield from case(shelf, one, left, own, present=False)
+    for one in strangers:
+        found = shelf.found(one.text)
+        yield from case(shelf, one, found, readers[fold_of(one.article)], present=False)
+
+
+def case(
+    shelf: Shelf, asked: Asked, hits: Sequence[Hit], readers: Readers, *, present: bool
+) -> Iterator[Case]:
+    """None or one: a question that finds nothing is refused without any judge."""
+    searcher = shelf.searcher
+    frequency, passages = searcher.frequency, searcher.passage_count
+    chosen = rank(asked.text, passages_of(hits), frequency, passages, model=readers.quotes)
+    if not chosen:
+        return
+    first = chosen[0]
+    quote = hits[first.passage].text[first.start : first.end]
+    question = read_question(asked.text)
+    text = read_text(question, quote)
+    judged = judge(question, text, readers.short)
+    if judged is None:
+        return
+    spans, numbers, best = judged
+    short = quote[text.words[spans.starts[best]].start : text.words[spans.ends[best]].end]
+    gold = [words(answer) for answer in asked.answers]
+    quoted = [words(hits[each.passage].text[each.start : each.end]) for each in chosen]
+    right = [present and any(holds(own, answer) for answer in gold) for own in quoted]
+    known = LibraryWords(passages, {stem(w): frequency("_" + stem(w)) for w in words(asked.text)})
+    yield Case(
+        asked.article,
+        present,
+        right[0],
+        any(right),
+        confidence_row(question, text, spans, numbers, best),
+        max(f1(short, answer) for answer in asked.answers) if present else 0.0,
+        evidence(asked.text, hits, chosen, known, frequency, 0.0),
+    )
+
+
+def holding(shelf: Shelf, asked: Asked) -> set[str]:
+    """The paragraphs that must go so that a question has no answer left."""
+    own = next((p for p in shelf.paragraphs.values() if p.id == asked.paragraph), None)
+    triples = _triples(words(own.text)) if own else set()
+    gold = [words(answer) for answer in asked.answers]
+    gone = {asked.paragraph}
+    for one in shelf.paragraphs.values():
+        text = words(one.text)
+        repeats = len(_triples(text) & triples) >= NEAR_DUPLICATE * max(1, len(triples))
+        if repeats or any(holds(text, answer) for answer in gold):
+            gone.add(one.id)
+    return gone
+
+
+def _triples(text: Sequence[str]) -> set[tuple[str, str, str]]:
+    return set(zip(text, text[1:], text[2:], strict=False))
+
+
+def f1(found: str, gold: str) -> float:
+    one, other = plain(found), plain(gold)
+    common = sum((Counter(one) & Counter(other)).values())
+    return 2 * common / (len(one) + len(other)) if common else float(one == other)
+
+
+def fit_judge(given: Sequence[Case], target: Path) -> None:
+    """Fit both confidences, calibrate on folds, set the thresholds and write them all."""
+    fold = np.array([fold_of(one.article) for one in given])
+    present = np.array([one.present for one in given])
+    right = np.array([float(one.right) for one in given])
+    overlaps = np.array([one.f1 for one in given])
+    spans = np.array([one.row for one in given])
+    weight = np.where(present, 1.0, UNANSWERABLE_WEIGHT)
+    sure = np.zeros(len(given))
+    for out in range(FOLDS):
+        rest = (fold != out) & present
+        model = fit(OVERLAP, OVERLAP_TREES, spans[rest], overlaps[rest], weight[rest])
+        sure[fold == out] = forest_of(model).score(spans[fold == out]).clip(0, 1)
+    rows = np.array(
+        [
+            astuple(replace(one.evidence, short_confidence=float(own)))
+            for one, own in zip(given, sure, strict=True)
+        ],
+        np.float32,
+    )
+    goals = {"right": right, "answerable": present.astype(float)}
+    odds = np.zeros(len(given))
+    for out in range(FOLDS):
+        rest, held = fold != out, fold == out
+        for goal in goals.values():
+            model = fit(CHANCE, CHANCE_TREES, rows[rest], goal[rest], weight[rest])
+            odds[held] += forest_of(model).score(rows[held]) / 2
+    platt = LogisticRegression(C=1e6).fit(odds[:, None], right, sample_weight=weight)
+    slope, offset = float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    chance = 1 / (1 + np.exp(-(slope * odds + offset)))
+    answers_from = threshold(chance, right, weight)
+    product = np.sort((chance * sure)[present])[::-1]
+    shows_from = float(product[int(SHOWN * len(product))])
+    arrays = forest_of(
+        fit(OVERLAP, OVERLAP_TREES, spans[present], overlaps[present], weight[present])
+    ).arrays("overlap")
+    for name, goal in goals.items():
+        arrays |= forest_of(fit(CHANCE, CHANCE_TREES, rows, goal, weight)).arrays(name)
+    numbers = np.array([slope, offset, answers_from, shows_from])
+    np.savez(target, allow_pickle=False, numbers=numbers, **arrays)
+    shown = (chance >= answers_from)[present].mean()
+    print(
+        f"{len(given)} cases, right {right[present].mean():.3f} of the answerable; answers from"
+        f" {answers_from:.3f}: {shown:.3f} of them; short answers from {shows_from:.3f}"
+    )
+
+
+def fit(
+    settings: dict[str, object], trees: int, rows: Rows, goal: Rows, weight: Rows
+) -> lightgbm.Booster:
+    return lightgbm.train(settings, lightgbm.Dataset(rows, goal, weight=weight), trees)
+
+
+def threshold(chance: Rows, right: Rows, weight: Rows) -> float:
+    """The lowest probability from which answers are right nine times of ten."""
+    order = np.argsort(-chance, kind="stable")
+    precision = np.cumsum((right * weight)[order]) / np.cumsum(weight[order])
+    good = np.flatnonzero(precision >= PRECISION)
+    return float(chance[order][good[-1]]) if len(good) else 1.0
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(next(iter(target_package.__path__))))
