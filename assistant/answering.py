@@ -65,8 +65,9 @@ def _reason(hits: Sequence[Hit]) -> RefusalReason:
 def _missing(searcher: Searcher, question: str) -> tuple[str, ...]:
     """The question's words that stand in no passage."""
     asked = frozenset(content_words(question))
-    return tuple(
+    absent = (
         question[word.start : word.end]
         for word in words_with_places(question)
         if word.text in asked and not searcher.frequency(word_terms(word.text)[0])
     )
+    return tuple(dict.fromkeys(absent))

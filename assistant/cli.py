@@ -7,6 +7,7 @@ Nothing heavy is imported here; each command brings what it needs.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,21 +18,24 @@ from index.errors import Language, Message, UserError
 
 DEFAULT_LIBRARY = ".shawahid"
 ERROR, USAGE, INTERRUPTED = 1, 2, 130
+_MOST_QUOTES = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; never lets a traceback reach the user for what the user can mend."""
+    _mend_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = _language(given)
     options = _parser(language).parse_args(given)
-    from assistant import commands
-    from assistant.terminal import visible_line
-
     try:
+        from assistant import commands
+
         code: int = getattr(commands, f"run_{options.command}")(options, language)
         sys.stdout.flush()
         return code
     except UserError as error:
+        from assistant.terminal import visible_line
+
         for part in (error.message, error.hint):
             print(visible_line(part.to(language)), file=sys.stderr)
         return ERROR
@@ -43,8 +47,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n" + stopped.to(language), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return 0
+    except OSError as error:  # the output itself refuses: a full disk, a closed terminal
+        _discard_output()
+        print(f"{error.strerror or error}", file=sys.stderr)
+        return ERROR
+
+
+def _mend_streams() -> None:
+    """Arabic must go out whatever the locale says, and nowhere when there is no output at all."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for good
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for good
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(encoding="utf-8")
+
+
+def _discard_output() -> None:
+    """What is still to be flushed at exit goes where nothing can refuse it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language(arguments: Sequence[str]) -> Language:
@@ -227,8 +251,8 @@ def _question(text: str) -> str:
 
 
 def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} < 1")
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_QUOTES:
+        raise argparse.ArgumentTypeError(f"{text!r}: 1–{_MOST_QUOTES}")
     return int(text)
 
 

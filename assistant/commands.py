@@ -6,12 +6,13 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.terminal import Page, visible, visible_line
+from index.arabic import is_boundary, next_boundary
 from index.errors import Language, Message, UserError
 from index.library import DocumentSummary, Library
 
@@ -38,9 +39,10 @@ def run_add(options: Namespace, language: Language) -> int:
             prune=options.prune,
             progress=progress,
         )
-        for result in results:
-            counts[result.outcome] += 1
-            bar.console.out(*_file_lines(result, language), sep="\n", highlight=False)
+        with closing(results):  # the library must outlive it, whatever stops the loop
+            for result in results:
+                counts[result.outcome] += 1
+                bar.console.out(*_file_lines(result, language), sep="\n", highlight=False)
     page.say(_tally(counts))
     return FAILED if counts.total() == counts["skipped"] else DONE
 
@@ -104,8 +106,11 @@ def run_show(options: Namespace, language: Language) -> int:
             ),
             Message("اختر موضعًا داخلها", "Choose a place inside it"),
         )
-    before = document.text[max(0, start - CONTEXT_SHOWN) : start]
-    after = document.text[end : end + CONTEXT_SHOWN]
+    while not is_boundary(document.text, start):
+        start -= 1
+    end = next_boundary(document.text, end)
+    before = document.text[next_boundary(document.text, start - CONTEXT_SHOWN) : start]
+    after = document.text[end : next_boundary(document.text, end + CONTEXT_SHOWN)]
     marked = visible(document.text[start:end])
     # Without styles to tell it apart, the span stands between brackets that texts do not use.
     marked = page.bold(marked) if page.styled else f"⟦{marked}⟧"

@@ -14,6 +14,7 @@ from index.types import Hit
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _NEAREST_SHOWN = 3
 _NEAREST_CHARACTERS = 160
+_MISSING_NAMED = 5
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _BIDI_NAMES = {
@@ -106,7 +107,7 @@ def refusal(answer: Answer) -> Message:
             "Nothing in the documents touches on the question.",
         )
     if answer.missing:
-        words = "، ".join(f"«{word}»" for word in answer.missing)
+        words = "، ".join(f"«{word}»" for word in answer.missing[:_MISSING_NAMED])
         return Message(
             f"لا يرد في الوثائق جواب: لم أجد فيها {words}.",
             f"The documents hold no answer: they do not mention {words}.",

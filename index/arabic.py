@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from index.types import Span
 
-FOLDING_VERSION = 2
+FOLDING_VERSION = 3
 """Raised whenever `index_terms` changes: derived indexes of another version are rebuilt."""
 
 _TATWEEL = "\u0640"
@@ -94,7 +94,11 @@ def _belongs_to_previous(character: str) -> bool:
     return character == _TATWEEL or unicodedata.category(character) in ("Mn", "Me")
 
 
-_WORD = re.compile(r"[0-9]+(?:[.,٫٬][0-9]+)*|[^\W_]+")
+_WORD = re.compile(
+    r"[0-9]+[a-z][0-9a-z]*|[0-9]+(?:[.,٫٬][0-9]+)*|[^\W_0-9]+(?:(?<=[a-z])[0-9a-z]+)?"
+)
+"""Words and numbers of folded text; a number leans on Latin letters («4g», «b12»), never on Arabic
+ones («و12», «12كم»)."""
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[,٬][0-9]{3})+(?:[.٫][0-9]+)?")
 
 

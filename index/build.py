@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from index.embedding import BUILTIN, EMBEDDER, FINGERPRINT, Embedder, Vectors, embedder_for
-from index.errors import EmbedderMismatch, FileSkipped, LibraryBusy, Message
+from index.errors import EmbedderMismatch, FileSkipped, Message, UserError
 from index.lexical import LexicalIndex
 from index.library import Library
 from index.readers import extract, find_files, load
@@ -25,6 +25,8 @@ from index.vectors import build_generation, needs_generation
 
 SPLITTING = "splitting_version"
 """The library's state: the version that every passage in it was split by."""
+COMMIT_CHARACTERS, COMMIT_FILES = 300_000, 64
+"""What ends a commit, whichever comes first: half a second's work."""
 CATCH_UP_PASSAGES = 2_000
 """New passages that the lexical index is given at once, so that a killed run owes it few."""
 
@@ -71,12 +73,13 @@ def add(
         chosen = _adopted(library, embedder)
         if _is_stale(library, chosen):
             renew(library, chosen, progress)
-        unindexed = 0
-        for done, path in enumerate(files):
+        done = unindexed = 0
+        while done < len(files):
             progress(_READING, done, len(files))
-            result = _add_file(library, path, chosen)
-            yield result
-            unindexed += result.passages
+            results = _add_files(library, files[done:], chosen)
+            yield from results
+            done += len(results)
+            unindexed += sum(result.passages for result in results)
             if unindexed >= CATCH_UP_PASSAGES:
                 LexicalIndex.open(library).catch_up()
                 unindexed = 0
@@ -113,7 +116,7 @@ def heal(library: Library, progress: Progress = lambda what, done, total: None) 
     """Make the derived indexes anew where they are damaged or missing; another writer may be."""
     if not library.writable:
         return
-    with suppress(LibraryBusy), library.writing():
+    with suppress(UserError), library.writing():  # a question needs no healed index
         _index(library, progress)
 
 
@@ -147,6 +150,22 @@ def _is_stale(library: Library, embedder: Embedder) -> bool:
         embedder.fingerprint,
         str(SPLITTING_VERSION),
     )
+
+
+def _add_files(library: Library, paths: Sequence[Path], embedder: Embedder) -> list[FileResult]:
+    """The first of the files, as many as make one commit worth its wait for the disk.
+
+    Each is whole or not there at all, and none is reported before the commit.
+    """
+    results: list[FileResult] = []
+    characters = 0
+    with library.transaction():
+        for path in paths:
+            results.append(_add_file(library, path, embedder))
+            characters += results[-1].characters
+            if characters >= COMMIT_CHARACTERS or len(results) == COMMIT_FILES:
+                break
+    return results
 
 
 def _add_file(library: Library, path: Path, embedder: Embedder) -> FileResult:

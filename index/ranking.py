@@ -228,7 +228,7 @@ class _Question(dict[str, "_Match | None"]):
             for place in self._holding[gram]:
                 shared[place] = shared.get(place, 0) + 1
         best, likeness = -1, 0.0
-        for place, count in shared.items():
+        for place, count in sorted(shared.items()):  # of equals the first, in every process
             dice = 2 * count / (len(grams) + self._sizes[place])
             if dice > likeness:
                 best, likeness = place, dice

@@ -69,14 +69,20 @@ def status_of(library: Library) -> Status:
 
 
 def _trouble(library: Library, missing_words: bool) -> str | None:
-    from index.vectors import VectorIndex
+    from index.generations import Damaged, check_files, named_generation
 
     spec = library.get(EMBEDDER)
     if spec and embedder_for(spec).fingerprint != library.get(FINGERPRINT):
         return f"vectors of {library.get(FINGERPRINT)}, not of {spec} as it is today"
     if missing_words:
         return "the word index is missing or damaged; the next question mends it"
-    return VectorIndex.open(library).damaged
+    generation = named_generation(library)
+    try:
+        if generation is not None:
+            check_files(library, generation, thorough=True)
+    except Damaged as damage:
+        return f"{damage}; the next add mends it, and vectors are scanned exactly until then"
+    return None
 
 
 def _size(path: Path) -> int:

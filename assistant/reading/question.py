@@ -157,6 +157,8 @@ def _question_word(asked: list[str]) -> tuple[int, str]:
     for place, word in enumerate(asked[: clear[0] if clear else None]):
         if word in _WHAT and (place <= 1 or clear is None):
             return place, "WHATNOUN"
+        if word in _WHO and clear is not None and clear[0] == place + 1:
+            return clear  # من أين, من متى
         if word in _WHO and (place == 0 or (clear is None and _asks_who(asked, place))):
             return place, "WHO"
     if clear is None and len(asked) > 1 and asked[1] in _WHO:
@@ -170,6 +172,13 @@ def _asks_who(asked: list[str], place: int) -> bool:
     return following < len(asked) and (asked[following] in _PRONOUNS or following > len(asked) // 2)
 
 
+_NAMES_BEGIN = folded("ابن أبو أم بنت")
+"""«من هو ابن سينا» asks who bears the name, not whose son somebody is."""
+
+
+_PRONOUN_IS = folded("هو هي")
+
+
 def _types(kind: str, asked: list[str], place: int, telling: int) -> tuple[str, str]:
     """Question and answer type, from the words that follow the question word."""
     rest = asked[place + 1 :]
@@ -178,7 +187,11 @@ def _types(kind: str, asked: list[str], place: int, telling: int) -> tuple[str, 
     noun = _ASKED.get(head) or (_ASKED.get(head[1:]) if head[:1] in ("ب", "ل") else None)
     if kind == "WHO":
         who_is = bool(pronouns) and pronouns[0] in _IS and not _RELATIVES & set(rest)
-        if who_is and noun is None and telling <= _LONGEST_WHO_IS:
+        if (
+            who_is
+            and (noun is None or (head in _NAMES_BEGIN and pronouns[0] in _PRONOUN_IS))
+            and telling <= _LONGEST_WHO_IS
+        ):
             return "WHODEF", "DEF"
         return "WHO", "PERSON"
     if kind in ("WHATNOUN", "WHICH"):

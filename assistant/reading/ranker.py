@@ -19,6 +19,7 @@ from assistant.reading.clauses import parse
 from assistant.reading.evidence import Evidence, Floats, Passage, gather, smoothed_idf
 from assistant.reading.features import features
 from assistant.reading.question import understand
+from index.arabic import next_boundary
 
 LONGEST_QUOTE = 60
 """Words that joined clauses may reach; a single clause is never longer than its sentence."""
@@ -189,7 +190,7 @@ def choose(
         for place in np.argsort(price * words - worth, kind="stable"):
             run = runs[place]
             keys = evidence.keys[run.first : run.last + 1]
-            if quoted.isdisjoint(keys):
+            if worth[place] > 0 and quoted.isdisjoint(keys):
                 quoted.update(keys)
                 chosen.append(_candidate(evidence, run, float(worth[place]), longest))
                 break
@@ -234,4 +235,6 @@ def _candidate(evidence: Evidence, run: _Run, worth: float, longest: int) -> Can
         end = parse(text).tokens[clause.first + words - 1].end
     while text[end - 1] in _LOOSE_ENDS:
         end -= 1
-    return Candidate(passage, clause.start, end, min(worth, 1.0), words)
+    # A mark may follow white space or a full stop: it stays with what it stands on.
+    start, end = next_boundary(text, clause.start), next_boundary(text, end)
+    return Candidate(passage, start, end, min(worth, 1.0), words)

@@ -18,13 +18,13 @@ import os, sys
 from assistant.cli import main
 library = sys.argv[1]
 assert main(["add", {str(SEEDS)!r}, "--library", library]) == 0
-assert main(["ask", "من هو ابن الهيثم؟", "--library", library]) == 0
+assert main(["ask", "متى افتُتحت المكتبة العامة في مرج الزيتونة؟", "--library", library]) == 0
 from index.library import Library
 from index.search import Searcher
 with Library.open(library) as opened:
     searcher = Searcher.open(opened, resident=True)
     assert searcher.vectors.uses_chroma
-    assert searcher.search("من هو ابن الهيثم؟")
+    assert searcher.search("متى افتُتحت المكتبة العامة في مرج الزيتونة؟")
 print("done")
 """
 

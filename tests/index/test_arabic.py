@@ -106,6 +106,12 @@ def test_words_and_their_places_agree(text: str) -> None:
         assert word.text in words(text[word.start : word.end])
 
 
+def test_a_number_is_a_word_of_its_own_beside_arabic_letters() -> None:
+    assert words("و12 و١٬٢٥٠ 12كم B12 4G كوفيد19") == [
+        *("و", "12", "و", "1250", "12", "كم", "b12", "4g", "كوفيد", "19")
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "number"),
     [("1,250", "1250"), ("١٬٢٥٠", "1250"), ("٣٫٥", "3.5"), ("3.5", "3.5"), ("٢٠٢٤", "2024")],

@@ -117,8 +117,9 @@ def test_the_same_text_under_two_names_is_one_document(library: Library, folder:
 
 
 def test_a_run_that_stops_midway_keeps_what_was_done_and_the_next_goes_on(
-    library: Library, folder: Path
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("index.build.COMMIT_FILES", 1)
     stopped = add(library, [folder])
     next(stopped)
     stopped.close()

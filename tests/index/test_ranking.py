@@ -180,7 +180,6 @@ print(scores("بكم أجرت الحجرة؟", candidate("أجرة الحجرة 
 """
 
 
-@pytest.mark.xfail(strict=True, reason="_most_like breaks ties in the order of a set")
 def test_scores_are_the_same_in_every_process() -> None:
     """«أجرة» is as like «أجرت» as «حجرة»: the order of a set must not choose between them."""
     printed = {

@@ -50,6 +50,7 @@ SMALL = 12
 NEAR_DUPLICATE = 0.4
 """Share of the gold paragraph's word triples from which another paragraph repeats it."""
 PRECISION = 0.9
+"""Of the answers given, two answerable questions to one that is not."""
 SHOWN = 0.55
 """Share of the answerable train questions whose short answer is shown."""
 UNANSWERABLE_WEIGHT = 0.25
@@ -162,7 +163,8 @@ def case(
     if not chosen:
         return
     first = chosen[0]
-    quote = hits[first.passage].text[first.start : first.end]
+    bodies = [hit.text[hit.body_start :] for hit in hits]
+    quote = bodies[first.passage][first.start : first.end]
     question = read_question(asked.text)
     text = read_text(question, quote)
     judged = judge(question, text, readers.short)
@@ -171,7 +173,7 @@ def case(
     spans, numbers, best = judged
     short = quote[text.words[spans.starts[best]].start : text.words[spans.ends[best]].end]
     gold = [words(answer) for answer in asked.answers]
-    quoted = [words(hits[each.passage].text[each.start : each.end]) for each in chosen]
+    quoted = [words(bodies[each.passage][each.start : each.end]) for each in chosen]
     right = [present and any(holds(own, answer) for answer in gold) for own in quoted]
     known = LibraryWords(passages, {stem(w): frequency("_" + stem(w)) for w in words(asked.text)})
     yield Case(
@@ -239,7 +241,8 @@ def fit_judge(given: Sequence[Case], target: Path) -> None:
     platt = LogisticRegression(C=1e6).fit(odds[:, None], right, sample_weight=weight)
     slope, offset = float(platt.coef_[0, 0]), float(platt.intercept_[0])
     chance = 1 / (1 + np.exp(-(slope * odds + offset)))
-    answers_from = threshold(chance, right, weight)
+    # An answer shows three quotes: it is right when one of them holds what was asked for.
+    answers_from = threshold(chance, np.array([float(one.shown) for one in given]), weight)
     product = np.sort((chance * sure)[present])[::-1]
     shows_from = float(product[int(SHOWN * len(product))])
     arrays = forest_of(

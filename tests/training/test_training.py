@@ -106,9 +106,6 @@ def test_the_weights_are_the_same_without_what_is_held_out(tmp_path: Path) -> No
     assert ranking.train([whole]).tolist() == ranking.train([bare]).tolist()
 
 
-@pytest.mark.xfail(
-    strict=False, reason="ties in ranking.py go by hash seed; ranking.json is of one"
-)
 @pytest.mark.skipif(not (DATA / "arcd").is_dir(), reason=f"the question sets are not in {DATA}")
 def test_the_shipped_weights_are_what_training_gives() -> None:
     """Ten seconds: seven thousand readings of fifteen passages, and the fit."""

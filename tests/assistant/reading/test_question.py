@@ -46,7 +46,6 @@ from assistant.reading.question import ANSWER_TYPES, QUESTION_TYPES, understand
         ("اذكر أنواع النخيل", "OTHER", "OTHER"),
         pytest.param(
             *("من أين جاء التجار؟", "WHERE", "PLACE"),
-            marks=pytest.mark.xfail(strict=True, reason="«من أين» is read as who"),
         ),
     ],
 )

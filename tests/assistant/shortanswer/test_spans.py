@@ -1,0 +1,172 @@
+"""The stretches of a quote that may be an answer, and those that are of the kind asked for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.shortanswer.facts import Text, column_names, mark_names, read_question, read_text
+from assistant.shortanswer.fitting import asked_kind, fitting
+from assistant.shortanswer.spans import candidates, ends_list, feature_names, features
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        (
+            *("قال", "سعيد", "في", "من", "إلى", "ثم", "و", "الذي", "مدينة", "القاهرة", "سنة"),
+            *("1037م", "300 ق.م", "12 نوفمبر", "34%", "4:51", "Naughty Dog", "يين-يانج"),
+            *("(أحمد سالم)", "(٥)", "«نعم أوافق»", '"لا"', "العقد،", "كتابًا؛", "رحل.", "عاد\n"),
+        )
+    ),
+    max_size=15,
+).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("", []),
+        ("،.؟", []),
+        ("حضر. غادر", ["حضر", "غادر"]),
+        ("بدأ المشروع في", ["بدأ", "بدأ المشروع", "المشروع"]),
+        ("سنة 1037م", ["سنة", "سنة 1037م", "1037م"]),
+        ("سنة 300 ق.م", ["سنة", "سنة 300 ق.م", "300 ق.م"]),
+        ("شركة Naughty Dog", ["شركة", "شركة Naughty Dog", "Naughty Dog"]),
+        ("مبدأ يين-يانج", ["مبدأ", "مبدأ يين-يانج", "يين-يانج"]),
+        ("الساعة 4:51", ["الساعة", "الساعة 4:51", "4:51"]),
+        (
+            "وقّع (أحمد سالم) العقد",
+            ["وقّع", "وقّع (أحمد سالم) العقد", "أحمد", "أحمد سالم", "سالم", "العقد"],
+        ),
+        pytest.param(
+            *("كتب (أ) ثم (ب)", ["كتب", "أ", "ب"]),
+            marks=pytest.mark.xfail(strict=True, reason="«أ) ثم (ب» is taken for balanced"),
+        ),
+        pytest.param(
+            *("قال «نعم أوافق»", ["قال", "نعم أوافق", "أوافق"]),
+            marks=pytest.mark.xfail(strict=True, reason="quotation marks are torn"),
+        ),
+    ],
+)
+def test_a_span_keeps_together_what_is_written_together(text: str, spans: list[str]) -> None:
+    read = read_text(read_question("ما هو؟"), text)
+
+    assert _texts(text, read) == spans
+
+
+def _texts(text: str, read: Text, question: str = "") -> list[str]:
+    starts, ends = candidates(read)
+    kept = (
+        fitting(read_question(question), read, starts, ends) if question else [True] * len(starts)
+    )
+    return [
+        text[read.words[first].start : read.words[last].end]
+        for first, last, fits in zip(starts, ends, kept, strict=True)
+        if fits
+    ]
+
+
+def test_a_long_span_ends_only_where_a_phrase_may_end() -> None:
+    text = "بيت جميل كبير قديم أبيض واسع مضيء هادئ في الحي"
+    read = read_text(read_question("ما هو؟"), text)
+
+    long = [span for span in _texts(text, read) if len(span.split()) > 6]
+    assert long == [
+        "بيت جميل كبير قديم أبيض واسع مضيء هادئ",
+        "بيت جميل كبير قديم أبيض واسع مضيء هادئ في الحي",
+        "جميل كبير قديم أبيض واسع مضيء هادئ",
+        "جميل كبير قديم أبيض واسع مضيء هادئ في الحي",
+        "كبير قديم أبيض واسع مضيء هادئ في الحي",
+        "قديم أبيض واسع مضيء هادئ في الحي",
+    ]
+
+
+@given(SENTENCES)
+def test_no_span_crosses_a_full_stop_or_ends_on_a_word_that_leads_on(text: str) -> None:
+    read = read_text(read_question("ما هو؟"), text)
+    starts, ends = candidates(read)
+
+    stops = read.gaps[:, mark_names().index("stop")]
+    leads_on = ("preposition", "conjunction", "relative", "particle")
+    leading = read.columns[:, [column_names().index(name) for name in leads_on]]
+    assert not any(
+        stops[first + 1 : end + 1].any() for first, end in zip(starts, ends, strict=True)
+    )
+    assert not leading[ends].any()
+
+
+@given(SENTENCES)
+def test_no_span_parts_words_that_are_written_as_one(text: str) -> None:
+    read = read_text(read_question("ما هو؟"), text)
+    starts, ends = candidates(read)
+
+    assert not read.leans[starts].any()
+    assert not read.leans[ends + 1].any()
+
+
+@given(SENTENCES)
+def test_a_span_opens_as_many_brackets_as_it_closes(text: str) -> None:
+    read = read_text(read_question("ما هو؟"), text)
+
+    for span in _texts(text, read):
+        assert span.count("(") == span.count(")")
+
+
+@given(SENTENCES)
+def test_every_span_has_one_number_for_each_named_feature(text: str) -> None:
+    question = read_question("متى رحل سعيد؟")
+    read = read_text(question, text)
+    starts, ends = candidates(read)
+    if not len(starts):
+        return
+
+    assert features(question, read, starts, ends).shape == (len(starts), len(feature_names()))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("متى عاد خالد؟", "time"),
+        ("في أي عام عاد خالد؟", "time"),
+        ("كم سنة غاب خالد؟", "number"),
+        ("أين سكن خالد؟", "place"),
+        ("من عاد مع خالد؟", "person"),
+        ("ماذا فعل خالد؟", ""),
+    ],
+)
+def test_the_question_word_tells_the_kind_asked_for(question: str, kind: str) -> None:
+    assert asked_kind(read_question(question)) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "spans"),
+    [
+        ("متى عاد خالد؟", "عاد خالد سنة 1990 إلى جدة", ["سنة", "سنة 1990", "1990"]),
+        ("كم سنة غاب؟", "غاب خالد 7 سنوات", [
+            "غاب خالد 7", "غاب خالد 7 سنوات", "خالد 7", "خالد 7 سنوات", "7", "7 سنوات",
+        ]),
+        ("من عاد سنة 1990؟", "عاد خالد سنة 1990", ["عاد", "عاد خالد", "خالد"]),
+        ("أين سكن؟", "سكن جدة عام 1990", ["سكن", "سكن جدة", "جدة"]),
+        ("ماذا فعل خالد؟", "باع بيته وسافر", ["باع", "باع بيته", "بيته", "وسافر"]),
+    ],
+)  # fmt: skip
+def test_a_fitting_span_is_of_the_kind_asked_for_and_stays_in_its_clause(
+    question: str, text: str, spans: list[str]
+) -> None:
+    read = read_text(read_question(question), text)
+
+    assert _texts(text, read, question) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "is_list"),
+    [
+        ("برتقالا، موزا، عنبا", True),
+        ("الإسمنت والرمل والحصى والماء", True),
+        ("مدينة القاهرة القديمة", False),
+    ],
+)
+def test_an_enumeration_is_told_from_a_single_thing(text: str, is_list: bool) -> None:
+    read = read_text(read_question("ما هي؟"), text)
+
+    assert ends_list(read, 0, len(read.words) - 1) == is_list

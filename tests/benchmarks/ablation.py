@@ -1,0 +1,251 @@
+"""What is each part worth? Figures of `quality.py`, with one part switched off at a time.
+
+    python tests/benchmarks/ablation.py DIR… [--articles] [--split test|train|all]
+
+The first row has everything on. Every other row says by how many points the figures change, with
+95% intervals from 1,000 bootstrap samples of the questions, both systems on the same ones.
+Nothing is trained anew for a row: it tells what today's product owes to a part, which is more
+than one trained without it would lose.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from assistant.answering import HITS
+from assistant.extractive import passages_of as for_reading
+from assistant.reading import evidence, ranker
+from assistant.reading.clauses import tokens
+from assistant.reading.evidence import Evidence
+from assistant.reading.evidence import Passage as ReadPassage
+from assistant.reading.question import Question as Understood
+from assistant.reading.question import understand
+from index import arabic, ranking
+from index.arabic import sentences, stem, word_terms, words
+from index.library import Library
+from index.search import Searcher
+from index.types import Extraction, Hit
+from tests.benchmarks import quality
+from tests.benchmarks.quality import SAMPLES, Question, Scores, Shelf, fill, holds_answer, load
+
+OVERLAP_PASSAGES = 5
+"""The best passages, whose sentences the reader by overlap chooses from."""
+MEASURES = ("R@1", "first quote", "any of three", "paragraph given")
+WORDS = "words quoted"
+WIDTH = 170
+"""Columns of the terminal that two sets need."""
+
+Replacement = tuple[object, str, object]
+"""A module or class, the name of one of its attributes, and what stands there meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    name: str
+    """With what takes its place, where that is not nothing."""
+    off: tuple[Replacement, ...]
+    """What switches it off."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
+    parser.add_argument("--articles", action="store_true", help="whole articles, splitting at work")
+    parser.add_argument("--split", choices=["test", "train", "all"], default="test")
+    options = parser.parse_args()
+    shelves = {
+        folder.name: load(folder, options.articles, options.split) for folder in options.folders
+    }
+    rows = {}
+    for part in (Part("everything on", ()), *parts()):
+        with switched(part.off):
+            rows[part.name] = [measure(shelf) for shelf in shelves.values()]
+        print(part.name, file=sys.stderr)
+    show(options.split, shelves, rows)
+    return 0
+
+
+def parts() -> list[Part]:
+    """Everything that can be switched off."""
+    return [
+        Part("stems", (*_where_used("stem", str), *_where_used("word_terms", _word_and_grams))),
+        Part("4-grams", _where_used("word_terms", lambda word: word_terms(word)[:1])),
+        Part("titles", ((quality, "Extraction", lambda text, title: Extraction(text, "")),)),
+        Part("vectors", ((Searcher, "_cosines", lambda *given: {}),)),
+        Part("light question words: weigh 1", ((arabic, "LIGHT_WEIGHT", 1.0),)),
+        Part("function words: searched too", ((arabic, "content_words", words),)),
+        Part("second look: BM25's order", ((Searcher, "_reranked", _first_order),)),
+        Part("trained reader: overlap", ((ranker, "rank", _best_overlap),)),
+        Part(
+            "question types",
+            ((ranker, "understand", _untyped), (ranking, "_kind", lambda asked: "")),
+        ),
+        Part("shipped frequencies", ((evidence, "BACKGROUND_PASSAGES", 0.0),)),
+        Part("window: one sentence", ((ranker, "_runs", _sentence_runs),)),
+        Part("window: one clause", ((ranker, "_runs", _clause_runs),)),
+    ]
+
+
+def _modules() -> list[ModuleType]:
+    return [each for name, each in sys.modules.items() if name.startswith(("index.", "assistant."))]
+
+
+def _where_used(name: str, instead: object) -> tuple[Replacement, ...]:
+    """A function of `index.arabic` replaced in all modules that use it.
+
+    `stem` stays within `arabic` itself: its list of light words is made of stems.
+    """
+    known = getattr(arabic, name)
+    users = [module for module in _modules() if getattr(module, name, None) is known]
+    return tuple((user, name, instead) for user in users if user is not arabic or name != "stem")
+
+
+def _word_and_grams(word: str) -> tuple[str, ...]:
+    return ("_" + word, *word_terms(word)[1:])
+
+
+def _untyped(question: str) -> Understood:
+    return replace(understand(question), question_type="OTHER", answer_type="OTHER")
+
+
+_second_look: Callable[[Searcher, str, Sequence[Hit]], list[Hit]] = Searcher._reranked
+
+
+def _first_order(searcher: Searcher, question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """As found; the second look's scores, falling, because the reader weighs passages by them."""
+    scored = _second_look(searcher, question, hits)
+    return [replace(hit, score=other.score) for hit, other in zip(hits, scored, strict=True)]
+
+
+def _best_overlap(
+    question: str,
+    passages: Sequence[ReadPassage],
+    document_frequency: Callable[[str], int],
+    passage_count: int,
+) -> list[ranker.Candidate]:
+    """The sentences that share most stems with the question, each weighed by its IDF."""
+    rarity = {
+        asked: math.log(1 + passage_count / (1 + document_frequency("_" + asked)))
+        for asked in map(stem, words(question))
+    }
+    found = []
+    for place, passage in enumerate(passages[:OVERLAP_PASSAGES]):
+        for span in sentences(passage.text):
+            held = words(passage.text[span.start : span.end])
+            shared = sum(rarity[base] for base in set(map(stem, held)) & rarity.keys())
+            found.append(ranker.Candidate(place, span.start, span.end, shared, len(held)))
+    return sorted(found, key=lambda sentence: -sentence.score)[:3]
+
+
+def _sentence_runs(gathered: Evidence, longest: int) -> list[ranker._Run]:
+    sizes = gathered.clause_stop - gathered.clause_start
+    edges = [*gathered.sentence_start.tolist(), len(sizes)]
+    return [ranker._Run(a, b - 1, int(sizes[a:b].sum())) for a, b in pairwise(edges)]
+
+
+def _clause_runs(gathered: Evidence, longest: int) -> list[ranker._Run]:
+    sizes = (gathered.clause_stop - gathered.clause_start).tolist()
+    return [ranker._Run(at, at, size) for at, size in enumerate(sizes)]
+
+
+@contextmanager
+def switched(replacements: Sequence[Replacement]) -> Iterator[None]:
+    """The replacements made, and nothing remembered from before or kept for after."""
+    before = [(owner, name, getattr(owner, name)) for owner, name, _ in replacements]
+    _set(replacements)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(replacements: Sequence[Replacement]) -> None:
+    for owner, name, value in replacements:
+        setattr(owner, name, value)
+    for module in _modules():
+        for value in list(vars(module).values()):
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+
+
+def measure(shelf: Shelf) -> Scores:
+    scores = Scores()
+    with tempfile.TemporaryDirectory() as folder, Library.create(folder) as library:
+        fill(library, shelf)
+        searcher = Searcher.open(library)
+        for question in shelf.questions:
+            _add(scores, searcher, shelf, question)
+    return scores
+
+
+def _add(scores: Scores, searcher: Searcher, shelf: Shelf, question: Question) -> None:
+    hits = searcher.search(question.text, limit=HITS)
+    first = {shelf.texts[hit.passage.document_id] for hit in hits[:1]}
+    scores.add("R@1", not first.isdisjoint(question.texts))
+    quotes = _quotes(searcher, question, hits)
+    right = [holds_answer(quote, question.answers) for quote in quotes]
+    scores.add("first quote", any(right[:1]))
+    scores.add("any of three", any(right))
+    scores.add(WORDS, len(tokens(quotes[0])) if quotes else 0)
+    given = [
+        hit for text in sorted(question.texts) for hit in quality.passages_of(searcher, shelf, text)
+    ]
+    read = _quotes(searcher, question, given)
+    scores.add("paragraph given", any(holds_answer(one, question.answers) for one in read[:1]))
+
+
+def _quotes(searcher: Searcher, question: Question, hits: Sequence[Hit]) -> list[str]:
+    chosen = ranker.rank(
+        question.text, for_reading(hits), searcher.frequency, searcher.passage_count
+    )
+    bodies = [hit.text[hit.body_start :] for hit in hits]
+    return [bodies[one.passage][one.start : one.end] for one in chosen]
+
+
+def show(split: str, shelves: dict[str, Shelf], rows: dict[str, list[Scores]]) -> None:
+    sizes = ", ".join(f"{name} {len(shelf.questions)}" for name, shelf in shelves.items())
+    table = Table(title=f"{split} · questions: {sizes}", title_justify="left", show_lines=True)
+    table.add_column("switched off: in its place", no_wrap=True)
+    for name in shelves:
+        for measured in (*MEASURES, WORDS):
+            table.add_column(f"{name}\n{measured}", justify="right", no_wrap=True)
+    whole = next(iter(rows.values()))
+    for part, scores in rows.items():
+        pairs = list(zip(whole, scores, strict=True))
+        table.add_row(part, *(cell for pair in pairs for cell in _cells(*pair)))
+    Console(width=WIDTH).print(table)
+
+
+def _cells(whole: Scores, scores: Scores) -> Iterator[str]:
+    for measured in MEASURES:
+        if scores is whole:
+            yield quality.figure(measured, whole).replace(" [", "\n").rstrip("]")
+        else:
+            yield _change(whole.values[measured], scores.values[measured])
+    yield f"{np.mean(scores.values[WORDS]):.1f}"
+
+
+def _change(before: Sequence[float], after: Sequence[float]) -> str:
+    changes = 100 * (np.asarray(after, float) - np.asarray(before, float))
+    if not changes.any():
+        return "0"
+    samples = np.random.default_rng(1).choice(changes, (SAMPLES, len(changes))).mean(axis=1)
+    low, high = np.percentile(samples, [2.5, 97.5])
+    return f"{changes.mean():+.1f}\n{low:+.1f}…{high:+.1f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
