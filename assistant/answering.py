@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 from assistant.answer import Answer, RefusalReason, Statement
-from assistant.extractive import read
+from assistant.extractive import library_words, read
 from assistant.grounding import ground
 from assistant.shortanswer.confidence import answers
-from index.arabic import content_words, word_terms, words_with_places
+from assistant.shortanswer.evidence import missing_words
 from index.search import Searcher
 from index.types import Hit
 
@@ -42,6 +42,7 @@ def stream(
     grounded, _ = ground(searcher.library, reading.findings if answers(reading.confidence) else ())
     done = perf_counter()
 
+    known = library_words(question, searcher.passage_count, searcher.frequency)
     statements = (Statement(grounded[0].short_text or grounded[0].text, (1,)),) if grounded else ()
     yield Answer(
         question=question,
@@ -49,7 +50,7 @@ def stream(
         quotes=tuple(grounded),
         nearest=tuple(hits),
         reason=None if grounded else _reason(hits),
-        missing=() if grounded else _missing(searcher, question),
+        missing=() if grounded else tuple(missing_words(question, known)),
         timings_ms={
             "search": (found - start) * 1e3,
             "read": (read_at - resumed) * 1e3,
@@ -60,14 +61,3 @@ def stream(
 
 def _reason(hits: Sequence[Hit]) -> RefusalReason:
     return "not_supported" if hits else "nothing_found"
-
-
-def _missing(searcher: Searcher, question: str) -> tuple[str, ...]:
-    """The question's words that stand in no passage."""
-    asked = frozenset(content_words(question))
-    absent = (
-        question[word.start : word.end]
-        for word in words_with_places(question)
-        if word.text in asked and not searcher.frequency(word_terms(word.text)[0])
-    )
-    return tuple(dict.fromkeys(absent))

@@ -58,12 +58,17 @@ def read(
     first = findings[0]
     answer = short_answer(question, first.hit.text[first.span.start : first.span.end])
     sureness = answer.confidence if answer else 0.0
-    known = LibraryWords(passages, {stem(w): frequency("_" + stem(w)) for w in words(question)})
+    known = library_words(question, passages, frequency)
     confidence = answer_probability(evidence(question, hits, chosen, known, frequency, sureness))
     if answer and shows(confidence, sureness):
         start = first.span.start
         findings[0] = replace(first, short=Span(start + answer.start, start + answer.end))
     return Reading(tuple(findings), confidence)
+
+
+def library_words(question: str, passages: int, frequency: Frequency) -> LibraryWords:
+    """In how many passages each stem of the question stands."""
+    return LibraryWords(passages, {stem(w): frequency("_" + stem(w)) for w in words(question)})
 
 
 def passages_of(hits: Sequence[Hit]) -> list[Passage]:

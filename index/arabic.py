@@ -169,6 +169,8 @@ def stem(word: str) -> str:
     """
     if not ("ء" <= word[0] <= "ي"):
         return word
+    if word == "بن":  # «ابن» between two names
+        return "ابن"
     word = without_prefix(word)
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:

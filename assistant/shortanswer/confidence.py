@@ -1,6 +1,6 @@
 """How far an answer is to be trusted, and what the documents lack when it is not.
 
-Both figures are calibrated on train questions: see `train_confidence.py`.
+Both figures are calibrated on train questions: see `tests/training/confidence.py`.
 """
 
 from __future__ import annotations

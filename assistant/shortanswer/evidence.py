@@ -226,15 +226,6 @@ def missing_words(question: str, library: LibraryWords) -> list[str]:
     return _as_written(question, library, lambda stemmed: library.frequencies.get(stemmed, 0) > 0)
 
 
-def words_apart(question: str, passage: str, library: LibraryWords) -> list[str]:
-    """The words that the library has, yet not in this passage beside the others, rarest first.
-
-    For a refusal when `missing_words` is empty and `passage` is the nearest one.
-    """
-    held = [stem(word) for word in words(passage)]
-    return _as_written(question, library, lambda stemmed: _nearest(stemmed, held) > 0)
-
-
 def _as_written(question: str, library: LibraryWords, has: Callable[[str], bool]) -> list[str]:
     asked = read_question(question).content
     names = lexicon.question_class_names()

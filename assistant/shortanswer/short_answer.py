@@ -13,15 +13,16 @@ from assistant.shortanswer.confidence import expected_f1
 from assistant.shortanswer.facts import Question, Text, column_names, read_question, read_text
 from assistant.shortanswer.reading import confidence_row, judge, load_reader
 from assistant.shortanswer.spans import ends_list
+from index.arabic import is_boundary, next_boundary
 
 Kind = Literal["person", "place", "time", "number", "definition", "cause", "list", "name", "other"]
 
-_AFTER_NUMBER = re.compile(r"\s?[%٪‰°²³]+")
+_AFTER_NUMBER = re.compile(r"[^\S\n]?[%٪‰°²³]+")
 
 
 @dataclass(frozen=True, slots=True)
 class ShortAnswer:
-    """Code points `[start, end)` of the text that was read; never cuts a word."""
+    """Code points `[start, end)` of the text that was read; cuts no word and no letter."""
 
     start: int
     end: int
@@ -31,7 +32,7 @@ class ShortAnswer:
 
 
 def short_answer(question: str, text: str) -> ShortAnswer | None:
-    """The likeliest short answer in a text of a sentence or two; None when it holds no word.
+    """The likeliest short answer in a text of a sentence or two; None when no word may end one.
 
     It is always given: whether to show it is for `confidence.shows` to tell.
     """
@@ -43,12 +44,13 @@ def short_answer(question: str, text: str) -> ShortAnswer | None:
     spans, numbers, best = judged
     first, last = int(spans.starts[best]), int(spans.ends[best])
     row = confidence_row(asked, read, spans, numbers, best)
-    end = read.words[last].end
+    start, end = read.words[first].start, read.words[last].end
     if read.words[last].text[0].isdecimal() and (sign := _AFTER_NUMBER.match(text, end)):
         end = sign.end()
-    return ShortAnswer(
-        read.words[first].start, end, _kind(asked, read, first, last), expected_f1(row)
-    )
+    while not is_boundary(text, start):  # «۝» belongs to the number after it
+        start -= 1
+    end = next_boundary(text, end)  # and a joiner to the letter before it
+    return ShortAnswer(start, end, _kind(asked, read, first, last), expected_f1(row))
 
 
 def _kind(question: Question, text: Text, first: int, last: int) -> Kind:
@@ -69,7 +71,7 @@ def _kind(question: Question, text: Text, first: int, last: int) -> Kind:
         return "number"
     if ends_list(text, first, last):
         return "list"
-    if question.asking == "اين" or "place" in expects:
+    if question.asking == "اين" or ("place" in expects and question.asking != "من"):
         return "place"
     if "name" in expects:
         return "name"

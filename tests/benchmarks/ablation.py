@@ -45,8 +45,8 @@ OVERLAP_PASSAGES = 5
 """The best passages, whose sentences the reader by overlap chooses from."""
 MEASURES = ("R@1", "first quote", "any of three", "paragraph given")
 WORDS = "words quoted"
-WIDTH = 170
-"""Columns of the terminal that two sets need."""
+WIDTH, INTERVAL = 170, 11
+"""Columns of the terminal that two sets need, and an interval."""
 
 Replacement = tuple[object, str, object]
 """A module or class, the name of one of its attributes, and what stands there meanwhile."""
@@ -57,7 +57,6 @@ class Part:
     name: str
     """With what takes its place, where that is not nothing."""
     off: tuple[Replacement, ...]
-    """What switches it off."""
 
 
 def main() -> int:
@@ -66,13 +65,11 @@ def main() -> int:
     parser.add_argument("--articles", action="store_true", help="whole articles, splitting at work")
     parser.add_argument("--split", choices=["test", "train", "all"], default="test")
     options = parser.parse_args()
-    shelves = {
-        folder.name: load(folder, options.articles, options.split) for folder in options.folders
-    }
+    shelves = {each.name: load(each, options.articles, options.split) for each in options.folders}
     rows = {}
     for part in (Part("everything on", ()), *parts()):
         with switched(part.off):
-            rows[part.name] = [measure(shelf) for shelf in shelves.values()]
+            rows[part.name] = [measured(shelf) for shelf in shelves.values()]
         print(part.name, file=sys.stderr)
     show(options.split, shelves, rows)
     return 0
@@ -181,7 +178,7 @@ def _set(replacements: Sequence[Replacement]) -> None:
                 value.cache_clear()
 
 
-def measure(shelf: Shelf) -> Scores:
+def measured(shelf: Shelf) -> Scores:
     scores = Scores()
     with tempfile.TemporaryDirectory() as folder, Library.create(folder) as library:
         fill(library, shelf)
@@ -220,8 +217,9 @@ def show(split: str, shelves: dict[str, Shelf], rows: dict[str, list[Scores]]) -
     table = Table(title=f"{split} · questions: {sizes}", title_justify="left", show_lines=True)
     table.add_column("switched off: in its place", no_wrap=True)
     for name in shelves:
-        for measured in (*MEASURES, WORDS):
-            table.add_column(f"{name}\n{measured}", justify="right", no_wrap=True)
+        for measure in MEASURES:
+            table.add_column(f"{name}\n{measure}", justify="right", width=INTERVAL)
+        table.add_column(f"{name}\n{WORDS}", justify="right")
     whole = next(iter(rows.values()))
     for part, scores in rows.items():
         pairs = list(zip(whole, scores, strict=True))
@@ -230,11 +228,11 @@ def show(split: str, shelves: dict[str, Shelf], rows: dict[str, list[Scores]]) -
 
 
 def _cells(whole: Scores, scores: Scores) -> Iterator[str]:
-    for measured in MEASURES:
+    for measure in MEASURES:
         if scores is whole:
-            yield quality.figure(measured, whole).replace(" [", "\n").rstrip("]")
+            yield quality.figure(measure, whole).replace(" [", "\n").rstrip("]")
         else:
-            yield _change(whole.values[measured], scores.values[measured])
+            yield _change(whole.values[measure], scores.values[measure])
     yield f"{np.mean(scores.values[WORDS]):.1f}"
 
 

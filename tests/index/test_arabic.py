@@ -132,6 +132,10 @@ def test_clitics_and_endings_do_not_hide_a_word(family: list[str]) -> None:
     assert len({stem(fold(word)) for word in family}) == 1
 
 
+def test_a_name_is_the_same_with_ibn_and_bin() -> None:
+    assert [stem(word) for word in ("ابن", "بن")] == ["ابن", "ابن"]
+
+
 def test_short_words_are_not_cut_to_nothing() -> None:
     assert [stem(word) for word in ("وعد", "فهد", "يد", "بنت")] == ["وعد", "فهد", "يد", "بنت"]
 

@@ -22,12 +22,12 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 import assistant.shortanswer as target_package
-from assistant.extractive import evidence, passages_of
+from assistant.extractive import evidence, library_words, passages_of
 from assistant.reading.ranker import Model, rank
-from assistant.shortanswer.evidence import Evidence, LibraryWords, evidence_names
+from assistant.shortanswer.evidence import Evidence, evidence_names
 from assistant.shortanswer.facts import Floats, read_question, read_text
 from assistant.shortanswer.reading import Reader, confidence_row, judge
-from index.arabic import stem, words
+from index.arabic import words
 from index.types import Hit
 from tests.training import reading, short_answer
 from tests.training.corpus import (
@@ -175,7 +175,7 @@ def case(
     gold = [words(answer) for answer in asked.answers]
     quoted = [words(bodies[each.passage][each.start : each.end]) for each in chosen]
     right = [present and any(holds(own, answer) for answer in gold) for own in quoted]
-    known = LibraryWords(passages, {stem(w): frequency("_" + stem(w)) for w in words(asked.text)})
+    known = library_words(asked.text, passages, frequency)
     yield Case(
         asked.article,
         present,
