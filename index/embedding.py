@@ -24,7 +24,7 @@ FINGERPRINT = "embedder_fingerprint"
 
 BUILTIN = "builtin"
 DIMENSION = 256
-"""Of the built-in vectors: more costs disk and memory and finds no more (see `quality.py`)."""
+"""Of the built-in vectors: half a kilobyte a passage on disk."""
 _SLOTS_PER_TERM = 2
 """Places that one term is hashed to, so that two terms that share one still differ."""
 _FUNCTION_WORD_WEIGHT = 0.1

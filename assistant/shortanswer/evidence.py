@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from assistant.shortanswer import lexicon
 from assistant.shortanswer.facts import read_question, word_likeness
 from assistant.shortanswer.naming import foreignness
 from assistant.shortanswer.rarity import background
-from index.arabic import FUNCTION_WORDS, stem, word_terms, words, words_with_places
+from index.arabic import (
+    FUNCTION_WORDS,
+    stem,
+    weighed_words,
+    word_terms,
+    words,
+    words_with_places,
+)
 
 _BACKGROUND_WEIGHT = 150.0
 """Passages that the background counts for beside the library's own: a dozen documents tell
@@ -222,18 +229,20 @@ def _type_match(question: str, quote: str) -> float:
 
 
 def missing_words(question: str, library: LibraryWords) -> list[str]:
-    """The question's words that no passage of the library has, as written, rarest first."""
-    return _as_written(question, library, lambda stemmed: library.frequencies.get(stemmed, 0) > 0)
+    """The telling words of a question that no passage of the library has, as written, rarest first.
 
-
-def _as_written(question: str, library: LibraryWords, has: Callable[[str], bool]) -> list[str]:
-    asked = read_question(question).content
+    Words that only frame a question («وقع», «عدد») are named when it has no others.
+    """
     names = lexicon.question_class_names()
     asking = sum(1 << names.index(name) for name in _ASKING_CLASSES)
+    weights = weighed_words(question)
+    telling = {word for word, weight in weights.items() if weight == max(weights.values())}
     absent = {
         word
-        for word in asked
-        if not has(stem(word)) and not lexicon.question_classes(word) & asking
+        for word in read_question(question).content
+        if word in telling
+        and not library.frequencies.get(stem(word))
+        and not lexicon.question_classes(word) & asking
     }
     written = {w.text: question[w.start : w.end] for w in words_with_places(question)}
     ordered = sorted(absent, key=lambda word: (-library.rarity(stem(word)), word))
