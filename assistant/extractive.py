@@ -51,7 +51,8 @@ def read(
     :param count: how many places at most.
     :param longest: words that no place exceeds; fewer make the reader choose shorter ones.
     """
-    chosen = rank(question, passages_of(hits), frequency, passages, count=count, longest=longest)
+    seen = passages_of(hits)
+    chosen = rank(question, seen, frequency, passages, count=count, longest=longest)
     if not chosen:
         return Reading((), 0.0)
     findings = [Finding(hits[one.passage], _span(hits[one.passage], one), None) for one in chosen]
@@ -59,7 +60,9 @@ def read(
     answer = short_answer(question, first.hit.text[first.span.start : first.span.end])
     sureness = answer.confidence if answer else 0.0
     known = library_words(question, passages, frequency)
-    confidence = answer_probability(evidence(question, hits, chosen, known, frequency, sureness))
+    confidence = answer_probability(
+        evidence(question, hits, seen, chosen, known, frequency, sureness)
+    )
     if answer and shows(confidence, sureness):
         start = first.span.start
         findings[0] = replace(first, short=Span(start + answer.start, start + answer.end))
@@ -91,15 +94,19 @@ def passages_of(hits: Sequence[Hit]) -> list[Passage]:
 def evidence(
     question: str,
     hits: Sequence[Hit],
+    seen: Sequence[Passage],
     chosen: Sequence[Candidate],
     known: LibraryWords,
     frequency: Frequency,
     short_confidence: float,
 ) -> Evidence:
-    """What tells whether the first of the chosen places answers."""
+    """What tells whether the first of the chosen places answers.
+
+    :param seen: the hits as the reader was given them.
+    """
     first = chosen[0]
     hit = hits[first.passage]
-    span = _span(hit, first)
+    passage = seen[first.passage]
     own = sum(
         weight * _idf(frequency(term), known.passages)
         for term, weight in query_terms(question).items()
@@ -108,12 +115,12 @@ def evidence(
         score=hit.lexical,
         next_score=max((other.lexical for other in hits if other is not hit), default=0.0),
         own_score=_MOST_BM25 * own,
-        passage_share=passages_of(hits)[first.passage].share,
+        passage_share=passage.share,
         quote_share=first.score,
         next_quote_share=chosen[1].score if len(chosen) > 1 else 0.0,
     )
-    searched = "\n".join((hit.title, *hit.passage.headings, hit.text[hit.body_start :]))
-    quote = hit.text[span.start : span.end]
+    searched = "\n".join((hit.title, *hit.passage.headings, passage.text))
+    quote = passage.text[first.start : first.end]
     return gather(question, quote, searched, known, ranking, short_confidence)
 
 

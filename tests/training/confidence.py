@@ -159,11 +159,12 @@ def case(
     """None or one: a question that finds nothing is refused without any judge."""
     searcher = shelf.searcher
     frequency, passages = searcher.frequency, searcher.passage_count
-    chosen = rank(asked.text, passages_of(hits), frequency, passages, model=readers.quotes)
+    seen = passages_of(hits)
+    chosen = rank(asked.text, seen, frequency, passages, model=readers.quotes)
     if not chosen:
         return
     first = chosen[0]
-    bodies = [hit.text[hit.body_start :] for hit in hits]
+    bodies = [passage.text for passage in seen]
     quote = bodies[first.passage][first.start : first.end]
     question = read_question(asked.text)
     text = read_text(question, quote)
@@ -183,7 +184,7 @@ def case(
         any(right),
         confidence_row(question, text, spans, numbers, best),
         max(f1(short, answer) for answer in asked.answers) if present else 0.0,
-        evidence(asked.text, hits, chosen, known, frequency, 0.0),
+        evidence(asked.text, hits, seen, chosen, known, frequency, 0.0),
     )
 
 
