@@ -1,5 +1,6 @@
 # make ask     set up, index the seeds, answer a question      make ask Q="من هو ابن الهيثم؟"
 # make test    set up, then lint, types, import rules and tests: all that CI runs
+# make bidi    all of Unicode's cases for right-to-left text, from Debian's unicode-data
 
 Q ?= كم هدفًا أصابت الضربات الأمريكية؟
 BIN := .venv/bin
@@ -15,6 +16,9 @@ test: .venv/ready
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
+bidi: .venv/ready
+	$(BIN)/python -m tests.assistant.rtl.unicode_files
+
 .venv/ready: pyproject.toml uv.lock
 	@echo "Setting up .venv …"
 	@if command -v uv >/dev/null; then \
@@ -24,4 +28,4 @@ test: .venv/ready
 	fi
 	@touch .venv/ready
 
-.PHONY: ask test
+.PHONY: ask test bidi

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from assistant.answer import Answer, Quote, Statement
+from assistant.rtl.display import Display
 from assistant.terminal import Page, visible, visible_line, write_answer
+from index.errors import Message
 from index.types import Document, Span
 
 TEXT = "أُسست القاهرة سنة 969م. بناها جوهر الصقلي."
@@ -70,6 +74,44 @@ def test_the_short_answer_is_emphasised_where_the_output_allows(
     write_answer(Page("ar", output), answer_with("تاريخ"))
 
     assert "[1] «\x1b[1mأُسس\x1b[0mت القاهرة" in output.getvalue()
+
+
+def test_on_a_terminal_the_answer_is_laid_out_from_the_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "50")
+    output = Terminal()
+    display = Display(enter="\x1b[8l", leave="\x1b[8h")
+
+    write_answer(Page("ar", output, display), answer_with("تاريخ القاهرة"))
+
+    bare = output.getvalue().replace(display.enter, "").replace(display.leave, "")
+    lines = unicodedata.normalize("NFKC", bare).splitlines()
+    row = TEXT.replace("أُ", "\u064fأ")[::-1]  # the mark comes after its letter in any order
+    assert lines[0] == f"[1] {row}".rjust(50 + 1)
+    assert [cell_len(line) for line in bare.splitlines() if line] == [50, 50, 46, 46]
+    assert output.getvalue().count(display.enter) == output.getvalue().count(display.leave) == 4
+
+
+def test_a_result_for_programs_is_not_laid_out_even_on_a_terminal() -> None:
+    output = Terminal()
+
+    Page("ar", output, Display("visual")).result('{"سؤال": "متى؟"}')
+
+    assert output.getvalue() == '{"سؤال": "متى؟"}\n'
+
+
+def test_a_path_in_a_message_keeps_its_own_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    laid_out, piped = Terminal(), io.StringIO()
+    message = Message("دار: /a/b.txt", "")
+
+    Page("ar", laid_out, Display("visual")).say(message)
+    Page("ar", piped).say(message)
+
+    assert laid_out.getvalue() == "/a/b.txt :ﺭﺍﺩ".rjust(20) + "\n"
+    assert piped.getvalue() == message.ar + "\n"
 
 
 def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:

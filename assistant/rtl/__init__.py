@@ -1,0 +1,1 @@
+"""Right-to-left text for terminals that cannot lay it out themselves."""

@@ -1,0 +1,1 @@
+"""The conversation in the terminal: the only rooms that know Textual."""
