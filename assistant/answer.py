@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal
 
-from index.arabic import is_boundary
+from index.arabic import is_boundary, next_boundary
+from index.errors import Message
 from index.types import Document, Hit, Span
 
 CONTEXT_CHARACTERS = 60
-"""Of the source on each side of a quote, to find the place again after the text has moved."""
+"""Of the source on each side of a quote, to find the place again after the text has moved. No
+grapheme cluster is cut: before the quote it is left out, after it it is taken whole."""
 
 RefusalReason = Literal["nothing_found", "not_supported"]
 Status = Literal["answered", "refused"]
@@ -53,18 +56,44 @@ class Quote:
         return self.document.text[self.short.start : self.short.end] if self.short else None
 
     @property
+    def document_id(self) -> int:
+        return self.document.id
+
+    @property
+    def title(self) -> str:
+        return self.document.title
+
+    @property
     def page(self) -> str | None:
         return self.document.page_at(self.start)
 
     @property
     def prefix(self) -> str:
         """The source's words right before the quote."""
-        return self.document.text[max(0, self.start - CONTEXT_CHARACTERS) : self.start]
+        text = self.document.text
+        return text[next_boundary(text, self.start - CONTEXT_CHARACTERS) : self.start]
 
     @property
     def suffix(self) -> str:
         """The source's words right after the quote."""
-        return self.document.text[self.end : self.end + CONTEXT_CHARACTERS]
+        text = self.document.text
+        return text[self.end : next_boundary(text, self.end + CONTEXT_CHARACTERS)]
+
+
+class Doubt(StrEnum):
+    """Why a model's statement does not stand on the sentences that it cites."""
+
+    UNSOURCED = "unsourced"
+    """It cites none that exists."""
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    NEGATION = "negation"
+    """It says something that they do not: a number, a month or day, a name, a yes for a no."""
+    UNRELATED = "unrelated"
+    """It shares no word with them."""
+    LANGUAGE = "language"
+    """It is in neither the question's script nor theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +102,62 @@ class Statement:
 
     text: str
     quotes: tuple[int, ...]
-    """Numbers of the quotes that it rests on, from 1; never empty."""
+    """Numbers of the quotes that it rests on, from 1; empty only when there are doubts."""
+    doubts: tuple[Doubt, ...] = ()
+    """Of a model's claim that the user wants to see all the same; none in a strict answer."""
+
+    @property
+    def marked(self) -> str:
+        """The claim with the numbers of its quotes, and `[؟]` when it is not supported."""
+        marks = [*map(str, self.quotes), *(["؟"] if self.doubts else [])]
+        return self.text + "".join(f" [{mark}]" for mark in marks)
+
+
+class Verdict(StrEnum):
+    """What words that a model put between quotation marks turned out to be."""
+
+    EXACT = "exact"
+    ORTHOGRAPHIC = "orthographic"
+    """The same words, spelt otherwise than in the source."""
+    MISATTRIBUTED = "misattributed"
+    """True, but of another sentence than those cited: that one is cited now."""
+    FABRICATED = "fabricated"
+    """Found in none of the passages: they have lost their quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks in a model's statement, as they were looked up."""
+
+    written: str
+    """By the model; what is shown in their place is the source's."""
+    verdict: Verdict
+    features: tuple[str, ...] = ()
+    """What of the spelling differs from the source: `tashkeel`, `hamza`, `digits`, …"""
+    quote: int | None = None
+    """The number of the quote that holds them; None when they are fabricated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A model's statement that the answer does not make."""
+
+    text: str
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a model took part in an answer."""
+
+    model: str
+    """Its spec."""
+    quotations: tuple[Quotation, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    incomplete: bool = False
+    """Whether the model was cut off; such an answer is not to be kept for later."""
+    cause: Message | None = None
+    """Why the model was cut off, or why the answer is not its own; half a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +176,8 @@ class Answer:
     missing: tuple[str, ...] = ()
     """Words of the question that a refusal found nowhere, as the user wrote them."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    writing: Writing | None = None
+    """None when no model took part."""
 
     @property
     def status(self) -> Status:
@@ -100,7 +186,4 @@ class Answer:
     @property
     def text(self) -> str:
         """The statements with their quotes' numbers; empty when refused."""
-        return " ".join(
-            statement.text + "".join(f" [{number}]" for number in statement.quotes)
-            for statement in self.statements
-        )
+        return " ".join(statement.marked for statement in self.statements)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import Any
 
-from assistant.answer import Answer, Quote
+from assistant.answer import Answer, Quote, Writing
 from index.library import Library
 from index.types import Document, Hit
 
@@ -28,13 +29,18 @@ def answer_json(answer: Answer, library: Library) -> Json:
         "reason": answer.reason,
         "text": answer.text,
         "statements": [
-            {"text": statement.text, "quotes": list(statement.quotes)}
+            {
+                "text": statement.text,
+                "quotes": list(statement.quotes),
+                "doubts": list(statement.doubts),
+            }
             for statement in answer.statements
         ],
         "quotes": [quote_json(number, quote) for number, quote in enumerate(answer.quotes, 1)],
         "nearest": [_hit_json(hit, library) for hit in answer.nearest],
         "missing": list(answer.missing),
         "timings_ms": {step: round(taken, 2) for step, taken in answer.timings_ms.items()},
+        "writing": answer.writing and _writing_json(answer.writing),
     }
 
 
@@ -54,8 +60,20 @@ def quote_json(number: int, quote: Quote) -> Json:
         "short": short,
         "page": quote.page,
         "heading": " › ".join(quote.headings) or None,
+        "headings": list(quote.headings),
         "prefix": quote.prefix,
         "suffix": quote.suffix,
+    }
+
+
+def _writing_json(writing: Writing) -> Json:
+    """A model's part; what it wrote itself, never to be taken for a quote."""
+    return {
+        "model": writing.model,
+        "incomplete": writing.incomplete,
+        "cause": writing.cause and asdict(writing.cause),
+        "quotations": [asdict(quotation) for quotation in writing.quotations],
+        "dropped": [asdict(dropped) for dropped in writing.dropped],
     }
 
 
@@ -71,6 +89,7 @@ def _hit_json(hit: Hit, library: Library) -> Json:
         "end": passage.end,
         "text": hit.text,
         "heading": " › ".join(passage.headings) or None,
+        "headings": list(passage.headings),
         "score": round(hit.score, 4),
     }
 
@@ -88,7 +107,10 @@ _UNSAFE = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What `json` leaves as it is, and a terminal or an editor would obey."""
 
 
-def dumps(value: object) -> str:
-    """JSON in readable Arabic; controls that a terminal would obey are escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+def dumps(value: object, *, indent: int | None = 2) -> str:
+    """JSON in readable Arabic; controls that a terminal would obey are escaped.
+
+    :param indent: None for all on one line.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -11,7 +11,7 @@ import json
 import shutil
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby, islice
 from pathlib import Path
@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 from index.arabic import FOLDING_VERSION, index_terms
 from index.errors import LibraryBusy, Message, UserError
 from index.library import Library
+from index.types import Passage
 
 if TYPE_CHECKING:
     from tantivy import Index, IndexWriter, Query, Schema
 
 FOLDER = "lexical"
-FORMAT = 1  # of the index, raised with any change to what is put into it
+FORMAT = 2  # of the index, raised with any change to what is put into it
 HEAP_BYTES = 64_000_000  # what tantivy gathers in memory before it writes a segment
 COMMIT_PASSAGES = 10_000  # a killed run repeats no more than these
 REMADE_PASSAGES, REMADE_SHARE = 20_000, 0.1
@@ -83,10 +84,13 @@ class LexicalIndex:
         """Whether the library has changed since."""
         return self._index is None or self._lsn != self._library.lsn
 
-    def search(self, terms: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
+    def search(
+        self, terms: Mapping[str, float], limit: int, documents: Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
         """Passage ids with their BM25, best first, equals by rising id; at most `limit`.
 
         :param terms: as `index_terms` gives them, each with its weight; any of them may match.
+        :param documents: ids of the only documents to look in; None for all.
         """
         if self.behind:
             self._refresh()
@@ -94,12 +98,12 @@ class LexicalIndex:
             return []
         try:
             with _damage():
-                return _ranked(self._index, terms, limit)
+                return _ranked(self._index, terms, limit, documents)
         except _Damaged:
             # The file was sound when it was opened; it is made anew before the second try.
             self._index = None
             self._refresh()
-        return [] if self._index is None else _ranked(self._index, terms, limit)
+        return [] if self._index is None else _ranked(self._index, terms, limit, documents)
 
     @property
     def passages(self) -> int:
@@ -203,7 +207,7 @@ class LexicalIndex:
                     text = self._text(document)
                     for lsn, passage, title in some:
                         own = (title, *passage.headings, text[passage.start : passage.end])
-                        _add(writer, lsn, passage.id, " ".join(index_terms("\n".join(own))))
+                        _add(writer, lsn, passage, " ".join(index_terms("\n".join(own))))
                 writer.commit()
                 progress(batch[-1][0] - first, target - first)
             writer.commit()
@@ -221,8 +225,12 @@ class LexicalIndex:
             return ""  # Removed while we read; its removal is the next thing we shall learn.
 
 
-def _ranked(index: Index, terms: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
+def _ranked(
+    index: Index, terms: Mapping[str, float], limit: int, documents: Collection[int] | None
+) -> list[tuple[int, float]]:
     query, searcher = _query(index.schema, terms), index.searcher()
+    if documents is not None:
+        query = _only_in(index.schema, query, documents)
     fetched = limit
     while True:
         # Where equals straddle the limit, tantivy's choice among them is not ours.
@@ -250,6 +258,16 @@ def _query(schema: Schema, terms: Mapping[str, float]) -> Query:
     )
 
 
+def _only_in(schema: Schema, query: Query, documents: Collection[int]) -> Query:
+    """The same query with the same scores, over some documents alone."""
+    from tantivy import Occur, Query
+
+    among = Query.term_set_query(schema, "document", list(documents))
+    return Query.boolean_query(
+        [(Occur.Must, query), (Occur.Must, Query.const_score_query(among, 0.0))]
+    )
+
+
 def _index(folder: Path | None) -> Index:
     """Open the index in a folder, or make one where there is none."""
     from tantivy import Index, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
@@ -259,6 +277,7 @@ def _index(folder: Path | None) -> Index:
     schema.add_integer_field("id", indexed=True, fast=True)
     schema.add_text_field("terms", tokenizer_name="spaces", index_option="freq")
     schema.add_integer_field("lsn", fast=True)
+    schema.add_integer_field("document", indexed=True)
     # tantivy refuses to open an index whose schema differs from the one given.
     index = Index(schema.build(), None if folder is None else str(folder))
     # By default a thread of tantivy's rereads the files at every change, and a file that is cut
@@ -268,12 +287,13 @@ def _index(folder: Path | None) -> Index:
     return index
 
 
-def _add(writer: IndexWriter, lsn: int, id: int, terms: str) -> None:
+def _add(writer: IndexWriter, lsn: int, passage: Passage, terms: str) -> None:
     from tantivy import Document
 
     document = Document()
-    document.add_integer("id", id)
+    document.add_integer("id", passage.id)
     document.add_integer("lsn", lsn)
+    document.add_integer("document", passage.document_id)
     document.add_text("terms", terms)
     writer.add_document(document)
 

@@ -171,6 +171,13 @@ class Library:
             self._documents.popitem(last=False)
         return self._documents[id, revision]
 
+    def holder(self, sha256: str) -> int | None:
+        """The document whose canonical text has this sha256, None when there is none."""
+        found: int | None = self._database.value(
+            "SELECT id FROM documents WHERE sha256 = ?", sha256
+        )
+        return found
+
     def titles(self, document_ids: Iterable[int]) -> dict[int, str]:
         """Without those that the library no longer holds."""
         return dict(self._with_ids("SELECT id, title FROM documents WHERE id", document_ids))
@@ -181,6 +188,11 @@ class Library:
         rows = self._with_ids(records.PASSAGE + "WHERE id", wanted)
         found = {row[0]: records.passage(row) for row in rows}
         return {id: found[id] for id in wanted if id in found}
+
+    def passage_ids(self, document_ids: Iterable[int]) -> list[int]:
+        """Of all passages of some documents, in no order."""
+        rows = self._with_ids("SELECT id FROM passages WHERE document_id", document_ids)
+        return [row[0] for row in rows]
 
     def passages_of(self, document_id: int) -> list[Passage]:
         """In the order of the text; empty for an unknown document."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index.arabic import sentences, weighed_words, word_terms, words
@@ -20,6 +20,12 @@ RERANKED = 15
 """Candidates that the second look is given; from 10 to 30 the order hardly differs (0.3 points)."""
 VECTOR_WEIGHT = 0.1
 """Of the cosine beside BM25 as a share of its best, in choosing the candidates."""
+FAVOUR = 1.5
+"""What a favoured document's passages gain in the second look's units. The document that answers
+came first for 194 of 204 questions on the seeds, for 200 when it was favoured, and still for 194
+when another one was."""
+FAVOUR_AMONG_CANDIDATES = 0.1
+"""What they gain before it, as a share of the best BM25."""
 FROM_ONE_DOCUMENT = 3
 """Passages of one document that stand before those of others get their turn."""
 
@@ -56,18 +62,30 @@ class Searcher:
         vectors = VectorIndex.open(library, resident=resident)
         return cls(library, lexical, vectors, embedder, None)
 
-    def search(self, question: str, limit: int = 10) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        limit: int = 10,
+        *,
+        scope: Collection[int] | None = None,
+        favoured: Collection[int] = (),
+    ) -> list[Hit]:
         """The passages that a question is most likely answered in, best first.
 
+        :param scope: ids of the only documents to look in; None for the whole library.
+        :param favoured: ids of documents that win when others are hardly likelier.
         :return: at most `limit` hits; none when no word of the question is in the library.
         """
-        lexical = dict(self.lexical.search(query_terms(question), LEXICAL_CANDIDATES))
-        cosines = self._cosines(question, list(lexical))
+        lexical = dict(self.lexical.search(query_terms(question), LEXICAL_CANDIDATES, scope))
+        cosines = self._cosines(question, list(lexical), scope)
         with self.library.snapshot():
             passages = self.library.passages({**lexical, **cosines})
-            candidates = _ranked(passages, lexical, cosines)[: max(limit, RERANKED)]
-            hits = self._hits(candidates)
-        return _not_crowded(self._reranked(question, hits))[:limit]
+            ranked = _favouring(
+                favoured, FAVOUR_AMONG_CANDIDATES, _ranked(passages, lexical, cosines)
+            )
+            hits = self._hits(ranked[: max(limit, RERANKED)])
+        reranked = _favouring(favoured, FAVOUR, self._reranked(question, hits))
+        return _not_crowded(reranked)[:limit]
 
     def _reranked(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
         scores = rerank(
@@ -87,12 +105,14 @@ class Searcher:
         """In how many passages an index term stands (see `index.arabic.word_terms`)."""
         return self.lexical.frequency(term)
 
-    def _cosines(self, question: str, candidates: Sequence[int]) -> dict[int, float]:
+    def _cosines(
+        self, question: str, candidates: Sequence[int], scope: Collection[int] | None
+    ) -> dict[int, float]:
         """Of the nearest passages, best first, then of the other candidates."""
         if self.vectors is None or self._embedder is None:
             return {}
         vector = self._embedder.embed_question(question)
-        cosines = dict(self.vectors.search(vector, VECTOR_CANDIDATES))
+        cosines = dict(self.vectors.search(vector, VECTOR_CANDIDATES, scope))
         others, matrix = self.library.vectors(id for id in candidates if id not in cosines)
         if len(others):
             cosines.update(zip(others.tolist(), (matrix @ vector).tolist(), strict=True))
@@ -155,6 +175,16 @@ def _ranked(
         for id, passage in passages.items()
     ]
     return _in_order(hits)
+
+
+def _favouring(documents: Collection[int], weight: float, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, those of some documents weighing more."""
+    return _in_order(
+        [
+            replace(hit, score=hit.score + weight) if hit.passage.document_id in documents else hit
+            for hit in hits
+        ]
+    )
 
 
 def _in_order(hits: Sequence[Hit]) -> list[Hit]:

@@ -7,6 +7,7 @@ scanned; what was removed since is left out.
 
 from __future__ import annotations
 
+from collections import abc
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,10 +74,14 @@ class VectorIndex:
     def uses_chroma(self) -> bool:
         return self._collection is not None
 
-    def search(self, vector: npt.ArrayLike, limit: int) -> list[tuple[int, float]]:
+    def search(
+        self, vector: npt.ArrayLike, limit: int, documents: abc.Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
         """Passage ids with their cosines, best first, equals by rising id; at most `limit`.
 
         Empty for a vector of zeros: it is as near to one passage as to another.
+
+        :param documents: ids of the only documents to look in, each row exactly; None for all.
         """
         question = np.asarray(vector, np.float32)
         length = float(np.linalg.norm(question))
@@ -85,6 +90,8 @@ class VectorIndex:
         question = question / np.float32(length)
         with self._library.snapshot():
             self._follow()
+            if documents is not None:
+                return _ranked(*self._rows_of(documents), question, limit)
             ids, rows = self._nearest_scanned(question, limit)
             if self._collection is not None:
                 try:
@@ -150,6 +157,13 @@ class VectorIndex:
         self._matrix = _stack(self._matrix if kept.all() else self._matrix[kept], _unit(rows))
         self._ids = np.concatenate((self._ids[kept], ids))
         self._lsn = lsn
+
+    def _rows_of(self, documents: abc.Collection[int]) -> tuple[Ids, Vectors]:
+        """Every row of some documents, from memory or from the library."""
+        wanted = np.array(self._library.passage_ids(documents), np.int64)
+        held = np.isin(self._ids, wanted)
+        ids, rows = self._library.vectors(np.setdiff1d(wanted, self._ids).tolist())
+        return np.concatenate((self._ids[held], ids)), _stack(self._matrix[held], _unit(rows))
 
     def _nearest_scanned(self, question: Vectors, limit: int) -> tuple[Ids, Vectors]:
         """Of the rows in memory, at least the `limit` nearest."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 
+from index.embedding import BuiltinEmbedder
+from index.lexical import LexicalIndex
 from index.library import Library
-from index.search import FROM_ONE_DOCUMENT, Searcher
-from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, DAMASCUS, put
+from index.search import FROM_ONE_DOCUMENT, Searcher, query_terms
+from index.vectors import VectorIndex, build_generation
+from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, DAMASCUS, put, put_many
 
 
 @pytest.fixture
@@ -66,6 +69,67 @@ def test_one_document_does_not_crowd_out_the_others(library: Library) -> None:
     documents = [hit.passage.document_id for hit in hits]
     assert documents[: FROM_ONE_DOCUMENT + 1] == [1, 1, 1, 2]
     assert len(documents) == 5
+
+
+def documents(searcher: Searcher, question: str, scope: Collection[int] | None = None) -> set[int]:
+    return {hit.passage.document_id for hit in searcher.search(question, scope=scope)}
+
+
+def test_a_scope_finds_what_the_whole_library_would_never_have_shown(library: Library) -> None:
+    with library.writing():
+        for number in range(80):
+            put(library, f"/{number}.txt", f"الجامع الكبير في قرطبة رقم {number}.")
+        put_many(library, 30)
+        shy = put(
+            library, "/shy.txt", "زرنا المدينة ورأينا الجامع بعد عناء. ثم عدنا إلى البيت مساء."
+        )
+    searcher = Searcher.open(library)
+    assert shy not in documents(searcher, "الجامع الكبير في قرطبة")
+
+    hits = searcher.search("الجامع الكبير في قرطبة", scope=[shy])
+
+    assert hits[0].text == "زرنا المدينة ورأينا الجامع بعد عناء."
+    assert {hit.passage.document_id for hit in hits} == {shy}
+
+
+@pytest.mark.parametrize("resident", [False, True])
+def test_a_scope_is_the_whole_ranking_without_the_others(library: Library, resident: bool) -> None:
+    with library.writing():
+        put_many(library, 20)
+        build_generation(library)
+        put_many(library, 10, seed=1)
+    lexical, vectors = LexicalIndex.open(library), VectorIndex.open(library, resident=resident)
+    vector = BuiltinEmbedder().embed_question("حصن الناصر مراكش")
+    terms = query_terms("حصن الناصر مراكش")
+    scope = {3, 11, 24, 29}
+    mine = {passage.id for document in scope for passage in library.passages_of(document)}
+
+    nearest, best = vectors.search(vector, 15, scope), lexical.search(terms, 15, scope)
+
+    assert vectors.uses_chroma is resident
+    everything = VectorIndex.open(library).search(vector, 10_000)
+    assert nearest == [each for each in everything if each[0] in mine][:15]
+    ranking = lexical.search(terms, 10_000)
+    assert best == [each for each in ranking if each[0] in mine][:15]
+
+
+def test_a_scope_of_nothing_or_of_what_is_gone_finds_nothing(searcher: Searcher) -> None:
+    assert searcher.search("بغداد", scope=[]) == []
+    assert searcher.search("بغداد", scope=[999]) == []
+
+
+def test_a_favoured_document_wins_among_equals_and_nothing_more(library: Library) -> None:
+    with library.writing():
+        first = put(library, "/a.txt", "بنى الوالي الجامع سنة 900م.", title="أ")
+        second = put(library, "/b.txt", "بنى الوالي الجامع سنة 950م.", title="ب")
+        other = put(library, "/c.txt", "وصف الرحالة أسواق المدينة.", title="ج")
+    searcher = Searcher.open(library)
+
+    def best(*favoured: int) -> int:
+        return searcher.search("متى بنى الوالي الجامع؟", favoured=favoured)[0].passage.document_id
+
+    assert (best(first), best(second)) == (first, second)
+    assert best(other) in (first, second)
 
 
 def test_the_same_question_gets_the_same_hits(searcher: Searcher, library: Library) -> None:
