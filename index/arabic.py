@@ -18,6 +18,7 @@ from index.types import Span
 FOLDING_VERSION = 3
 """Raised whenever `index_terms` changes: derived indexes of another version are rebuilt."""
 
+_CACHED_WORDS = 1 << 16
 _TATWEEL = "\u0640"
 _SAME_LETTER = str.maketrans("ىةٱیکگےہھەۀڤپچژ", "يهايككيهههه" + "فبجز")
 """Letters that one word is spelt with here and there: dotless and Persian forms, loan letters."""
@@ -150,7 +151,7 @@ _SUFFIXES = (
 _SHORTEST_STEM = 3
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=_CACHED_WORDS)
 def without_prefix(word: str) -> str:
     """A folded word without its conjunction and article."""
     if "ء" <= word[0] <= "ي":
@@ -160,7 +161,7 @@ def without_prefix(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=_CACHED_WORDS)
 def stem(word: str) -> str:
     """A folded word without its conjunction, article and endings.
 
@@ -183,7 +184,7 @@ _STEM_MARK = "_"
 """Stems are told from 4-grams by a leading mark, or a four-letter stem would count as both."""
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=_CACHED_WORDS)
 def word_terms(word: str) -> tuple[str, ...]:
     """What one folded word is found by: its marked stem, then its character 4-grams in order."""
     last = max(len(word) - GRAM_LENGTH, 0)

@@ -32,6 +32,7 @@ COMMIT_PASSAGES = 10_000  # a killed run repeats no more than these
 REMADE_PASSAGES, REMADE_SHARE = 20_000, 0.1
 """tantivy counts removed passages in BM25 until it merges them away. A small index (1 s), or one
 that loses this share, is made anew instead, so that scores depend on the library alone."""
+REMEMBERED_TERMS = 1 << 15  # whose frequencies are kept until the library changes: 4 MB
 SCORE_DECIMALS = 3
 """The same sums in another order differ in float32's last places; what is kept is stable."""
 FOOTER_MAGIC = 1337  # tantivy's, at the end of each file
@@ -56,6 +57,7 @@ class LexicalIndex:
         self._fingerprint = f"{FORMAT}:{folding}:{library.identity}"
         self._index: Index | None = None
         self._lsn = -1  # of the library when the index was last seen to match it
+        self._frequencies: dict[str, int] = {}  # of terms that were asked for
         self.in_memory = False
         """Whether it had to be made in memory, for this process alone."""
 
@@ -114,7 +116,12 @@ class LexicalIndex:
         """In how many passages a term stands; for a while, removed ones are among them."""
         if self._index is None:
             return 0
-        return self._index.searcher().doc_freq("terms", term)
+        known = self._frequencies.get(term)
+        if known is None:
+            if len(self._frequencies) >= REMEMBERED_TERMS:
+                self._frequencies.clear()
+            known = self._frequencies[term] = self._index.searcher().doc_freq("terms", term)
+        return known
 
     def catch_up(self, progress: Progress = lambda done, total: None) -> None:
         """Take in what the library has learnt, on disk; only inside `library.writing()`.
@@ -155,6 +162,7 @@ class LexicalIndex:
     def _load(self) -> None:
         """Take what is on disk; nothing when it is missing, damaged or another library's."""
         self._index, self._lsn = None, -1
+        self._frequencies.clear()
         try:
             with _damage():
                 if (self._folder / OWNER).read_text(encoding="utf-8") != self._fingerprint:
@@ -216,6 +224,7 @@ class LexicalIndex:
         if self._library.is_writing and not self._has_lost_none(index, target):
             raise _Damaged("other passages than the library's")
         self._index, self._lsn = index, target
+        self._frequencies.clear()
         progress(target - first, target - first)
 
     def _text(self, document: int) -> str:

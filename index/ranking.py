@@ -30,6 +30,8 @@ FIRM = 0.6
 TITLE_SHARE = 0.5
 """A word of the title counts in every sentence, but less than one that stands there."""
 WINDOW_WORDS = 15
+_CACHED_WORDS = 1 << 13
+"""Most words of passages share nothing with the question and are not looked at closely."""
 SHORT_QUESTION = 4
 """Words of substance up to which «ما هو …» asks for a definition."""
 
@@ -180,6 +182,7 @@ class _Question(dict[str, "_Match | None"]):
             return math.log(1 + (passages - count + 0.5) / (count + 0.5))
 
         self._words = frozenset(weighted)
+        self._runs = frozenset(run for word in weighted for run in _runs(word))
         self._places = {name: place for place, name in enumerate(by_stem)}
         self.idf: list[float] = []
         self._holding: dict[str, list[int]] = {}
@@ -196,7 +199,6 @@ class _Question(dict[str, "_Match | None"]):
                 if term not in self._terms:
                     self._terms[term] = len(self.term_weights)
                     self.term_weights.append(weight * idf(term))
-        self._known = frozenset(self._terms)
         self._grams = frozenset(self._holding)
         self._shortest = min(self._sizes, default=0)
         self.total = sum(self.idf) or 1.0
@@ -205,11 +207,12 @@ class _Question(dict[str, "_Match | None"]):
         )
 
     def __missing__(self, word: str) -> _Match | None:
+        # Most words have nothing in common with the question: one look at their letters tells.
+        if len(word) > GRAM_LENGTH and self._runs.isdisjoint(_runs(word)):
+            self[word] = None
+            return None
         name, own, grams = _analysis(word)
-        # Most words have nothing in common with the question: one look at sets tells.
-        terms: tuple[int, ...] = ()
-        if not self._known.isdisjoint(own):
-            terms = tuple([self._terms[term] for term in own if term in self._terms])
+        terms = tuple([self._terms[term] for term in own if term in self._terms])
         place = self._places.get(name, -1)
         if place >= 0:
             likeness = 1.0 if word in self._words else SAME_STEM
@@ -308,18 +311,18 @@ class _Reading:
         before: list[float] | None = None
         at = 0
         for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            found = background.copy()
+            found, own = background.copy(), [0.0] * len(background)
             touched = False
             while at < len(hits) and hits[at][0] < end:
                 match = hits[at][1]
                 if match.place >= 0:
                     touched = True
-                    if match.likeness > found[match.place]:
-                        found[match.place] = match.likeness
+                    own[match.place] = max(own[match.place], match.likeness)
+                    found[match.place] = max(found[match.place], match.likeness)
                 at += 1
             if touched:
                 share = self._share(found)
-                opening = share if index == 0 else opening
+                opening = self._share(own) if index == 0 else opening
                 best = max(best, share)
                 if share > typed and self._asked.answers_kind(candidate.words[start:end]):
                     typed = share
@@ -364,7 +367,12 @@ def _is_number(word: str) -> bool:
     return word[0].isdecimal() or without_prefix(word) in _NUMBER_WORDS
 
 
-@lru_cache(maxsize=1 << 17)
+def _runs(word: str) -> list[str]:
+    """Its letters, `GRAM_LENGTH` at a time; a word as short as that is a run itself."""
+    return [word[at : at + GRAM_LENGTH] for at in range(max(1, len(word) - GRAM_LENGTH + 1))]
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
 def _analysis(word: str) -> tuple[str, tuple[str, ...], frozenset[str]]:
     """Stem, index terms and 3-grams of a folded word: one look-up for each word of a passage."""
     bounded = f"^{without_prefix(word)}$"

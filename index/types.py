@@ -129,8 +129,10 @@ class Hit:
         """Where, in `text`, the headings that it begins with end: they name it, and say nothing."""
         names = {" ".join(name.split()) for name in (self.title, *self.passage.headings)}
         start = 0
-        for line in self.text.splitlines(keepends=True):
-            if line.strip() and " ".join(line.split()) not in names:
+        while start < len(self.text):
+            end = self.text.find("\n", start) + 1 or len(self.text)
+            line = " ".join(self.text[start:end].split())
+            if line and line not in names:
                 break
-            start += len(line)
+            start = end
         return start

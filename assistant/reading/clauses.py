@@ -7,20 +7,14 @@ words that open a clause, never inside brackets or quotation marks and never ins
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.reading.lexicon import folded
-from index.arabic import fold, sentences, words, words_with_places
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A folded word with its code points `[start, end)` in the passage."""
-
-    text: str
-    start: int
-    end: int
+from index.arabic import fold
+from index.prose import Prose
+from index.types import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +24,13 @@ class Clause:
     start: int
     end: int
     sentence: int
-    """Place of its sentence among the passage's worded sentences."""
+    """Place of its sentence among the passage's."""
     first: int
-    """Its first token."""
+    """Its first word."""
     stop: int
-    """One past its last token; a clause has at least one."""
+    """One past its last word; a clause has at least one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A passage as tokens and clauses, both in order."""
-
-    tokens: tuple[Token, ...]
-    clauses: tuple[Clause, ...]
-
-
-_CACHED_PASSAGES = 1 << 11
 _SHORTEST = 5
 """Words in the shortest clause that a comma may cut off."""
 _LONG_SENTENCE = 14
@@ -56,48 +41,21 @@ _VERY_LONG_CLAUSE = 22
 """Words above which it is cut before a preposition or a leading و."""
 
 
-@lru_cache(maxsize=_CACHED_PASSAGES)
-def parse(text: str) -> Parsed:
-    """Cut a passage. Text after the last worded sentence belongs to no clause."""
-    found = tokens(text)
-    clauses: list[Clause] = []
-    at = sentence = 0
-    for span in sentences(text):
-        first = at
-        while at < len(found) and found[at].start < span.end:
-            at += 1
-        if first < at:
-            clauses += _clauses(text, span.start, span.end, found, first, at, sentence)
-            sentence += 1
-    return Parsed(tuple(found), tuple(clauses))
+def clauses(text: str, read: Prose) -> list[Clause]:
+    """Cut a passage, in order.
 
-
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200c-\u200f"
-_NUMERALS = "0-9٠-٩۰-۹"
-_TOKEN = re.compile(
-    rf"[{_NUMERALS}]+[A-Za-z][{_NUMERALS}A-Za-z]*"
-    rf"|[{_NUMERALS}]+(?:[.,٫٬][{_NUMERALS}]+)*"
-    rf"|[^\W_{_NUMERALS}](?:[^\W_{_NUMERALS}]|[{_MARKS}])*"
-    rf"(?:(?<=[A-Za-z])[{_NUMERALS}A-Za-z]+)?"
-)
-
-
-def tokens(text: str) -> list[Token]:
-    """The words of a text as `index.arabic.words` finds them, an order of magnitude faster."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        start, own = match.start(), _words(match.group())
-        if len(own) == 1:
-            found.append(Token(own[0], start, match.end()))
-        elif own:  # «و12» and the like: rare enough to take the slow way
-            placed = words_with_places(match.group())
-            found += [Token(word.text, start + word.start, start + word.end) for word in placed]
+    :param read: of the same text.
+    """
+    stops = [*read.first_words[1:], len(read.words)]
+    found: list[Clause] = []
+    for number, (span, first, stop) in enumerate(
+        zip(read.sentences, read.first_words, stops, strict=False)
+    ):
+        cuts = [first]
+        if stop - first >= _LONG_SENTENCE:
+            cuts = _cuts(text, span, read, first, stop)
+        found += _between(text, span, read, cuts, stop, number)
     return found
-
-
-@lru_cache(maxsize=1 << 16)
-def _words(piece: str) -> tuple[str, ...]:
-    return tuple(words(piece))
 
 
 _PAUSE = re.compile(r"[،,؛;:](?=\s)|\s[–—-]\s")
@@ -116,44 +74,42 @@ _NOT_AND = tuple(
 """Beginnings of words whose و is no conjunction."""
 
 
-def _clauses(
-    text: str, start: int, end: int, found: list[Token], first: int, stop: int, sentence: int
-) -> list[Clause]:
-    """The clauses of one sentence, `found[first:stop]` its tokens."""
+def _cuts(text: str, span: Span, read: Prose, first: int, stop: int) -> list[int]:
+    """The words that open a clause of a long sentence, the first included."""
+    outside = _outside(text, span, read, first, stop)
+    pauses = [mark.end() for mark in _PAUSE.finditer(text, span.start, span.end)]
     cuts = [first]
-    if stop - first >= _LONG_SENTENCE:
-        depth = _depths(text[start:end])
-        outside = [
-            at
-            for at in range(first + 1, stop)
-            if (opening := _word_start(text, start, found[at].start)) >= found[at - 1].end
-            and opening > start
-            and not depth[opening - start - 1]
-        ]
-        pauses = {start + mark.end() for mark in _PAUSE.finditer(text, start, end)}
-        for place in outside:
-            paused = any(
-                position in pauses
-                for position in range(found[place - 1].end + 1, found[place].start + 1)
-            )
-            if paused and place - cuts[-1] >= _SHORTEST <= stop - place + 1:
-                cuts.append(place)
-        if _longest(cuts, stop) > _LONG_CLAUSE:
-            openers = [place for place in outside if found[place].text in _CLAUSE_OPENERS]
-            cuts = _finer(cuts, openers, _LONG_CLAUSE, stop)
-        if _longest(cuts, stop) > _VERY_LONG_CLAUSE:
-            joints = [place for place in outside if _is_joint(text, found[place])]
-            cuts = _finer(cuts, joints, _VERY_LONG_CLAUSE, stop)
-    edges = [start, *(_word_start(text, start, found[at].start) for at in cuts[1:]), end]
-    spans = zip(edges, edges[1:], cuts, [*cuts[1:], stop], strict=False)
-    return [_trimmed(text, sentence, *span) for span in spans]
+    for place in outside if pauses else ():
+        opened, before = read.starts[place], read.ends[place - 1]
+        paused = bisect_right(pauses, before) < bisect_right(pauses, opened)
+        if paused and place - cuts[-1] >= _SHORTEST <= stop - place + 1:
+            cuts.append(place)
+    if _longest(cuts, stop) > _LONG_CLAUSE:
+        openers = [place for place in outside if read.words[place] in _CLAUSE_OPENERS]
+        cuts = _finer(cuts, openers, _LONG_CLAUSE, stop)
+    if _longest(cuts, stop) > _VERY_LONG_CLAUSE:
+        joints = [place for place in outside if _is_joint(text, read, place)]
+        cuts = _finer(cuts, joints, _VERY_LONG_CLAUSE, stop)
+    return cuts
 
 
-def _is_joint(text: str, token: Token) -> bool:
+def _outside(text: str, span: Span, read: Prose, first: int, stop: int) -> Sequence[int]:
+    """The words before which a sentence may be cut: none leans on the word before it, and none
+    stands in brackets or quotation marks."""
+    enclosed = _enclosed(text, span)
+    free = []
+    for at in range(first + 1, stop):
+        opening = _word_start(text, span.start, read.starts[at])
+        if opening >= read.ends[at - 1] and not any(a < opening <= b for a, b in enclosed):
+            free.append(at)
+    return free
+
+
+def _is_joint(text: str, read: Prose, place: int) -> bool:
     """Whether a very long clause may be cut before the word: a preposition or a leading و."""
-    word = token.text
+    word = read.words[place]
     if word == _ON:  # folding makes the name علي of it
-        return "ى" in text[token.start : token.end]
+        return "ى" in text[read.starts[place] : read.ends[place]]
     if word in _PREPOSITIONS:
         return True
     return len(word) > 3 and word[0] == "و" and not word.startswith(_NOT_AND)
@@ -179,24 +135,28 @@ def _finer(cuts: list[int], places: list[int], longest: int, stop: int) -> list[
     return result
 
 
-_BRACKETS = set('([{«“)]}»”"')
+_BRACKET = re.compile(r"[(\[{«“)\]}»”\"]")
 
 
-def _depths(text: str) -> list[int]:
-    """How many brackets and quotation marks are open at each code point; none if unbalanced."""
-    if not _BRACKETS & set(text):
-        return [0] * len(text)
-    marks = 1 - text.count('"') % 2
-    open_brackets, quoted, depths = 0, 0, []
-    for character in text:
-        if character in "([{«“":
+def _enclosed(text: str, span: Span) -> list[tuple[int, int]]:
+    """From each outer opening mark to the end of the one that closes it; none if unbalanced."""
+    marks = list(_BRACKET.finditer(text, span.start, span.end))
+    paired = sum(mark[0] == '"' for mark in marks) % 2 == 0
+    found: list[tuple[int, int]] = []
+    open_brackets, quoted, start = 0, False, 0
+    for mark in marks:
+        before = open_brackets + quoted
+        if mark[0] == '"':
+            quoted ^= paired
+        elif mark[0] in "([{«“":
             open_brackets += 1
-        elif character in ")]}»”":
+        else:
             open_brackets = max(0, open_brackets - 1)
-        elif character == '"':
-            quoted ^= marks
-        depths.append(open_brackets + quoted)
-    return [0] * len(text) if open_brackets else depths
+        if not before:
+            start = mark.start()
+        elif not open_brackets + quoted:
+            found.append((start, mark.start()))
+    return [] if open_brackets else found
 
 
 def _word_start(text: str, lowest: int, position: int) -> int:
@@ -206,9 +166,18 @@ def _word_start(text: str, lowest: int, position: int) -> int:
     return position
 
 
-def _trimmed(text: str, sentence: int, start: int, end: int, first: int, stop: int) -> Clause:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Clause(start, end, sentence, first, stop)
+def _between(
+    text: str, span: Span, read: Prose, cuts: list[int], stop: int, sentence: int
+) -> list[Clause]:
+    """The clauses that begin at these words, without white space at their edges."""
+    edges = [
+        span.start,
+        *(_word_start(text, span.start, read.starts[at]) for at in cuts[1:]),
+        span.end,
+    ]
+    found = []
+    for start, end, first, last in zip(edges, edges[1:], cuts, [*cuts[1:], stop], strict=False):
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        found.append(Clause(start, end, sentence, first, last))
+    return found

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.reading.clauses import Clause, parse
-from assistant.reading.lexemes import BIT, Lexeme, lexeme
+from assistant.reading.clauses import Clause, clauses
+from assistant.reading.lexemes import BIT, SKETCH_BYTES, Lexeme, lexeme
 from assistant.reading.lexicon import EMPTY_WORDS
 from assistant.reading.question import Question
 from index.arabic import stem, words
+from index.prose import prose
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -104,13 +105,15 @@ def gather(
     :param idf: inverse document frequency of a light stem.
     :param highest_idf: that of a stem seen nowhere.
     """
-    parsed = [parse(passage.text) for passage in passages]
-    clauses = [(at, clause) for at, one in enumerate(parsed) for clause in one.clauses]
-    if not clauses or not question.terms:
-        return None
-    tokens = [
-        token.text for one in parsed if one.clauses for token in one.tokens[: one.clauses[-1].stop]
+    read = [prose(passage.text) for passage in passages]
+    placed = [
+        (at, clause)
+        for at, passage in enumerate(passages)
+        for clause in clauses(passage.text, read[at])
     ]
+    if not placed or not question.terms:
+        return None
+    tokens = [word for one in read for word in one.words]
     distinct: dict[str, int] = {}
     ids = np.array([distinct.setdefault(token, len(distinct)) for token in tokens])
     lexemes = [lexeme(word) for word in distinct]
@@ -119,10 +122,10 @@ def gather(
     kinds = np.array([one.kinds for one in lexemes])
     kinds |= np.where(_reads_as_name(kinds, rarity, highest_idf), BIT["RARE"], 0)
 
-    sizes = np.array([clause.stop - clause.first for _, clause in clauses])
+    sizes = np.array([clause.stop - clause.first for _, clause in placed])
     stops = np.cumsum(sizes)
-    passage = np.array([at for at, _ in clauses])
-    sentence = np.array([clause.sentence for _, clause in clauses])
+    passage = np.array([at for at, _ in placed])
+    sentence = np.array([clause.sentence for _, clause in placed])
     new_passage = np.append(True, passage[1:] != passage[:-1])
     new_sentence = new_passage | np.append(True, sentence[1:] != sentence[:-1])
     gaps = np.where(new_passage, _PASSAGE_GAP, np.where(new_sentence, _SENTENCE_GAP, 0.0))
@@ -138,7 +141,7 @@ def gather(
     return Evidence(
         question=question,
         passages=passages,
-        clauses=clauses,
+        clauses=placed,
         keys=[" ".join(tokens[a:b]) for a, b in zip(starts, stops, strict=True)],
         term_idf=np.array([idf(stem(term)) for term in question.terms]) + 1e-6,
         term_kinds=np.array([one.kinds for one in asked]),
@@ -191,8 +194,9 @@ def _likeness(
     terms: Sequence[str], asked: list[Lexeme], distinct: list[str], lexemes: list[Lexeme]
 ) -> Floats:
     """terms × distinct words: 1 for the same word, less for kin, 0 for strangers."""
-    sketches = np.array([one.sketch for one in lexemes], dtype=np.uint64)
-    sizes = np.array([one.sketch_size for one in lexemes])
+    packed = b"".join([one.sketch.to_bytes(SKETCH_BYTES, "little") for one in lexemes])
+    sketches = np.frombuffer(packed, np.uint64).reshape(len(lexemes), -1)
+    sizes = np.bitwise_count(sketches).sum(1, dtype=np.int64)
     stems: dict[str, list[int]] = {}
     bones: dict[str, list[int]] = {}
     for at, one in enumerate(lexemes):
@@ -202,8 +206,9 @@ def _likeness(
     rows = np.zeros((len(terms), len(lexemes)))
     for row, term, one in zip(rows, terms, asked, strict=True):
         if not one.exact_only:
-            shared = np.bitwise_count(sketches & np.array(one.sketch, dtype=np.uint64))
-            dice = 2 * shared.sum(1, dtype=np.int64) / (sizes + one.sketch_size)
+            own = np.frombuffer(one.sketch.to_bytes(SKETCH_BYTES, "little"), np.uint64)
+            shared = np.bitwise_count(sketches & own).sum(1, dtype=np.int64)
+            dice = 2 * shared / (sizes + one.sketch.bit_count())
             row[:] = np.where(dice >= _LOOSE_DICE, dice * 0.9, 0.0)
             for at in bones.get(one.skeleton, ()) if one.skeleton else ():
                 if dice[at] > _SKELETON_DICE:
@@ -255,8 +260,8 @@ def _titles(
 
 
 def _dice(one: Lexeme, other: Lexeme) -> float:
-    shared = sum((a & b).bit_count() for a, b in zip(one.sketch, other.sketch, strict=True))
-    return 2 * shared / (one.sketch_size + other.sketch_size)
+    shared = (one.sketch & other.sketch).bit_count()
+    return 2 * shared / (one.sketch.bit_count() + other.sketch.bit_count())
 
 
 def _share_of_title(lexemes: list[Lexeme], first_ids: Ints, title: _Title) -> float:

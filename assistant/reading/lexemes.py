@@ -5,7 +5,6 @@ Everything is worked out once a word and kept, so a question over ten passages c
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -23,9 +22,9 @@ KINDS = (
 BIT = {kind: 1 << place for place, kind in enumerate(KINDS)}
 
 SKETCH_BITS = 251
-"""Width of a bigram sketch: four 64-bit words less five bits; a prime spreads the sums."""
-_WORD_MASK = (1 << 64) - 1
-_CACHED_WORDS = 1 << 16
+"""Width of a bigram sketch, at most 8 * `SKETCH_BYTES`; a prime spreads the sums."""
+SKETCH_BYTES = 32
+_CACHED_WORDS = 1 << 15
 _MONTH_MARK = "شهر"
 
 
@@ -37,10 +36,8 @@ class Lexeme:
     """Light stem; one token a month or small number, however it is written."""
     skeleton: str
     """Consonants without derivational letters, empty when too few are left to tell by."""
-    sketch: tuple[int, int, int, int]
-    """Bit set of the stem's bigrams, in 64-bit words, lowest first."""
-    sketch_size: int
-    """Bits set in `sketch`."""
+    sketch: int
+    """Bit set of the stem's bigrams."""
     kinds: int
     """Bits of `BIT`."""
     exact_only: bool
@@ -52,18 +49,11 @@ def lexeme(word: str) -> Lexeme:
     """The analysis of one folded word."""
     base = canonical(word)
     month = base.startswith(_MONTH_MARK) and base[len(_MONTH_MARK) :].isdecimal()
-    bits = _bigram_bits(base)
     kinds = _kinds(word)
     return Lexeme(
         stem=base,
         skeleton="" if month else _skeleton(base),
-        sketch=(
-            bits & _WORD_MASK,
-            bits >> 64 & _WORD_MASK,
-            bits >> 128 & _WORD_MASK,
-            bits >> 192,
-        ),
-        sketch_size=bits.bit_count(),
+        sketch=_bigram_bits(base),
         kinds=kinds,
         exact_only=month or bool(kinds & BIT["DIGIT"]),
     )
@@ -92,7 +82,10 @@ _WEAK = str.maketrans("", "", "اويءه")
 
 
 def _skeleton(base: str) -> str:
-    """Root-like consonants by rule: اخترع and مخترع share one, as do تأسيس and أسس."""
+    """Root-like consonants of a stem by rule; empty when too few are left to tell by.
+
+    اخترع and مخترع share one, as do كتاب and كتب, تأسيس and أسس.
+    """
     if not "ء" <= base[0] <= "ي" or len(base) < 3:
         return ""
     if base.startswith(_TENTH_FORM) and len(base) > 5:
@@ -117,7 +110,6 @@ def _bigram_bits(base: str) -> int:
     return bits
 
 
-@lru_cache(maxsize=1)
 def _places() -> frozenset[str]:
     """Folded words of country, region and city names (Unicode CLDR, Arabic)."""
     text = resources.files("assistant.reading").joinpath("places.txt").read_text("utf-8")
@@ -151,13 +143,12 @@ def _kinds(word: str) -> int:
         return BIT["DIGIT"] | (BIT["YEAR"] if year else 0)
     if "a" <= word[0] <= "z":
         return BIT["LATIN"]
-    kinds = 0
-    for kind, listed in (*_BY_CLITIC_FREE_FORM, ("PLACE", _places())):
-        if _listed(word, listed):
-            kinds |= BIT[kind]
-    for kind, listed in _BY_WHOLE_FORM:
-        if word in listed:
-            kinds |= BIT[kind]
+    free, whole = _listed()
+    kinds = free.get(word, 0) | whole.get(word, 0)
+    if len(word) > 3 and word[0] in "وفبلك":  # in the lists without a proclitic
+        kinds |= free.get(word[1:], 0)
+        if word.startswith("لل"):
+            kinds |= free.get("ال" + word[2:], 0)
     if len(word) > 4 and word.endswith(("ي", "يه")):
         kinds |= BIT["NISBA"]
     if word.startswith(_ARTICLES):
@@ -167,13 +158,19 @@ def _kinds(word: str) -> int:
     return kinds
 
 
-def _listed(word: str, listed: Container[str]) -> bool:
-    """Whether the word is in the list, as it stands or after one proclitic."""
-    if word in listed:
-        return True
-    if len(word) <= 3 or word[0] not in "وفبلك":
-        return False
-    return word[1:] in listed or (word.startswith("لل") and "ال" + word[2:] in listed)
+@lru_cache(maxsize=1)
+def _listed() -> tuple[dict[str, int], dict[str, int]]:
+    """The bits of every listed word: of those that may bear a proclitic, and of the others."""
+    free: dict[str, int] = {}
+    whole: dict[str, int] = {}
+    for bits, lists in (
+        (free, (*_BY_CLITIC_FREE_FORM, ("PLACE", _places()))),
+        (whole, _BY_WHOLE_FORM),
+    ):
+        for kind, listed in lists:
+            for word in listed:
+                bits[word] = bits.get(word, 0) | BIT[kind]
+    return free, whole
 
 
 def place_words(names: list[str]) -> list[str]:

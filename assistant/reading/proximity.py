@@ -23,6 +23,8 @@ _MOST = 5.0
 """Counts of a kind above this say no more."""
 _LEAD_WORDS = 3
 _PASSAGE_LEAD = 6
+_NAME_WORDS = 8
+"""Words at the head of a sentence in which a long name may stand before what is said of it."""
 _FITTING = {
     "PERSON": ("PERSON", "RARE", "LATIN"),
     "DATE": ("YEAR", "MONTH", "TIME", "DIGIT"),
@@ -192,5 +194,11 @@ def _leads(evidence: Evidence, weight: Floats) -> Iterator[Column]:
     )
     yield "p_early", early[evidence.passage_of]
     yield "ra_p_early", (early - early.max())[evidence.passage_of]
+    heads = evidence.clause_start[evidence.sentence_start]
+    named = np.array([weight @ evidence.likeness[:, a : a + _NAME_WORDS].max(1) for a in heads])
+    asks_what = evidence.question.answer_type == "DEF"
+    opening = np.isin(evidence.sentence_start, evidence.passage_start)
+    yield "def_s", (named * asks_what)[evidence.sentence_of]
+    yield "def_p", (named * opening * asks_what)[evidence.sentence_of]
     defining = np.add.reduceat(_of_kind(evidence, "DEFN"), begin, dtype=np.float64)
     yield "p_defn", defining[evidence.passage_of]

@@ -12,14 +12,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 
-from assistant.reading.clauses import parse
 from assistant.reading.evidence import Evidence, Floats, Passage, gather, smoothed_idf
 from assistant.reading.features import features
 from assistant.reading.question import understand
 from index.arabic import next_boundary
+from index.prose import prose
 
 LONGEST_QUOTE = 60
 """Words that joined clauses may reach; a single clause is never longer than its sentence."""
@@ -161,8 +162,7 @@ def network(rows: Floats, model: Model) -> Floats:
     return mean.astype(np.float64)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     first: int
     last: int
     words: int
@@ -232,7 +232,7 @@ def _candidate(evidence: Evidence, run: _Run, worth: float, longest: int) -> Can
     end = evidence.clauses[run.last][1].end
     words = min(run.words, longest)
     if words < run.words:
-        end = parse(text).tokens[clause.first + words - 1].end
+        end = prose(text).ends[clause.first + words - 1]
     while text[end - 1] in _LOOSE_ENDS:
         end -= 1
     # A mark may follow white space or a full stop: it stays with what it stands on.

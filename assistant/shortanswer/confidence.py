@@ -54,7 +54,12 @@ def answer_probability(evidence: Evidence) -> float:
 
 def answers(probability: float) -> bool:
     """Whether to answer rather than refuse, by the shipped threshold."""
-    return probability >= _judge().answers_from
+    return probability >= shipped_threshold()
+
+
+def shipped_threshold() -> float:
+    """The probability from which a question is answered rather than refused, unless fitted anew."""
+    return _judge().answers_from
 
 
 def shows(probability: float, confidence: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
 from assistant.shortanswer import lexicon
@@ -179,7 +179,9 @@ def gather(
     )
 
 
-def _nearest(stemmed: str, others: Iterable[str]) -> float:
+def _nearest(stemmed: str, others: Collection[str]) -> float:
+    if stemmed in others:
+        return 1.0
     return max((word_likeness(stemmed, other) for other in others), default=0.0)
 
 

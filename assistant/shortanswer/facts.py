@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from assistant.shortanswer import lexicon
 from assistant.shortanswer.naming import foreignness
 from assistant.shortanswer.rarity import rarity
-from index.arabic import FUNCTION_WORDS, Word, stem, words, words_with_places
+from index.arabic import FUNCTION_WORDS, Word, stem, words
+from index.prose import prose
 
 Floats = NDArray[np.float32]
 
@@ -37,6 +38,7 @@ _MARK_PATTERNS = tuple(
         r"[،,]", r"[(\[{]", r"[)\]}]", r"[\"«»“”'‘’]", r"[-–—:/]", r"\.(?!\S)|[؛;!؟?\n…]", r"[%٪]"
     )
 )  # fmt: skip
+_PAIRED = re.compile(r"[()\[\]{}«»“”\"]")
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _OLD_YEAR = re.compile(r"[1-9][0-9]{0,3}")
 _CONTENT_VERB = re.compile(r"[يت][^\W\d]{3,}")
@@ -107,6 +109,8 @@ class Text:
     """Whether word `i` is written on to word `i - 1`: no cut between them; one entry more."""
     matched: tuple[int, ...]
     """For each word, 1 + the place in `Question.content` of its match; 0 without a match."""
+    enclosed: NDArray[np.int32]
+    """For each word, where the innermost pair of marks around it opens; -1 for none."""
 
 
 @lru_cache(maxsize=256)
@@ -166,17 +170,20 @@ def _plain(word: str) -> str:
 
 def read_text(question: Question, text: str) -> Text:
     """Each word of a quoted text with its classes, its shape and its tie to the question."""
-    found = tuple(words_with_places(text))
+    read = prose(text)
+    found = tuple(map(Word, read.words, read.starts, read.ends))
     gaps, leans = _gaps(text, found)
     matches = [_match(question.content, word.text) for word in found]
-    quoted, bracketed = _enclosed(text, found)
+    pairs = _enclosures(text)
+    around = [[pair for pair in pairs if pair[0] < word.start < pair[1]] for word in found]
     class_count = len(lexicon.class_names())
     columns = np.zeros((len(found), class_count + len(_SHAPES) + len(_SHAPES_AFTER)), np.float32)
     for at, word in enumerate(found):
         bits, shape, weight, stemmed, foreign = _word_facts(word.text)
         previous = found[at - 1].text if at else ""
         following = found[at + 1].text if at + 1 < len(found) else ""
-        year = shape[1] or _is_old_year(word.text, previous, following)
+        plain = word.end - word.start == len(word.text)  # «1,250» is no year
+        year = (shape[1] and plain) or _is_old_year(word.text, previous, following)
         row = columns[at]
         for place in range(class_count):
             if bits >> place & 1:
@@ -185,15 +192,17 @@ def read_text(question: Question, text: str) -> Text:
         row[class_count + 1] = year
         row[class_count + len(_SHAPES) :] = (
             word.text in FUNCTION_WORDS,
-            quoted[at],
-            bracketed[at],
+            any(mark in _QUOTATION for _, _, mark in around[at]),
+            any(mark not in _QUOTATION for _, _, mark in around[at]),
             matches[at][1],
             weight,
             bool(question.focus) and stemmed == question.focus,
             len(word.text),
             foreign,
         )
-    return Text(found, columns, gaps, leans, tuple(match[0] for match in matches))
+    inner = [own[-1][0] if own else -1 for own in around]
+    matched = tuple(match[0] for match in matches)
+    return Text(found, columns, gaps, leans, matched, np.array(inner, np.int32))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -249,27 +258,26 @@ def _gaps(text: str, found: tuple[Word, ...]) -> tuple[Floats, NDArray[np.bool_]
     return gaps, leans
 
 
-def _enclosed(text: str, found: tuple[Word, ...]) -> tuple[list[bool], list[bool]]:
-    """For each word, whether quotation marks and whether brackets stand around it."""
-    quoted, bracketed = [], []
-    in_quotes = False
-    depth = start = 0
-    for word in found:
-        for mark in text[start : word.start]:
-            if mark in "«“":
-                in_quotes = True
-            elif mark in "»”":
-                in_quotes = False
-            elif mark == '"':
-                in_quotes = not in_quotes
-            elif mark in "([":
-                depth += 1
-            elif mark in ")]":
-                depth = max(0, depth - 1)
-        quoted.append(in_quotes)
-        bracketed.append(depth > 0)
-        start = word.end
-    return quoted, bracketed
+_CLOSING = dict(zip("([{«“", ")]}»”", strict=True)) | {'"': '"'}
+_QUOTATION = '«“"'
+
+
+def _enclosures(text: str) -> list[tuple[int, int, str]]:
+    """Where each pair of brackets or quotation marks opens and closes, and its opening mark.
+
+    In the order in which they open. A mark without a partner makes no pair.
+    """
+    pairs = []
+    waiting: list[tuple[int, str]] = []
+    for found in _PAIRED.finditer(text):
+        mark = found[0]
+        partners = [at for at, (_, opening) in enumerate(waiting) if _CLOSING[opening] == mark]
+        if partners:
+            pairs.append((waiting[partners[-1]][0], found.start(), waiting[partners[-1]][1]))
+            del waiting[partners[-1] :]
+        elif mark in _CLOSING:
+            waiting.append((found.start(), mark))
+    return sorted(pairs)
 
 
 def _match(content: tuple[str, ...], word: str) -> tuple[int, float]:
@@ -287,7 +295,7 @@ def _match(content: tuple[str, ...], word: str) -> tuple[int, float]:
     return best, likeness
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def word_likeness(one: str, other: str) -> float:
     """1 for equal stems, the Dice coefficient of letter pairs for akin ones, else 0.
 
@@ -302,6 +310,6 @@ def word_likeness(one: str, other: str) -> float:
     return dice if dice >= _LIKENESS_NEEDED else 0.0
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _pairs(word: str) -> frozenset[str]:
     return frozenset(word[at : at + 2] for at in range(len(word) - 1))

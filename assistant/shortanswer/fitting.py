@@ -21,10 +21,11 @@ _CARRIED_ON = ("و", "ف", "ثم")
 def fitting(question: Question, text: Text, starts: Places, ends: Places) -> NDArray[np.bool_]:
     """For each span, whether it is of the kind asked for and stays within its clause.
 
-    A time is made of nothing but words of time; a quantity has a number; a person or a
-    place has no date in it.
+    No answer opens with «هو». A time is made of nothing but words of time; a quantity has a
+    number, and the noun that is counted when that follows; a person or a place has no date in it.
     """
     fits = _sum(_clause_turns(text), starts + 1, ends) == 0
+    fits &= ~_any(text, ("pronoun",))[starts]
     kind = asked_kind(question)
     if kind == "time":
         timely = _any(text, _PART_OF_TIME)
@@ -32,7 +33,10 @@ def fitting(question: Question, text: Text, starts: Places, ends: Places) -> NDA
         fits &= _sum(_any(text, _TIME), starts, ends) > 0
         fits &= ~_any(text, ("preposition",))[ends]
     elif kind == "number":
-        fits &= _sum(_any(text, ("number", "numword")), starts, ends) > 0
+        numbers = _any(text, ("number", "numword"))
+        counted = np.append(_any(text, ("focus",))[1:] & ~text.gaps[1:-1].any(axis=1), False)
+        fits &= _sum(numbers, starts, ends) > 0
+        fits &= ~(numbers & counted)[ends]
     elif kind in ("place", "person"):
         fits &= _sum(_any(text, _DATED), starts, ends) == 0
     return np.asarray(fits)

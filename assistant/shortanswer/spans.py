@@ -73,19 +73,11 @@ def candidates(text: Text) -> tuple[Places, Places]:
     length = ends - starts + 1
     allowed = (length <= _FREE_LENGTH) | ((length <= _LONGEST) & phrase_end[ends])
     allowed &= ~forbidden[ends] & (stop[starts] == stop[ends])
+    # A span stays within the brackets and quotation marks that it begins in.
+    allowed &= text.enclosed[starts] == text.enclosed[ends]
     starts, ends = starts[allowed], ends[allowed]
-    allowed = _balanced(text, starts, ends) & _uncut(text, starts, ends)
+    allowed = _uncut(text, starts, ends)
     return starts[allowed], ends[allowed]
-
-
-def _balanced(text: Text, starts: Places, ends: Places) -> NDArray[np.bool_]:
-    """Whether every bracket and quotation mark that opens inside a span closes there."""
-    names = mark_names()
-    opens = text.gaps[:, names.index("opens")] > 0
-    closes = text.gaps[:, names.index("closes")] > 0
-    both = opens.astype(np.int32) - closes
-    level = np.cumsum(both)
-    return np.asarray(level[starts] == level[ends])
 
 
 def _uncut(text: Text, starts: Places, ends: Places) -> NDArray[np.bool_]:

@@ -28,7 +28,6 @@ from rich.table import Table
 from assistant.answering import HITS
 from assistant.extractive import passages_of as for_reading
 from assistant.reading import evidence, ranker
-from assistant.reading.clauses import tokens
 from assistant.reading.evidence import Evidence
 from assistant.reading.evidence import Passage as ReadPassage
 from assistant.reading.question import Question as Understood
@@ -196,7 +195,7 @@ def _add(scores: Scores, searcher: Searcher, shelf: Shelf, question: Question) -
     right = [holds_answer(quote, question.answers) for quote in quotes]
     scores.add("first quote", any(right[:1]))
     scores.add("any of three", any(right))
-    scores.add(WORDS, len(tokens(quotes[0])) if quotes else 0)
+    scores.add(WORDS, len(words(quotes[0])) if quotes else 0)
     given = [
         hit for text in sorted(question.texts) for hit in quality.passages_of(searcher, shelf, text)
     ]

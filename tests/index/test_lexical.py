@@ -40,6 +40,17 @@ def test_a_word_finds_its_passage_whatever_its_marks_and_prefixes(library: Libra
     assert found(library, index, "فاطمي") == ["بناها جوهر الصقلي للفاطميين."]
 
 
+def test_the_frequency_of_a_term_follows_the_library(library: Library) -> None:
+    index = LexicalIndex.open(library)
+    before = index.frequency("_قاهر")
+
+    with library.writing():
+        put(library, "/ج.txt", "أسواق القاهرة القديمة.")
+    found(library, index, "القاهرة")
+
+    assert index.frequency("_قاهر") == before + 1
+
+
 def test_the_title_and_the_headings_of_a_passage_are_among_its_words(library: Library) -> None:
     with library.writing():
         put(library, "/د.txt", DAMASCUS, title="ابن عساكر", headings=["خطط الشام"])

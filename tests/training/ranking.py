@@ -21,7 +21,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.arabic import sentences, weighed_words, word_terms, words
+from index.arabic import weighed_words, word_terms, words
+from index.prose import prose
 from index.ranking import FEATURES, Candidate, features
 
 CANDIDATES = 15
@@ -39,13 +40,13 @@ class Paragraphs:
     """Paragraphs that are searched together."""
 
     ids: list[str]
-    words: list[list[str]]
-    starts: list[list[int]]
+    words: list[Sequence[str]]
+    starts: list[Sequence[int]]
     titles: list[list[str]]
     keys: list[str]
 
 
-def read(
+def paragraphs_of(
     folders: Sequence[Path], titled: bool, articles: frozenset[str] | None = None
 ) -> Paragraphs:
     """All paragraphs of the sets, or those of these articles."""
@@ -55,16 +56,11 @@ def read(
             row = json.loads(line)
             if articles is not None and row["article_id"] not in articles:
                 continue
-            read_words: list[str] = []
-            starts = []
-            for span in sentences(row["text"]):
-                if sentence := words(row["text"][span.start : span.end]):
-                    starts.append(len(read_words))
-                    read_words += sentence
+            read = prose(row["text"])
             title = words(row["title"].replace("_", " ")) if titled else []
             found.ids.append(row["id"])
-            found.words.append(read_words)
-            found.starts.append(starts)
+            found.words.append(read.words)
+            found.starts.append(read.first_words)
             found.titles.append(title)
             found.keys.append(row["title"] if titled else row["article_id"])
     return found
@@ -184,7 +180,7 @@ def train(folders: Sequence[Path]) -> Floats:
     for titled in (True, False):
         for corpus in corpora:
             articles = frozenset().union(*(asked[folder][2] for folder in corpus))
-            paragraphs = read(corpus, titled, articles)
+            paragraphs = paragraphs_of(corpus, titled, articles)
             questions = [question for folder in corpus for question in asked[folder][0]]
             gold = [identity for folder in corpus for identity in asked[folder][1]]
             found, places = rows(paragraphs, questions)
