@@ -9,8 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.answer import Answer, Doubt, RefusalReason, Statement, Status
+from assistant.answer import (
+    Answer,
+    Doubt,
+    Dropped,
+    Quotation,
+    RefusalReason,
+    Statement,
+    Status,
+    Verdict,
+    Writing,
+)
 from assistant.contract import Json, answer_json
+from index.errors import Message
 from index.library import Library
 from index.types import Span
 
@@ -75,8 +86,8 @@ class SavedAnswer:
     missing: tuple[str, ...]
     answered_at: str
     """UTC, ISO 8601."""
-    model: str | None
-    """The spec of the model that wrote it; None when none took part."""
+    writing: Writing | None
+    """How a model took part; None when none did."""
 
     @property
     def status(self) -> Status:
@@ -112,7 +123,24 @@ def read_saved(value: Json, answered_at: str, library: Library) -> SavedAnswer:
         reason=value["reason"],
         missing=tuple(value["missing"]),
         answered_at=answered_at,
-        model=value["writing"] and value["writing"]["model"],
+        writing=value["writing"] and _writing(value["writing"]),
+    )
+
+
+def _writing(value: Json) -> Writing:
+    return Writing(
+        model=value["model"],
+        quotations=tuple(
+            Quotation(
+                each["written"], Verdict(each["verdict"]), tuple(each["features"]), each["quote"]
+            )
+            for each in value["quotations"]
+        ),
+        dropped=tuple(
+            Dropped(each["text"], tuple(map(Doubt, each["doubts"]))) for each in value["dropped"]
+        ),
+        incomplete=value["incomplete"],
+        cause=value["cause"] and Message(**value["cause"]),
     )
 
 

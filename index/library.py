@@ -34,7 +34,7 @@ from index.types import Document, Extraction, NewPassage, Passage
 __all__ = ["FILE", "DocumentSummary", "Event", "FileRecord", "Library"]
 
 FILE = "library.db"
-CACHED_CHARACTERS = 16_000_000  # of whole documents kept in memory: 32 MB of Arabic
+CACHED_CHARACTERS = 4_000_000  # of whole documents kept in memory: 8 MB of Arabic
 ROWS_AT_ONCE = 500  # bound parameters in one statement; SQLite's oldest limit is 999
 
 
@@ -53,6 +53,7 @@ class Library:
         # wherever it may, and is held back until it does write.
         self._database = Database(path / FILE, self.writable)
         self._documents: OrderedDict[tuple[int, int], Document] = OrderedDict()
+        self._cached_characters = 0
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Library:
@@ -163,12 +164,11 @@ class Library:
                 )
                 text = "".join(slice[0] for slice in slices)
                 self._documents[id, revision] = records.document(row, text, self._paths(id))
+                self._cached_characters += len(text)
         self._documents.move_to_end((id, revision))
-        while (
-            len(self._documents) > 1
-            and sum(len(document.text) for document in self._documents.values()) > CACHED_CHARACTERS
-        ):
-            self._documents.popitem(last=False)
+        while len(self._documents) > 1 and self._cached_characters > CACHED_CHARACTERS:
+            _, oldest = self._documents.popitem(last=False)
+            self._cached_characters -= len(oldest.text)
         return self._documents[id, revision]
 
     def holder(self, sha256: str) -> int | None:

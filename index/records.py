@@ -31,7 +31,7 @@ class FileRecord:
     path: str
     document_id: int
     sha256: str
-    """Of the file's bytes; empty when it has to be read again whatever they are."""
+    """Of the bytes of the file and its sidecar; empty when it has to be read again in any case."""
     size: int
     """In bytes."""
     encoding: str

@@ -180,6 +180,11 @@ def count_tokens(text: str) -> int:
     return _counter()(fold(text))
 
 
+def count_tokens_as_written(text: str) -> int:
+    """The same with its tashkeel, as a language model is given it."""
+    return _counter()(text)
+
+
 def tokens_are_exact() -> bool:
     """Whether the encoding is on this machine; without it tokens are estimated from length."""
     return _encoding_folder() is not None

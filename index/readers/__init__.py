@@ -10,11 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import FileSkipped, Message
+from index.readers import sidecar
 from index.readers.encoding import decode
 from index.readers.finding import SUFFIXES, find_files
 from index.types import Extraction
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "extract", "find_files", "load", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "SUFFIXES",
+    "described",
+    "extract",
+    "find_files",
+    "load",
+    "read",
+    "sidecar",
+]
 
 MAX_BYTES = 200_000_000
 """Of one file: extracting takes up to ten times as much memory."""
@@ -23,11 +33,11 @@ _HTML = frozenset({".html", ".htm"})
 
 
 def read(path: Path) -> Extraction:
-    """Load a file and extract its text.
+    """Load a file, extract its text and add what its sidecar says of it.
 
     :raises FileSkipped: with the reason, when no text can be had from the file.
     """
-    return extract(path, load(path))
+    return described(extract(path, load(path)), sidecar.load(path))
 
 
 def load(path: Path) -> bytes:
@@ -84,6 +94,13 @@ def extract(path: Path, data: bytes) -> Extraction:
     if not extraction.text.strip():
         raise _empty()
     return replace(extraction, encoding=decoded.encoding)
+
+
+def described(extraction: Extraction, sidecar_data: bytes) -> Extraction:
+    """The extraction with the fields of a sidecar, which outweigh the file's own."""
+    fields = sidecar.fields(sidecar_data) if sidecar_data else {}
+    title = fields.pop("title", extraction.title)
+    return replace(extraction, title=title, metadata={**extraction.metadata, **fields})
 
 
 def _refuse_suffix(path: Path) -> None:

@@ -3,13 +3,48 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.types import Block
 
 MAX_FIELD = 1_000
 """Code points kept of one field; a longer one is no bibliographic datum."""
+
+CSL_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("title", "العنوان", "عنوان"), "title"),
+    **dict.fromkeys(("authors", "by", "المؤلف", "مؤلف", "تأليف"), "author"),
+    # In an Arabic classic the muhaqqiq (المحقق) is who a CSL style names as editor.
+    **dict.fromkeys(("editors", "muhaqqiq", "المحقق", "محقق", "تحقيق"), "editor"),
+    **dict.fromkeys(("translators", "المترجم", "مترجم", "ترجمة"), "translator"),
+    **dict.fromkeys(("date", "published", "year", "التاريخ", "تاريخ النشر", "السنة"), "issued"),
+    **dict.fromkeys(("hijri", "التاريخ الهجري", "issued-hijri"), "issued-hijri"),
+    **dict.fromkeys(("الناشر", "ناشر"), "publisher"),
+    **dict.fromkeys(("place", "address", "location", "مكان النشر"), "publisher-place"),
+    **dict.fromkeys(("journal", "journaltitle", "booktitle", "site"), "container-title"),
+    **dict.fromkeys(("series", "السلسلة"), "collection-title"),
+    **dict.fromkeys(("الجزء", "المجلد", "مجلد"), "volume"),
+    **dict.fromkeys(("number", "العدد"), "issue"),
+    **dict.fromkeys(("الطبعة", "طبعة"), "edition"),
+    **dict.fromkeys(("pages", "الصفحات"), "page"),
+    **dict.fromkeys(("url", "link", "permalink", "الرابط"), "URL"),
+    **dict.fromkeys(("urldate", "تاريخ الاطلاع"), "accessed"),
+    **dict.fromkeys(("lang", "locale", "langid", "اللغة"), "language"),
+    **dict.fromkeys(("tags", "keywords"), "keyword"),
+    **{"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "النوع": "type"},
+}
+"""Names in use, in lower case → the names that CSL gives them."""
+
+
+def csl_name(name: str) -> str:
+    """The CSL name of a field; one that CSL does not know is kept, in lower case."""
+    lowered = one_line(name).lower()
+    return CSL_NAMES.get(lowered, lowered)
+
+
+def field(name: str, value: str) -> str:
+    """What is kept of a field's value under its CSL name."""
+    return web_address(one_line(value)) if name == "URL" else one_line(value)
 
 
 def one_line(value: str) -> str:

@@ -3,38 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from index.readers.bibliography import joined, one_line, web_address
+from index.readers.bibliography import csl_name, field, joined, one_line
 
 MAX_LENGTH = 50_000
 """Code points of a front matter: YAML is slow, and fields are few."""
-
-CSL_NAMES: Mapping[str, str] = {
-    "authors": "author",
-    "by": "author",
-    "المؤلف": "author",
-    "date": "issued",
-    "published": "issued",
-    "year": "issued",
-    "التاريخ": "issued",
-    "الناشر": "publisher",
-    "journal": "container-title",
-    "site": "container-title",
-    "url": "URL",
-    "link": "URL",
-    "permalink": "URL",
-    "lang": "language",
-    "locale": "language",
-    "doi": "DOI",
-    "isbn": "ISBN",
-    "pages": "page",
-    "tags": "keyword",
-    "keywords": "keyword",
-    "العنوان": "title",
-    "عنوان": "title",
-}
-"""Names in use → CSL names; any other name is kept, in lower case."""
 
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
@@ -52,13 +25,10 @@ def split(text: str) -> tuple[dict[str, str], str]:
         return {}, text
     fields: dict[str, str] = {}
     for name, value in stated.items():
-        lowered = one_line(str(name)).lower()
-        words = _value(value)
-        csl_name = CSL_NAMES.get(lowered, lowered)
-        if csl_name == "URL":
-            words = web_address(words)
-        if csl_name and words:
-            fields.setdefault(csl_name, words)
+        known = csl_name(str(name))
+        words = field(known, _value(value))
+        if known and words:
+            fields.setdefault(known, words)
     return fields, text[match.end() :]
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("citation_title", "dc.title", "og:title", "ld:headline", "title"),
     "author": ("citation_author", "dc.creator", "ld:author", "article:author", "author"),
+    "editor": ("citation_editor", "ld:editor"),
+    "translator": ("citation_translator", "dc.contributor.translator", "ld:translator"),
     "issued": (
         "citation_publication_date",
         "citation_date",
@@ -35,14 +37,31 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "volume": ("citation_volume",),
     "issue": ("citation_issue",),
     "DOI": ("citation_doi",),
-    "ISBN": ("citation_isbn",),
+    "ISBN": ("citation_isbn", "ld:isbn"),
+    "ISSN": ("citation_issn",),
+    "edition": ("citation_edition", "ld:bookEdition"),
+    "type": ("ld:@type",),
 }
 """CSL name → what pages call it, the most trustworthy first."""
 
 MAX_JSON = 200_000
 """Code points of one JSON-LD script."""
 
-_LINKED = ("headline", "author", "datePublished", "publisher", "isPartOf", "url", "inLanguage")
+_LINKED = (
+    *("headline", "author", "editor", "translator", "datePublished", "publisher", "isPartOf"),
+    *("url", "inLanguage", "isbn", "bookEdition", "@type"),
+)
+_TYPES: Mapping[str, str] = {
+    "NewsArticle": "article-newspaper",
+    "ScholarlyArticle": "article-journal",
+    "BlogPosting": "post-weblog",
+    "Book": "book",
+    "Report": "report",
+    "Thesis": "thesis",
+    "Legislation": "legislation",
+    "WebPage": "webpage",
+}
+"""Kinds of schema.org → CSL's; any other kind says nothing that a reference needs."""
 
 
 def of(page: LexborHTMLParser) -> tuple[str, dict[str, str]]:
@@ -98,7 +117,8 @@ def _linked(source: str) -> Iterator[tuple[str, str]]:
             for name in _LINKED:
                 values = work.get(name)
                 for value in values if isinstance(values, list) else [values]:
-                    yield f"ld:{name}", _name(value)
+                    said = _name(value)
+                    yield f"ld:{name}", _TYPES.get(said, "") if name == "@type" else said
             return
 
 

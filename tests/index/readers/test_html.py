@@ -162,6 +162,23 @@ def test_linked_data_names_the_work_too() -> None:
         "author": "ليلى ?; عمر",
         "issued": "2021-03-04",
         "publisher": "وكالة",
+        "type": "article-newspaper",
+    }
+
+
+def test_the_head_names_the_muhaqqiq_and_the_translator() -> None:
+    extraction = read("""\
+<meta name="citation_title" content="كتاب الحيوان"><meta name="citation_author" content="الجاحظ">
+<meta name="citation_editor" content="عبد السلام هارون">
+<meta name="DCTERMS.contributor.translator" content="فلان">
+<meta name="citation_isbn" content="9789953"><meta name="citation_volume" content="٢"><p>نص""")
+
+    assert extraction.metadata == {
+        "author": "الجاحظ",
+        "editor": "عبد السلام هارون",
+        "translator": "فلان",
+        "volume": "٢",
+        "ISBN": "9789953",
     }
 
 

@@ -121,6 +121,37 @@ nested: {a: {b: c}}
     }
 
 
+def test_front_matter_names_the_fields_of_arabic_books() -> None:
+    extraction = read("""\
+---
+العنوان: البيان والتبيين
+المؤلف: الجاحظ
+المحقق: عبد السلام هارون
+ترجمة: فلان
+التاريخ الهجري: ١٣٦٧ هـ
+السنة: ١٩٤٨
+مكان النشر: القاهرة
+الجزء: ٢
+الطبعة: ١
+تاريخ الاطلاع: 2026-11-22
+---
+نص.
+""")
+
+    assert extraction.title == "البيان والتبيين"
+    assert extraction.metadata == {
+        "author": "الجاحظ",
+        "editor": "عبد السلام هارون",
+        "translator": "فلان",
+        "issued-hijri": "١٣٦٧ هـ",
+        "issued": "١٩٤٨",
+        "publisher-place": "القاهرة",
+        "volume": "٢",
+        "edition": "١",
+        "accessed": "2026-11-22",
+    }
+
+
 def test_what_only_looks_like_front_matter_stays_in_the_text() -> None:
     assert read("---\nسطر بلا حقول\n---\nنص.").text == "سطر بلا حقول\n\nنص."
 

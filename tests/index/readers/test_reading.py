@@ -205,4 +205,6 @@ def assert_sound(extraction: Extraction) -> None:
 
 
 def test_the_door_exports_what_the_library_needs() -> None:
-    assert readers.__all__ == ["MAX_BYTES", "SUFFIXES", "extract", "find_files", "load", "read"]
+    assert readers.__all__ == [
+        *("MAX_BYTES", "SUFFIXES", "described", "extract", "find_files", "load", "read", "sidecar")
+    ]

@@ -1,0 +1,108 @@
+"""W3C Web Annotation (Recommendation of 2017): each quote a target of three or four selectors.
+
+Offsets are code points of the source's canonical text, whose sha256 the state records; `exact`
+is that text to the letter, in logical order, and no grapheme cluster is cut.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.contract import Json, dumps
+from assistant.export.csl import title
+from assistant.export.place import fingerprint
+from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
+
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"shawahid": "urn:shawahid:"}]
+PLAIN_TEXT_FRAGMENTS = "http://tools.ietf.org/rfc/rfc5147"
+
+
+def render(transcript: Transcript) -> str:
+    """A collection with its one page inside."""
+    items = [
+        _annotation(quote, turn, transcript) for turn in transcript.turns for quote in turn.quotes
+    ]
+    collection = {
+        "@context": CONTEXT,
+        "id": f"urn:shawahid:collection:{transcript.created}",
+        "type": "AnnotationCollection",
+        "label": transcript.title,
+        "created": transcript.created,
+        "total": len(items),
+        "first": {
+            "id": f"urn:shawahid:page:{transcript.created}",
+            "type": "AnnotationPage",
+            "startIndex": 0,
+            "items": items,
+        },
+    }
+    return dumps(collection) + "\n"
+
+
+def _annotation(quote: ExportedQuote, turn: ExportedTurn, transcript: Transcript) -> Json:
+    bodies = [("questioning", turn.question), ("commenting", turn.text)]
+    return {
+        "id": f"urn:shawahid:{fingerprint(quote)}",
+        "type": "Annotation",
+        "motivation": "commenting" if turn.text else "highlighting",
+        "created": transcript.created,
+        "generator": {"id": "urn:shawahid", "type": "Software", "name": "Shawahid"},
+        "body": [_body(purpose, value) for purpose, value in bodies if value],
+        "target": {
+            "source": _source(quote),
+            "selector": _selectors(quote),
+            "state": {
+                "type": ["TimeState", "shawahid:TextState"],
+                "sourceDate": transcript.created,
+                "shawahid:sha256": quote.source.sha256,
+            },
+        },
+    }
+
+
+def _body(purpose: str, value: str) -> Json:
+    return {
+        "type": "TextualBody",
+        "value": value,
+        "format": "text/plain",
+        "language": "ar",
+        "textDirection": "rtl",
+        "purpose": purpose,
+    }
+
+
+def _source(quote: ExportedQuote) -> Json:
+    source = quote.source
+    described: Json = {
+        "id": source.web_address or Path(source.path).as_uri(),
+        "type": "Text",
+        "title": title(source),
+    }
+    if source.web_address:
+        described["via"] = Path(source.path).as_uri()
+    if source.fields.get("language"):
+        described["language"] = source.fields["language"]
+    return described
+
+
+def _selectors(quote: ExportedQuote) -> list[Json]:
+    """Each finds the same words by itself: by what they are, by where, by RFC 5147, by page."""
+    by_words = {
+        "type": "TextQuoteSelector",
+        "exact": quote.text,
+        "prefix": quote.prefix,
+        "suffix": quote.suffix,
+    }
+    selectors: list[Json] = [
+        by_words,
+        {"type": "TextPositionSelector", "start": quote.start, "end": quote.end},
+        {
+            "type": "FragmentSelector",
+            "conformsTo": PLAIN_TEXT_FRAGMENTS,
+            "value": f"char={quote.start},{quote.end}",
+        },
+    ]
+    if quote.page:
+        page = {"type": "FragmentSelector", "value": f"page={quote.page}", "refinedBy": by_words}
+        selectors.append(page)
+    return selectors

@@ -1,0 +1,89 @@
+"""biblatex: an entry for each work, its quotes under `annotation`; dates in ISO 8601."""
+
+from __future__ import annotations
+
+from assistant.export import tex
+from assistant.export.csl import item, title
+from assistant.export.dates import dated
+from assistant.export.transcript import ExportedQuote, Source, Transcript
+
+_TYPES = {
+    "book": "book",
+    "chapter": "incollection",
+    "article": "article",
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "paper-conference": "inproceedings",
+    "thesis": "thesis",
+    "report": "report",
+    "webpage": "online",
+    "post": "online",
+    "post-weblog": "online",
+    "manuscript": "unpublished",
+}
+"""CSL's types → biblatex's; `misc` for any other."""
+
+_PUBLISHERS = {
+    **dict.fromkeys(("misc", "online"), "organization"),
+    **dict.fromkeys(("thesis", "report"), "institution"),
+}
+_CONTAINERS = {
+    "article": "journaltitle",
+    **dict.fromkeys(("incollection", "inproceedings"), "booktitle"),
+}
+"""What biblatex's data model calls these fields, by type."""
+
+_LANGUAGES = {"ar": "arabic", "en": "english", "fa": "persian", "fr": "french", "de": "german"}
+
+
+def render(transcript: Transcript) -> str:
+    quotes = transcript.quotes_of()
+    entries = [
+        (
+            _kind(source),
+            source.key,
+            _fields(source, quotes[source.key]),
+        )
+        for source in transcript.sources
+    ]
+    return tex.written(transcript, entries, r"\autocite[{}]{{{}}}")
+
+
+def _kind(source: Source) -> str:
+    return _TYPES.get(item(source)["type"], "misc")
+
+
+def _fields(source: Source, quotes: list[ExportedQuote]) -> dict[str, str]:
+    def said(name: str) -> str:
+        return tex.escaped(source.fields.get(name, ""))
+
+    issued = dated(source.fields.get("issued", ""), source.fields.get("issued-hijri", ""))
+    kind = _kind(source)
+    language = source.fields.get("language", "")
+    return {
+        "author": tex.names(source.fields.get("author", "")),
+        "title": "{" + tex.escaped(title(source)) + "}",
+        "editor": tex.names(source.fields.get("editor", "")),
+        "translator": tex.names(source.fields.get("translator", "")),
+        "date": issued.iso,
+        "year": "" if issued.iso else tex.escaped(issued.words),
+        "note": tex.escaped(issued.hijri) if issued.iso else "",
+        _PUBLISHERS.get(kind, "publisher"): said("publisher"),
+        "location": said("publisher-place"),
+        _CONTAINERS.get(kind, "titleaddon"): said("container-title"),
+        "series": said("collection-title"),
+        "volume": said("volume"),
+        "number": said("issue"),
+        "edition": said("edition"),
+        "pages": said("page"),
+        "langid": _LANGUAGES.get(language.partition("-")[0], ""),
+        "doi": said("DOI"),
+        "isbn": said("ISBN"),
+        "issn": said("ISSN"),
+        "url": source.web_address,
+        "urldate": dated(source.fields.get("accessed", "")).iso,
+        "keywords": said("keyword"),
+        "file": tex.file_field(source),
+        "annotation": tex.notes(quotes),
+    }

@@ -1,0 +1,57 @@
+"""Messages with `char_location` citations, as clients of Anthropic's API read them.
+
+`document_index` counts in `documents`, which a request would have sent in that order.
+"""
+
+from __future__ import annotations
+
+from assistant.contract import Json, dumps
+from assistant.export.csl import title
+from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
+
+
+def render(transcript: Transcript) -> str:
+    sources = transcript.sources
+    indexes = {source.key: index for index, source in enumerate(sources)}
+    messages: list[Json] = []
+    for turn in transcript.turns:
+        if turn.question:
+            messages.append({"role": "user", "content": turn.question})
+        messages.append({"role": "assistant", "content": _blocks(turn, indexes)})
+    documents = [
+        {"title": title(source), "source": source.path, "sha256": source.sha256}
+        for source in sources
+    ]
+    return dumps({"documents": documents, "messages": messages}) + "\n"
+
+
+def _blocks(turn: ExportedTurn, indexes: dict[str, int]) -> list[Json]:
+    """A block for each statement; quotes that no statement names are blocks of their own words."""
+    by_number = {quote.number: quote for quote in turn.quotes}
+    blocks = [
+        _block(each.text, [by_number[number] for number in each.quotes], indexes)
+        for each in turn.statements
+    ]
+    named = {number for each in turn.statements for number in each.quotes}
+    blocks += [
+        _block(quote.text, [quote], indexes) for quote in turn.quotes if quote.number not in named
+    ]
+    return blocks
+
+
+def _block(text: str, quotes: list[ExportedQuote], indexes: dict[str, int]) -> Json:
+    return {
+        "type": "text",
+        "text": text,
+        "citations": [
+            {
+                "type": "char_location",
+                "cited_text": quote.text,
+                "document_index": indexes[quote.source.key],
+                "document_title": title(quote.source),
+                "start_char_index": quote.start,
+                "end_char_index": quote.end,
+            }
+            for quote in quotes
+        ],
+    }

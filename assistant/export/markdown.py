@@ -1,0 +1,72 @@
+"""Markdown with footnotes, as pandoc and GitHub read them: a footnote for each quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.export import words
+from assistant.export.place import note, text_fragment
+from assistant.export.references import References
+from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
+from assistant.terminal import visible_line
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$^@&\"']|-(?=-)|(?<=-)-|\.(?=\.)")
+"""What Markdown, in any of its dialects, may take for mark-up inside a line."""
+
+
+def render(transcript: Transcript, references: References) -> str:
+    return "\n\n".join(_paragraphs(transcript, references)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """The text on one line, where no character of it is mark-up."""
+    return _SPECIAL.sub(r"\\\g<0>", visible_line(text))
+
+
+def unescaped(markup: str) -> str:
+    """The way back."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markup)
+
+
+def _paragraphs(transcript: Transcript, references: References) -> Iterator[str]:
+    if transcript.title:
+        yield f"# {escaped(transcript.title)}"
+    for turn in transcript.turns:
+        yield from _turn(turn, transcript)
+    yield f"## {words.SOURCES.to(transcript.language)}"
+    for number, (source, entry) in enumerate(references.works(), 1):
+        name = f"{escaped(entry)} — {escaped(source.file_name)}"
+        yield f"{number}. {name} — sha256:{source.sha256}"
+    for quote in transcript.quotes:
+        yield _footnote(quote, references.citation(quote))
+
+
+def _turn(turn: ExportedTurn, transcript: Transcript) -> Iterator[str]:
+    if turn.question and turn.question != transcript.title:
+        yield f"## {escaped(turn.question)}"
+    if turn.understood != turn.question:
+        yield f"*{words.UNDERSTOOD.to(transcript.language)}: {escaped(turn.understood)}*"
+    if turn.reason:
+        yield escaped(words.refused(turn, transcript.language))
+    elif turn.statements:
+        yield " ".join(
+            f"**{escaped(each.text)}**"
+            + "".join(f"[^{number}]" for number in each.quotes)
+            + words.unsupported(each)
+            for each in turn.statements
+        )
+    named = {number for each in turn.statements for number in each.quotes}
+    for quote in turn.quotes:
+        # A note that is referred to twice is printed twice.
+        mark = "" if quote.number in named else f"[^{quote.number}]"
+        yield f"> «{escaped(quote.text)}»{mark}"
+        if not quote.current:
+            yield f"*{words.NO_LONGER.to(transcript.language)}*"
+
+
+def _footnote(quote: ExportedQuote, citation: str) -> str:
+    link = f" <{text_fragment(quote)}>" if quote.source.web_address else ""
+    line = note(quote, citation)
+    place, _, fingerprint = line.rpartition(" — ")
+    return f"[^{quote.number}]: {escaped(place)} — {fingerprint}{link}"

@@ -1,0 +1,93 @@
+"""What BibTeX and biblatex share: entries whose every value is text, whatever TeX makes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from assistant.contract import Json
+from assistant.export.csl import people
+from assistant.export.place import locator, note
+from assistant.export.transcript import ExportedQuote, Source, Transcript
+from assistant.terminal import visible_line
+
+_ESCAPED = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: f"\\{character}" for character in "{}$&#_%"},
+}
+_LONE_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+"""BibTeX counts braces even behind a backslash: a lone one would swallow the rest of the file. In
+pairs they keep their usual form, which more programs know."""
+
+_UNESCAPED = {escape: character for character, escape in (*_ESCAPED.items(), *_LONE_BRACES.items())}
+_ESCAPE = re.compile("|".join(map(re.escape, _UNESCAPED)))
+
+
+def escaped(text: str) -> str:
+    shown = visible_line(text)
+    table = _ESCAPED if _pairs_braces(shown) else {**_ESCAPED, **_LONE_BRACES}
+    return "".join(table.get(character, character) for character in shown)
+
+
+def unescaped(value: str) -> str:
+    """The way back."""
+    return _ESCAPE.sub(lambda match: _UNESCAPED[match[0]], value)
+
+
+def _pairs_braces(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def names(field: str) -> str:
+    """Names joined as BibTeX joins them; a whole name in braces, or it would be cut at spaces."""
+    return " and ".join(_name(person) for person in people(field))
+
+
+def _name(person: Json) -> str:
+    if "literal" in person:
+        return "{" + escaped(person["literal"]) + "}"
+    return f"{escaped(person['family'])}, {escaped(person['given'])}"
+
+
+def notes(quotes: Sequence[ExportedQuote]) -> str:
+    """All quotes of a work in one field, since BibTeX allows each field once."""
+    return "\n\n".join(escaped(note(quote)) for quote in quotes)
+
+
+def file_field(source: Source) -> str:
+    """Percent-encoded, for TeX reads it verbatim: no brace, blank or backslash is left."""
+    return Path(source.path).as_uri().removeprefix("file://")
+
+
+def written(
+    transcript: Transcript, entries: Sequence[tuple[str, str, Mapping[str, str]]], command: str
+) -> str:
+    """The file: entries as (type, key, fields), above them how LaTeX would cite each place.
+
+    :param command: the citing command, with two places: the locator and the key.
+    """
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.model import Entry, ExplicitComment, Field
+
+    library = Library()
+    # BibTeX ends a comment at the next `@`, braces or not.
+    citing = [
+        command.format(escaped(place.words).replace("@", r"\char64{}"), quote.source.key)
+        for quote in transcript.quotes
+        if (place := locator(quote))
+    ]
+    if citing:
+        library.add(ExplicitComment("\n".join(dict.fromkeys(citing))))
+    for kind, key, fields in entries:
+        kept = [Field(name, value) for name, value in fields.items() if value]
+        library.add(Entry(kind, key, kept))
+    return str(write_string(library))

@@ -1,0 +1,43 @@
+"""Plain text: questions, answers and quotes, each on a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.export import words
+from assistant.export.place import note, text_fragment
+from assistant.export.references import References
+from assistant.export.transcript import ExportedTurn, Transcript
+from assistant.terminal import visible_line
+
+
+def render(transcript: Transcript, references: References) -> str:
+    return "\n".join(_lines(transcript, references)) + "\n"
+
+
+def _lines(transcript: Transcript, references: References) -> Iterator[str]:
+    for turn in transcript.turns:
+        yield from _turn(turn, transcript, references)
+    yield words.SOURCES.to(transcript.language)
+    for number, (source, entry) in enumerate(references.works(), 1):
+        yield f"{number}. {entry} — {visible_line(source.file_name)} — sha256:{source.sha256}"
+
+
+def _turn(turn: ExportedTurn, transcript: Transcript, references: References) -> Iterator[str]:
+    # Each line begins with a word of ours: what a text says can then not pass for a quote.
+    if turn.question:
+        yield f"{words.QUESTION.to(transcript.language)}: {visible_line(turn.question)}"
+    if turn.understood != turn.question:
+        yield f"{words.UNDERSTOOD.to(transcript.language)}: {visible_line(turn.understood)}"
+    if turn.reason or turn.statements:
+        said = " ".join(visible_line(each.marked) for each in turn.statements)
+        refused = words.refused(turn, transcript.language) if turn.reason else ""
+        yield f"{words.ANSWER.to(transcript.language)}: {said or refused}"
+    yield ""
+    for quote in turn.quotes:
+        yield f"[{quote.number}] {note(quote, references.citation(quote))}"
+        if not quote.current:
+            yield f"    {words.NO_LONGER.to(transcript.language)}"
+        if quote.source.web_address:
+            yield f"    {text_fragment(quote)}"
+        yield ""

@@ -1,0 +1,240 @@
+"""A conversation made ready to leave: each quote with its paragraph and what its source is.
+
+A fresh answer, a saved chat and a single span all take this form, which every format writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote as percent_encoded
+
+from assistant.answer import CONTEXT_CHARACTERS, Answer, Quote, RefusalReason, Statement
+from index.arabic import next_boundary
+from index.editing import described
+from index.errors import Language
+from index.library import Library
+from index.types import Document, Span
+
+if TYPE_CHECKING:
+    from assistant.conversation import Turn
+    from assistant.saved import SavedQuote
+
+ADDRESS_KEEPS = ":/?#[]@!$&'()*+,;=-._~%"
+"""What stays as it is in an address (RFC 3986); `%` too, which has been encoded already."""
+
+PARAGRAPH_CHARACTERS = 400
+"""Of a quote's paragraph, at most, on each side of it: a wall of text shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that is quoted, in the words that were quoted from."""
+
+    title: str
+    path: str
+    """Absolute."""
+    sha256: str
+    """Of the canonical text that the offsets of its quotes count in."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Bibliographic fields under CSL names; `title` only where the user gave another one."""
+
+    @property
+    def key(self) -> str:
+        """What formats call it: ASCII, the same in every export of this text."""
+        return f"shawahid-{self.sha256[:12]}"
+
+    @property
+    def file_name(self) -> str:
+        """For what is published: a path tells too much of its writer's machine."""
+        return Path(self.path).name
+
+    @property
+    def web_address(self) -> str:
+        """Nothing in it but what an address may hold, whatever the source stated."""
+        return percent_encoded(self.fields.get("URL", ""), safe=ADDRESS_KEEPS)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedQuote:
+    """A quote that stands on its own."""
+
+    number: int
+    """From 1, through the whole transcript."""
+    source: Source
+    start: int
+    end: int
+    text: str
+    short: Span | None
+    """The answer within the quote, in code points of the document."""
+    page: str | None
+    headings: tuple[str, ...]
+    prefix: str
+    suffix: str
+    """With `prefix` and the quote, words that the source has nowhere else."""
+    before: str
+    """The rest of its paragraph, above the quote; as much as was saved when the source changed."""
+    after: str
+    current: bool
+    """Whether the source still said so when the transcript was made."""
+
+    @property
+    def short_text(self) -> str | None:
+        if self.short is None:
+            return None
+        return self.text[self.short.start - self.start : self.short.end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedTurn:
+    """A question with its answer."""
+
+    question: str
+    """Empty when a span was cited without one."""
+    understood: str
+    statements: tuple[Statement, ...]
+    """Their quotes' numbers are those of the transcript."""
+    quotes: tuple[ExportedQuote, ...]
+    reason: RefusalReason | None
+    missing: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The statements without numbers."""
+        return " ".join(statement.text for statement in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What is exported."""
+
+    title: str
+    created: str
+    """UTC, ISO 8601."""
+    language: Language
+    """Of the words that frame it."""
+    turns: tuple[ExportedTurn, ...]
+
+    @property
+    def quotes(self) -> Iterator[ExportedQuote]:
+        return (quote for turn in self.turns for quote in turn.quotes)
+
+    @property
+    def sources(self) -> list[Source]:
+        """Each once, in the order in which they are quoted."""
+        return list({quote.source.key: quote.source for quote in self.quotes}.values())
+
+    def quotes_of(self) -> dict[str, list[ExportedQuote]]:
+        """The quotes of each source, by its key; keys in the order of `sources`."""
+        found: dict[str, list[ExportedQuote]] = {}
+        for quote in self.quotes:
+            found.setdefault(quote.source.key, []).append(quote)
+        return found
+
+
+def transcript_of(
+    turns: Sequence[Turn], library: Library, *, title: str, created: str, language: Language
+) -> Transcript:
+    """The turns with what the library knows of their sources.
+
+    :param title: of the whole; the first question when empty.
+    """
+    exported: list[ExportedTurn] = []
+    used = 0
+    for turn in turns:
+        exported.append(_turn(turn, library, used))
+        used += len(turn.answer.quotes)
+    named = title or next((turn.question for turn in turns if turn.question), "")
+    return Transcript(named, created, language, tuple(exported))
+
+
+def cited(document: Document, start: int, end: int, headings: tuple[str, ...] = ()) -> Answer:
+    """A span of a document as an answer that says nothing but quotes it.
+
+    :raises ValueError: as `Quote`.
+    """
+    return Answer("", (), (Quote(document, start, end, None, headings),), (), None)
+
+
+def _turn(turn: Turn, library: Library, used: int) -> ExportedTurn:
+    answer = turn.answer
+    quotes: Sequence[Quote | SavedQuote] = answer.quotes
+    return ExportedTurn(
+        question=turn.question,
+        understood=turn.understood,
+        statements=tuple(
+            replace(each, quotes=tuple(used + number for number in each.quotes))
+            for each in answer.statements
+        ),
+        quotes=tuple(
+            _quote(quote, number, library) for number, quote in enumerate(quotes, used + 1)
+        ),
+        reason=answer.reason,
+        missing=answer.missing,
+    )
+
+
+def _quote(quote: Quote | SavedQuote, number: int, library: Library) -> ExportedQuote:
+    document, source = _origin(quote, library)
+    prefix, suffix = before, after = quote.prefix, quote.suffix
+    if document:
+        prefix, suffix = _context(document.text, quote.start, quote.end)
+        before, after = _paragraph(document.text, quote.start, quote.end)
+    return ExportedQuote(
+        number=number,
+        source=source,
+        start=quote.start,
+        end=quote.end,
+        text=quote.text,
+        short=quote.short,
+        page=quote.page,
+        headings=quote.headings,
+        prefix=prefix,
+        suffix=suffix,
+        before=before,
+        after=after,
+        current=document is not None,
+    )
+
+
+def _origin(quote: Quote | SavedQuote, library: Library) -> tuple[Document | None, Source]:
+    """The document, None when it no longer says what was quoted; and the source as quoted."""
+    if isinstance(quote, Quote):
+        document = quote.document
+        fields = described(library, document.id, document.metadata)
+        return document, Source(document.title, document.sources[0], document.sha256, fields)
+    try:
+        held = library.document(quote.document_id)
+    except KeyError:
+        return None, Source(quote.title, quote.source, quote.sha256)
+    fields = described(library, held.id, held.metadata)
+    return (
+        held if quote.state == "current" else None,
+        Source(quote.title, quote.source, quote.sha256, fields),
+    )
+
+
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands around a span, as much of it as tells the span from every other of its words."""
+    length = CONTEXT_CHARACTERS
+    while True:
+        prefix = text[next_boundary(text, start - length) : start]
+        suffix = text[end : next_boundary(text, end + length)]
+        if length > len(text) or text.count(f"{prefix}{text[start:end]}{suffix}") < 2:
+            return prefix, suffix
+        length *= 2
+
+
+def _paragraph(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands around a span up to the next blank lines, cut at a word when it is long."""
+    blank_above, blank_below = text.rfind("\n\n", 0, start), text.find("\n\n", end)
+    before = text[blank_above + 2 if blank_above >= 0 else 0 : start]
+    after = text[end : blank_below if blank_below >= 0 else len(text)]
+    if len(before) > PARAGRAPH_CHARACTERS:
+        cut = next_boundary(before, len(before) - PARAGRAPH_CHARACTERS)
+        before = "… " + before[cut:].partition(" ")[2]
+    if len(after) > PARAGRAPH_CHARACTERS:
+        after = after[:PARAGRAPH_CHARACTERS].rpartition(" ")[0] + " …"
+    return before.lstrip(), after.rstrip()

@@ -1,0 +1,176 @@
+"""A fresh answer, a saved chat and a single span are exported alike."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import CONTEXT_CHARACTERS, Answer, Quote, Statement
+from assistant.chats import Chats
+from assistant.conversation import Turn
+from assistant.export.transcript import PARAGRAPH_CHARACTERS, Transcript, cited, transcript_of
+from index.build import add, forget
+from index.editing import edit
+from index.library import Library
+from index.types import Document
+
+PAPER = """\
+---
+title: خبر المكتبة
+author: رائد المرجاوي
+---
+فقرة أولى.
+
+افتُتحت المكتبة صباح السبت. وحضر الناس من القرى. ثم انصرفوا.
+
+فقرة أخيرة.
+"""
+QUOTED = "وحضر الناس من القرى."
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the paper and a library of it, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("shelf")
+    (folder / "خبر.md").write_text(PAPER, encoding="utf-8")
+    with Library.create(folder / "library") as library:
+        list(add(library, [folder / "خبر.md"]))
+    return folder
+
+
+@pytest.fixture
+def library(shelf: Path, tmp_path: Path) -> Iterator[Library]:
+    (shelf / "خبر.md").write_text(PAPER, encoding="utf-8")
+    shutil.copytree(shelf / "library", tmp_path / "library")
+    with Library.open(tmp_path / "library") as library:
+        yield library
+
+
+def document(library: Library) -> Document:
+    return library.document(library.documents()[0].id)
+
+
+def answered(library: Library) -> Turn:
+    held = document(library)
+    start = held.text.index(QUOTED)
+    quote = Quote(held, start, start + len(QUOTED))
+    return Turn(
+        "من حضر؟", "من حضر؟", Answer("من حضر؟", (Statement("الناس", (1,)),), (quote,), (), None)
+    )
+
+
+def exported(turns: list[Turn], library: Library) -> Transcript:
+    return transcript_of(turns, library, title="", created="2026-11-22", language="ar")
+
+
+def saved(library: Library, turn: Turn) -> int:
+    with Chats.open(library.path) as chats:
+        chat = chats.create()
+        chats.append(chat, turn, library)
+        return chat
+
+
+def read_back(library: Library, chat: int) -> list[Turn]:
+    with Chats.open(library.path) as chats:
+        return list(chats.turns(chat, library))
+
+
+def test_a_quote_comes_with_its_paragraph_and_what_its_source_states(library: Library) -> None:
+    (quote,) = exported([answered(library)], library).quotes
+
+    assert (quote.before, quote.text, quote.after) == (
+        "افتُتحت المكتبة صباح السبت. ",
+        QUOTED,
+        " ثم انصرفوا.",
+    )
+    assert quote.source.title == "خبر المكتبة"
+    assert quote.source.fields == {"author": "رائد المرجاوي"}
+
+
+def test_a_saved_answer_is_exported_like_a_fresh_one(library: Library) -> None:
+    turn = answered(library)
+
+    back = read_back(library, saved(library, turn))
+
+    assert exported(back, library) == exported([turn], library)
+
+
+def test_numbers_run_through_all_turns(library: Library) -> None:
+    transcript = exported([answered(library), answered(library)], library)
+
+    assert [quote.number for quote in transcript.quotes] == [1, 2]
+    assert [turn.statements[0].quotes for turn in transcript.turns] == [(1,), (2,)]
+    assert len(transcript.sources) == 1
+
+
+def test_the_first_question_is_the_title_of_what_has_none(library: Library) -> None:
+    assert exported([answered(library)], library).title == "من حضر؟"
+
+
+def test_what_the_source_says_no_more_is_exported_as_it_was_saved(
+    library: Library, shelf: Path
+) -> None:
+    chat = saved(library, answered(library))
+    (shelf / "خبر.md").write_text("نص آخر تمامًا.", encoding="utf-8")
+    list(add(library, [shelf / "خبر.md"]))
+
+    (quote,) = exported(read_back(library, chat), library).quotes
+
+    assert (quote.current, quote.text) == (False, QUOTED)
+    assert quote.before.endswith("صباح السبت. ")
+
+
+def test_so_is_what_has_no_source_any_more(library: Library) -> None:
+    chat = saved(library, answered(library))
+    forget(library, [document(library).id])
+
+    (quote,) = exported(read_back(library, chat), library).quotes
+
+    assert (quote.current, quote.source.title, quote.source.fields) == (False, "خبر المكتبة", {})
+
+
+def test_what_the_user_corrected_is_what_is_exported(library: Library) -> None:
+    edit(library, document(library).id, {"المحقق": "عبد السلام هارون", "author": ""})
+
+    (quote,) = exported([answered(library)], library).quotes
+
+    assert quote.source.fields == {"editor": "عبد السلام هارون"}
+
+
+def test_the_context_grows_until_it_tells_the_quote_from_its_like(library: Library) -> None:
+    verse = "سطر يعاد كما هو بلا تغيير فيه. " * 4 + QUOTED + " وسطر يليه يعاد كما هو أيضًا." * 4
+    text = f"أول.\n{verse}\nوسط.\n{verse}\nآخر."
+    start = text.rindex(QUOTED)
+    twice = replace(document(library), text=text)
+
+    (quote,) = exported([Turn("", "", cited(twice, start, start + len(QUOTED)))], library).quotes
+
+    assert text.count(quote.prefix + quote.text + quote.suffix) == 1
+    assert quote.prefix.endswith(text[start - CONTEXT_CHARACTERS : start])
+
+
+def test_a_long_paragraph_is_cut_at_words(library: Library) -> None:
+    text = "كلمة " * 300 + QUOTED + " كلمة" * 300
+    start = text.index(QUOTED)
+    long = replace(document(library), text=text)
+
+    turn = Turn("", "", cited(long, start, start + len(QUOTED)))
+    (quote,) = exported([turn], library).quotes
+
+    assert quote.before.startswith("… كلمة")
+    assert quote.after.endswith("كلمة …")
+    assert len(quote.before) <= PARAGRAPH_CHARACTERS + 2
+    assert len(quote.after) <= PARAGRAPH_CHARACTERS + 2
+
+
+def test_keys_are_the_same_in_every_export_of_a_text(library: Library) -> None:
+    transcript = exported([answered(library)], library)
+
+    (source,) = transcript.sources
+    assert source.key == f"shawahid-{document(library).sha256[:12]}"
+    assert json.dumps(source.key) == f'"{source.key}"'
