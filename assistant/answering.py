@@ -2,61 +2,156 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, RefusalReason, Statement
+from assistant.answer import Answer, RefusalReason, Statement, Writing
 from assistant.extractive import library_words, read
 from assistant.grounding import ground
-from assistant.shortanswer.confidence import answers
+from assistant.shortanswer.confidence import shipped_threshold
 from assistant.shortanswer.evidence import missing_words
+from index.library import Library
 from index.search import Searcher
 from index.types import Hit
 
+if TYPE_CHECKING:
+    from assistant.generative import Written
+    from assistant.models.llm import Model
+
 HITS = 10
 QUOTES = 3
+ANSWERS_FROM = "answers_from"
+"""The library's state: a threshold fitted to its users' own cases; none before that."""
 
 
-def ask(searcher: Searcher, question: str, quotes: int = QUOTES) -> Answer:
+def ask(
+    searcher: Searcher,
+    question: str,
+    quotes: int = QUOTES,
+    *,
+    scope: Collection[int] | None = None,
+    favoured: Collection[int] = (),
+    model: Model | None = None,
+    strict: bool = True,
+) -> Answer:
     """The grounded answer to a question, or a refusal with its reason.
 
     :param quotes: how many to show at most; at least 1.
+    :param scope: ids of the only documents to look in; None for the whole library.
+    :param favoured: ids of documents to weigh a little more, as those last cited.
+    :param model: what writes the answer; None to let the documents speak for themselves.
+    :param strict: whether a model's statements without support are dropped instead of marked.
     """
-    *_, answer = stream(searcher, question, quotes)
+    *_, answer = stream(
+        searcher, question, quotes, scope=scope, favoured=favoured, model=model, strict=strict
+    )
     assert isinstance(answer, Answer)  # noqa: S101 - the last that `stream` yields
     return answer
 
 
 def stream(
-    searcher: Searcher, question: str, quotes: int = QUOTES
-) -> Iterator[Sequence[Hit] | Answer]:
-    """The same step by step, for those who show it as it comes: the hits, then the answer."""
+    searcher: Searcher,
+    question: str,
+    quotes: int = QUOTES,
+    *,
+    scope: Collection[int] | None = None,
+    favoured: Collection[int] = (),
+    model: Model | None = None,
+    strict: bool = True,
+) -> Generator[Sequence[Hit] | str | Answer]:
+    """The same step by step, for those who show it as it comes: the hits, then the answer.
+
+    With a model, pieces of its text come between the two, each safe to show and true to the last;
+    empty ones while it is waited for, so that closing the generator stops it within 0.2 seconds.
+    A model is asked whenever anything was found: it reads better than our judge of extractive
+    answers, whose opinion counts again when the model fails. Nothing found is refused without it.
+    A model's answer has all the quotes that it rests on, however few are asked for.
+    """
     start = perf_counter()
-    hits = searcher.search(question, limit=HITS)
-    found = perf_counter()
+    hits = searcher.search(question, HITS, scope=scope, favoured=favoured)
+    found_ms = (perf_counter() - start) * 1e3
     yield hits
 
-    resumed = perf_counter()
+    writing = None
+    if model and hits:
+        from assistant.generative import write
+
+        resumed = perf_counter()
+        written = yield from write(model, question, hits, searcher.library, strict)
+        timings_ms = {"search": found_ms, "write": (perf_counter() - resumed) * 1e3}
+        if written.statements or written.refused:
+            yield _written(searcher, question, hits, written, timings_ms)
+            return
+        writing = written.writing
+    yield _extractive(searcher, question, hits, quotes, found_ms, writing)
+
+
+def _written(
+    searcher: Searcher,
+    question: str,
+    hits: Sequence[Hit],
+    written: Written,
+    timings_ms: Mapping[str, float],
+) -> Answer:
+    """What a model wrote or would not write; its refusal is told in our words."""
+    return Answer(
+        question=question,
+        statements=written.statements,
+        quotes=written.quotes,
+        nearest=tuple(hits),
+        reason="not_supported" if written.refused else None,
+        missing=_missing(searcher, question) if written.refused else (),
+        timings_ms=timings_ms,
+        writing=written.writing,
+    )
+
+
+def _extractive(
+    searcher: Searcher,
+    question: str,
+    hits: Sequence[Hit],
+    quotes: int,
+    found_ms: float,
+    writing: Writing | None,
+) -> Answer:
+    """What the documents answer by themselves.
+
+    :param writing: how a model failed before; None when there is none.
+    """
+    start = perf_counter()
     reading = read(question, hits, searcher.passage_count, searcher.frequency, quotes)
     read_at = perf_counter()
-    grounded, _ = ground(searcher.library, reading.findings if answers(reading.confidence) else ())
+    sure = reading.confidence >= threshold(searcher.library)
+    grounded, _ = ground(searcher.library, reading.findings if sure else ())
     done = perf_counter()
 
-    known = library_words(question, searcher.passage_count, searcher.frequency)
     statements = (Statement(grounded[0].short_text or grounded[0].text, (1,)),) if grounded else ()
-    yield Answer(
+    return Answer(
         question=question,
         statements=statements,
         quotes=tuple(grounded),
         nearest=tuple(hits),
         reason=None if grounded else _reason(hits),
-        missing=() if grounded else tuple(missing_words(question, known)),
+        missing=() if grounded else _missing(searcher, question),
         timings_ms={
-            "search": (found - start) * 1e3,
-            "read": (read_at - resumed) * 1e3,
+            "search": found_ms,
+            "read": (read_at - start) * 1e3,
             "ground": (done - read_at) * 1e3,
         },
+        writing=writing,
     )
+
+
+def threshold(library: Library) -> float:
+    """The probability from which a question is answered: the library's own, else the shipped."""
+    own = library.get(ANSWERS_FROM)
+    return shipped_threshold() if own is None else float(own)
+
+
+def _missing(searcher: Searcher, question: str) -> tuple[str, ...]:
+    known = library_words(question, searcher.passage_count, searcher.frequency)
+    return tuple(missing_words(question, known))
 
 
 def _reason(hits: Sequence[Hit]) -> RefusalReason:

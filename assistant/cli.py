@@ -1,6 +1,7 @@
 """The command line: what the user types, and the exit code that tells how it went.
 
-0 answered or done, 3 refused, 2 wrong usage, 1 any error that the user can mend.
+0 answered or done, 3 refused, 4 a quote no longer stands, 2 wrong usage, 1 any error that the
+user can mend.
 Nothing heavy is imported here; each command brings what it needs.
 """
 
@@ -14,6 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from assistant.cases.options import add_options
+from assistant.citing_options import add_citing_commands, add_editing, add_export
 from index.errors import Language, Message, UserError
 
 DEFAULT_LIBRARY = ".shawahid"
@@ -24,7 +27,7 @@ _MOST_QUOTES = 100
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; never lets a traceback reach the user for what the user can mend."""
     _mend_streams()
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments) or [_without_arguments()]
     language = _language(given)
     options = _parser(language).parse_args(given)
     try:
@@ -34,10 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except UserError as error:
-        from assistant.terminal import visible_line
+        from assistant.terminal import tell
 
-        for part in (error.message, error.hint):
-            print(visible_line(part.to(language)), file=sys.stderr)
+        tell(error, language, options.display)
         return ERROR
     except KeyboardInterrupt:
         stopped = Message(
@@ -53,6 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _discard_output()
         print(f"{error.strerror or error}", file=sys.stderr)
         return ERROR
+
+
+def _without_arguments() -> str:
+    """A person at a terminal wants to ask; a program in a pipe is told how."""
+    return "chat" if sys.stdin.isatty() and sys.stdout.isatty() else "--help"
 
 
 def _mend_streams() -> None:
@@ -155,17 +162,19 @@ def _parser(language: Language) -> _Parser:
         metavar="N",
         help=told("أكثر عدد الشواهد (3)", "most quotes shown (3)"),
     )
+    _add_model(ask, language)
     ask.add_argument(
-        "--display",
-        choices=["auto", "logical"],
-        default="auto",
-        help=told("ترتيب الحروف على الشاشة", "order of letters on the screen"),
+        "--no-strict",
+        action="store_true",
+        help=told("علّم ما لا سند له ولا تحذفه", "mark unsupported statements, keep them"),
     )
+    add_export(ask, language)
     _add_json(ask, language)
 
     sources = commands.add_parser(
         "sources", parents=[shared], help=told("اعرض قائمة الوثائق", "list the documents")
     )
+    add_editing(sources, language)
     _add_json(sources, language)
 
     show = commands.add_parser(
@@ -194,6 +203,50 @@ def _parser(language: Language) -> _Parser:
     )
     _add_json(status, language)
 
+    chat = commands.add_parser(
+        "chat",
+        parents=[shared],
+        help=told("حاور وثائقك في الطرفية", "converse with your documents in the terminal"),
+    )
+    chat.add_argument(
+        "chat", nargs="?", type=int, metavar="CHAT", help=told("أكمل محادثة برقمها", "resume")
+    )
+    chat.add_argument(
+        "-c",
+        "--continue",
+        dest="latest",
+        action="store_true",
+        help=told("أكمل الأخيرة", "the last"),
+    )
+    _add_model(chat, language)
+
+    chats = commands.add_parser(
+        "chats",
+        parents=[shared],
+        help=told("المحادثات المحفوظة", "saved conversations"),
+    )
+    _add_chats(chats, language)
+
+    models = commands.add_parser(
+        "models", parents=[shared], help=told("تحقق من النموذج", "does the model work")
+    )
+    models.add_argument("action", choices=["check"])
+    _add_model(models, language)
+
+    test = commands.add_parser(
+        "test",
+        parents=[shared],
+        help=told("اختبر الأجوبة بحالات مكتوبة", "run scripted cases over the answers"),
+    )
+    add_options(test, language)
+
+    add_citing_commands(
+        lambda name, about: commands.add_parser(name, parents=[shared], help=about.to(language)),
+        language,
+        _span,
+        _positive,
+    )
+
     reindex = commands.add_parser(
         "reindex",
         parents=[shared],
@@ -221,12 +274,26 @@ def _shared_options(language: Language) -> _Parser:
         default=argparse.SUPPRESS,
         help=Message("لغة الرسائل", "of messages").to(language),
     )
+    shared.add_argument(
+        "--display",
+        choices=["auto", "visual", "words", "kitty", "logical"],
+        default="auto",
+        help=Message("ترتيب الحروف على الشاشة", "order of letters on the screen").to(language),
+    )
     return shared
 
 
 def _add_json(parser: argparse.ArgumentParser, language: Language) -> None:
     told = Message("نتيجة للبرامج", "a result for programs").to(language)
     parser.add_argument("--json", action="store_true", help=told)
+
+
+def _add_model(parser: argparse.ArgumentParser, language: Language) -> None:
+    told = Message(
+        "نموذج يصوغ الجواب: ollama:NAME أو openai:NAME أو anthropic:NAME أو gguf:FILE",
+        "a model to word the answer: ollama:NAME, openai:NAME, anthropic:NAME or gguf:FILE",
+    )
+    parser.add_argument("--model", metavar="SPEC", help=told.to(language))
 
 
 def _add_embedder(parser: argparse.ArgumentParser, language: Language) -> None:
@@ -242,6 +309,20 @@ def _add_document(
 ) -> None:
     told = Message("رقم الوثيقة أو مسارها أو عنوانها", "a document's id, path or title")
     parser.add_argument("document", nargs=nargs, metavar="DOC", help=told.to(language))
+
+
+def _add_chats(parser: argparse.ArgumentParser, language: Language) -> None:
+    def told(ar: str, en: str) -> str:
+        return Message(ar, en).to(language)
+
+    parser.add_argument(
+        "chat", nargs="?", metavar="CHAT", help=told("رقمها، أو last", "its number, or last")
+    )
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--search", metavar="WORDS", help=told("ابحث فيها", "search in them"))
+    action.add_argument("--rename", metavar="TITLE", help=told("سمّها", "give it a title"))
+    action.add_argument("--delete", action="store_true", help=told("احذفها", "delete it"))
+    _add_json(parser, language)
 
 
 def _question(text: str) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.terminal import Page, visible, visible_line
+from assistant.rtl.line import isolate
+from assistant.terminal import open_page, visible, visible_line
 from index.arabic import is_boundary, next_boundary
+from index.editing import described
 from index.errors import Language, Message, UserError
 from index.library import DocumentSummary, Library
+from index.types import Document
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from index.build import FileResult, Outcome, Progress
 
 DONE, FAILED, REFUSED = 0, 1, 3
+_TOLD_OF_A_WORK = ("author", "editor", "translator", "publisher", "issued")
 CONTEXT_SHOWN = 300
 """Code points on each side of a span that `show` prints."""
 
@@ -29,8 +33,9 @@ CONTEXT_SHOWN = 300
 def run_add(options: Namespace, language: Language) -> int:
     from index.build import add
 
-    page = Page(language)
+    page = open_page(language, options.display)
     counts: Counter[Outcome] = Counter()
+    refreshed: list[int | None] = []
     with Library.create(options.library) as library, _progress(language) as (bar, progress):
         results = add(
             library,
@@ -42,7 +47,12 @@ def run_add(options: Namespace, language: Language) -> int:
         with closing(results):  # the library must outlive it, whatever stops the loop
             for result in results:
                 counts[result.outcome] += 1
+                refreshed += [result.document_id] if result.outcome == "refreshed" else []
                 bar.console.out(*_file_lines(result, language), sep="\n", highlight=False)
+        if refreshed:
+            from assistant.citing_commands import warn_of_broken_quotes
+
+            warn_of_broken_quotes(page, library, filter(None, refreshed))
     page.say(_tally(counts))
     return FAILED if counts.total() == counts["skipped"] else DONE
 
@@ -50,54 +60,108 @@ def run_add(options: Namespace, language: Language) -> int:
 def run_ask(options: Namespace, language: Language) -> int:
     from assistant.answering import ask
     from assistant.contract import answer_json, dumps
+    from assistant.models.chosen import chosen_model
     from assistant.terminal import write_answer
     from index.build import heal
     from index.search import Searcher
 
-    page = Page(language)
+    page = open_page(language, options.display)
     with Library.open(options.library) as library:
         searcher = Searcher.open(library)
-        answer = ask(searcher, options.question, options.top)
+        answer = ask(
+            searcher,
+            options.question,
+            options.top,
+            model=chosen_model(options.model),
+            strict=not options.no_strict,
+        )
         if options.json:
-            page.line(dumps(answer_json(answer, library)))
+            page.result(dumps(answer_json(answer, library)))
         else:
             write_answer(page, answer)
+        if options.export:
+            from assistant.citing_commands import export_answer
+
+            export_answer(options, options.question, answer, library, language)
         if searcher.notice:
-            print(searcher.notice.to(language), file=sys.stderr)
+            open_page(language, options.display, sys.stderr).say(searcher.notice)
         if searcher.vectors and searcher.vectors.damaged:
             with _progress(language) as (_, progress):
                 heal(library, progress)
     return REFUSED if answer.reason else DONE
 
 
+def run_models(options: Namespace, language: Language) -> int:
+    from assistant.models.check import check
+    from assistant.models.chosen import chosen_model
+
+    page = open_page(language, options.display)
+    model = chosen_model(options.model)
+    if model is None:
+        raise UserError(
+            Message("لم يُختر نموذج", "No model is chosen"),
+            Message(
+                "سمّه: shawahid models check --model ollama:qwen3",
+                "Name it: shawahid models check --model ollama:qwen3",
+            ),
+        )
+    checked = check(model)
+    page.line(visible_line(f"{model.name} — {model.endpoint.base_url}"))
+    for told in checked.report():
+        page.say(told)
+    return DONE if checked.good else FAILED
+
+
 def run_sources(options: Namespace, language: Language) -> int:
     from assistant.contract import dumps
 
-    page = Page(language)
+    page = open_page(language, options.display)
+    if options.action == "edit":
+        from assistant.citing_commands import edit_source
+
+        return edit_source(options, language)
     with Library.open(options.library) as library:
         documents = library.documents()
+        works = {each.id: described(library, each.id, each.metadata) for each in documents}
     if options.json:
-        page.line(dumps([_summary_json(document) for document in documents]))
+        page.result(dumps([_summary_json(each, works[each.id]) for each in documents]))
         return DONE
     for document in documents:
-        title = page.bold(visible_line(document.title))
-        page.line(f"{document.id:>4}  {title}")
+        page.line(f"{document.id:>4}  ", page.bold(visible_line(document.title)))
         for source in document.sources:
-            page.line(page.dim(f"      {visible_line(source)}"))
-        page.line(page.dim(f"      {_state(document).to(language)}"))
+            page.line(page.dim(isolate(visible_line(source))), indent=6)
+        known = [works[document.id].get(name, "") for name in _TOLD_OF_A_WORK]
+        if any(known):
+            page.line(page.dim("، ".join(map(visible_line, filter(None, known)))), indent=6)
+        page.line(page.dim(_state(document).to(language)), indent=6)
     if not documents:
         page.say(Message("المكتبة فارغة.", "The library is empty."))
     return DONE
 
 
 def run_show(options: Namespace, language: Language) -> int:
-    page = Page(language)
+    page = open_page(language, options.display)
     with Library.open(options.library) as library:
-        document = library.document(_find(library, options.document).id)
+        document = library.document(find_document(library, options.document).id)
     if options.span is None:
         page.line(visible(document.text))
         return DONE
-    start, end = options.span
+    start, end = chosen_span(document, options.span)
+    before = document.text[next_boundary(document.text, start - CONTEXT_SHOWN) : start]
+    after = document.text[end : next_boundary(document.text, end + CONTEXT_SHOWN)]
+    marked = visible(document.text[start:end])
+    # Without styles to tell it apart, the span stands between brackets that texts do not use.
+    shown = page.bold(marked) if page.styled else f"⟦{marked}⟧"
+    page.line(visible(before), shown, visible(after))
+    return DONE
+
+
+def chosen_span(document: Document, span: tuple[int, int]) -> tuple[int, int]:
+    """The span, widened so that it cuts no grapheme cluster.
+
+    :raises UserError: when it is outside the document.
+    """
+    start, end = span
     if end > len(document.text):
         raise UserError(
             Message(
@@ -108,22 +172,15 @@ def run_show(options: Namespace, language: Language) -> int:
         )
     while not is_boundary(document.text, start):
         start -= 1
-    end = next_boundary(document.text, end)
-    before = document.text[next_boundary(document.text, start - CONTEXT_SHOWN) : start]
-    after = document.text[end : next_boundary(document.text, end + CONTEXT_SHOWN)]
-    marked = visible(document.text[start:end])
-    # Without styles to tell it apart, the span stands between brackets that texts do not use.
-    marked = page.bold(marked) if page.styled else f"⟦{marked}⟧"
-    page.line(visible(before) + marked + visible(after))
-    return DONE
+    return start, next_boundary(document.text, end)
 
 
 def run_remove(options: Namespace, language: Language) -> int:
     from index.build import forget
 
-    page = Page(language)
+    page = open_page(language, options.display)
     with Library.open(options.library) as library:
-        documents = [_find(library, name) for name in options.document]
+        documents = [find_document(library, name) for name in options.document]
         forget(library, [document.id for document in documents])
     for document in documents:
         page.say(Message(f"نُسيت: {document.title}", f"Forgotten: {document.title}"))
@@ -134,11 +191,11 @@ def run_status(options: Namespace, language: Language) -> int:
     from assistant.contract import dumps
     from index.status import status_of
 
-    page = Page(language)
+    page = open_page(language, options.display)
     with Library.open(options.library) as library:
         facts = asdict(status_of(library))
     if options.json:
-        page.line(dumps(facts))
+        page.result(dumps(facts))
         return DONE
     for name, value in facts.items():
         shown = value if value is not None else _NONE.to(language)
@@ -146,12 +203,50 @@ def run_status(options: Namespace, language: Language) -> int:
     return DONE
 
 
+def run_chat(options: Namespace, language: Language) -> int:
+    from assistant.tui.start import start
+
+    return start(
+        options.library, language, options.display, options.model, options.chat, options.latest
+    )
+
+
+def run_chats(options: Namespace, language: Language) -> int:
+    from assistant import chat_commands
+
+    return chat_commands.run(options, language)
+
+
+def run_export(options: Namespace, language: Language) -> int:
+    from assistant.citing_commands import export_chat
+
+    return export_chat(options, language)
+
+
+def run_cite(options: Namespace, language: Language) -> int:
+    from assistant.citing_commands import cite
+
+    return cite(options, language)
+
+
+def run_verify(options: Namespace, language: Language) -> int:
+    from assistant.citing_commands import verify
+
+    return verify(options, language)
+
+
+def run_test(options: Namespace, language: Language) -> int:
+    from assistant.cases import command
+
+    return command.run_test(options, language)
+
+
 def run_reindex(options: Namespace, language: Language) -> int:
     from index.build import reindex
 
     with Library.open(options.library) as library, _progress(language) as (_, progress):
         reindex(library, embedder=options.embedder, progress=progress)
-    Page(language).say(Message("جُدّدت المكتبة.", "The library is renewed."))
+    open_page(language, options.display).say(Message("جُدّدت المكتبة.", "The library is renewed."))
     return DONE
 
 
@@ -203,7 +298,7 @@ def _tally(counts: Counter[Outcome]) -> Message:
     )
 
 
-def _find(library: Library, name: str) -> DocumentSummary:
+def find_document(library: Library, name: str) -> DocumentSummary:
     """The one document that a name fits: an id, a path or its last parts, or a title.
 
     :raises UserError: when none fits, or more than one.
@@ -234,7 +329,7 @@ def _ends(source: str, name: str) -> bool:
     return bool(wanted) and Path(source).parts[-len(wanted) :] == wanted
 
 
-def _summary_json(document: DocumentSummary) -> dict[str, object]:
+def _summary_json(document: DocumentSummary, work: Mapping[str, str]) -> dict[str, object]:
     return {
         "id": document.id,
         "title": document.title,
@@ -245,6 +340,7 @@ def _summary_json(document: DocumentSummary) -> dict[str, object]:
         "encoding": document.encoding,
         "state": _state_name(document),
         "added_at": document.added_at,
+        "bibliography": work,
     }
 
 

@@ -7,8 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Quote, Statement
+from assistant.answer import (
+    Answer,
+    Doubt,
+    Dropped,
+    Quotation,
+    Quote,
+    Statement,
+    Verdict,
+    Writing,
+)
 from assistant.contract import answer_json, dumps
+from index.errors import Message
 from index.library import Library
 from index.search import Searcher
 from index.types import Document, Page, Span
@@ -39,7 +49,7 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
         "status": "answered",
         "reason": None,
         "text": "جوهر الصقلي [1]",
-        "statements": [{"text": "جوهر الصقلي", "quotes": [1]}],
+        "statements": [{"text": "جوهر الصقلي", "quotes": [1], "doubts": []}],
         "quotes": [
             {
                 "n": 1,
@@ -55,6 +65,7 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
                 "short": {"start": 30, "end": 41, "text": "جوهر الصقلي"},
                 "page": "٣",
                 "heading": "الباب › الفصل",
+                "headings": ["الباب", "الفصل"],
                 "prefix": "أُسست القاهرة سنة 969م. ",
                 "suffix": "",
             }
@@ -71,11 +82,13 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
                 "end": hit.passage.end,
                 "text": hit.text,
                 "heading": "الباب › الفصل",
+                "headings": ["الباب", "الفصل"],
                 "score": round(hit.score, 4),
             }
         ],
         "missing": [],
         "timings_ms": {"search": 1.23},
+        "writing": None,
     }
 
 
@@ -87,6 +100,37 @@ def test_a_refusal_has_the_same_shape(tmp_path: Path) -> None:
     assert (written["status"], written["reason"]) == ("refused", "nothing_found")
     assert (written["text"], written["statements"], written["quotes"]) == ("", [], [])
     assert written["missing"] == ["المريخ"]
+
+
+def test_a_models_part_is_told_and_is_no_quote(tmp_path: Path) -> None:
+    answer = Answer(
+        question="متى؟",
+        statements=(Statement("القاهرة كبيرة.", (), (Doubt.UNSOURCED,)),),
+        quotes=(),
+        nearest=(),
+        reason=None,
+        writing=Writing(
+            "ollama:qwen3",
+            (Quotation("بناها نابليون", Verdict.FABRICATED),),
+            (Dropped("أُسست سنة 970م.", (Doubt.NUMBER,)),),
+            True,
+            Message("انقطع", "broke off"),
+        ),
+    )
+    with Library.create(tmp_path) as library:
+        written = json.loads(dumps(answer_json(answer, library)))
+
+    assert written["text"] == "القاهرة كبيرة. [؟]"
+    assert written["statements"][0]["doubts"] == ["unsourced"]
+    assert written["writing"] == {
+        "model": "ollama:qwen3",
+        "incomplete": True,
+        "cause": {"ar": "انقطع", "en": "broke off"},
+        "quotations": [
+            {"written": "بناها نابليون", "verdict": "fabricated", "features": [], "quote": None}
+        ],
+        "dropped": [{"text": "أُسست سنة 970م.", "doubts": ["number"]}],
+    }
 
 
 @pytest.mark.parametrize(
