@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Doubt, Statement, Writing
+from assistant.answer import Answer, Doubt, Dropped, Quotation, Statement, Verdict, Writing
 from assistant.answering import ask
 from assistant.chats import FILE, Chats, NoSuchChat, title_of
 from assistant.conversation import Turn, understand
 from assistant.saved import SavedAnswer
 from index.build import add, forget
-from index.errors import UserError
+from index.errors import Message, UserError
 from index.library import Library
 from index.search import Searcher
 
@@ -104,13 +104,18 @@ def test_a_turn_comes_back_as_it_was_answered(chats: Chats, library: Library) ->
         assert now.state == "current"
 
 
-def test_what_a_model_wrote_keeps_its_doubts_and_its_name(chats: Chats, library: Library) -> None:
+def test_what_a_model_wrote_keeps_its_doubts_and_its_part(chats: Chats, library: Library) -> None:
     plain = turn(library, "متى أُسست القاهرة؟").answer
     assert isinstance(plain, Answer)
     doubted = Statement("بُنيت في عام.", (), (Doubt.UNSOURCED,))
-    written = replace(
-        plain, statements=(*plain.statements, doubted), writing=Writing("ollama:qwen3")
+    part = Writing(
+        "ollama:qwen3",
+        (Quotation("بناها", Verdict.ORTHOGRAPHIC, ("hamza",), 1),),
+        (Dropped("بُنيت سنة 970م.", (Doubt.NUMBER,)),),
+        incomplete=True,
+        cause=Message("انقطع", "broke off"),
     )
+    written = replace(plain, statements=(*plain.statements, doubted), writing=part)
     chat = chats.create()
     chats.append(chat, Turn("متى؟", "متى؟", written), library)
 
@@ -118,7 +123,7 @@ def test_what_a_model_wrote_keeps_its_doubts_and_its_name(chats: Chats, library:
 
     assert kept.statements == written.statements
     assert kept.text == written.text
-    assert kept.model == "ollama:qwen3"
+    assert kept.writing == part
 
 
 def test_a_refusal_keeps_its_reason_its_missing_words_and_the_nearest_places(

@@ -79,13 +79,28 @@ def test_asking_without_a_library_says_how_to_make_one(
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["ask"], ["ask", " "], ["ask", "من؟", "--top", "0"], ["show", "1", "9:3"], ["fly"]],
+    [["ask"], ["ask", " "], ["ask", "من؟", "--top", "0"], ["show", "1", "9:3"], ["fly"]],
 )
 def test_wrong_usage_has_code_2(here: Path, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(arguments)
 
     assert stop.value.code == 2
+
+
+def test_without_a_command_a_pipe_gets_the_help(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([])
+
+    assert stop.value.code == 0
+    assert "chat" in said(capsys)
+
+
+def test_the_chat_needs_a_terminal(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["chat"]) == 1
+    assert "shawahid ask" in capsys.readouterr().err
 
 
 def test_messages_are_arabic_unless_english_is_asked_for(
