@@ -16,7 +16,7 @@ import pytest
 
 if TYPE_CHECKING:
     from assistant.cases.case import Case
-    from assistant.cases.testing import OpenFile, Examined
+    from assistant.cases.testing import Examined, OpenFile
 
 ENDINGS = (".qa.yaml", ".qa.yml", ".qa.jsonl", ".qa.csv")
 

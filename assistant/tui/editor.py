@@ -38,6 +38,9 @@ class Field(RtlTextArea):
         return " ".join(super().cleaned(text).splitlines())
 
     def action_submit(self) -> None:
+        self.call_later(self._submit)  # Enter overtakes letters that are still on their way
+
+    def _submit(self) -> None:
         self.post_message(self.Submitted(self, self.text.strip()))
 
 
@@ -76,6 +79,9 @@ class Editor(RtlTextArea):
 
     def action_submit(self) -> None:
         """Send the text, unless it is blank, and begin anew."""
+        self.call_later(self._submit)  # Enter overtakes letters that are still on their way
+
+    def _submit(self) -> None:
         text = self.text.strip()
         if not text:
             return

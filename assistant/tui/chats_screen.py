@@ -1,0 +1,107 @@
+"""The saved conversations: searched, gone on with, renamed, exported, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from assistant.chats import Chat
+from assistant.tui import wording
+from assistant.tui.chooser import Chooser, Row
+from assistant.tui.content import RtlContent
+from assistant.tui.dialogs import ConfirmScreen, RenameScreen
+from assistant.tui.editor import Field
+from assistant.tui.keys import with_twins
+from assistant.tui.text import Name, paragraphs
+from index.errors import Language
+
+if TYPE_CHECKING:
+    from assistant.tui.app import ChatApp
+    from assistant.tui.worker import Opened
+
+
+class ChatsScreen(Chooser[Chat, int]):
+    """Returns the id of the conversation to go on with, None for none."""
+
+    app: ChatApp
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "rename", show=False, priority=True),
+        Binding("f8,delete", "delete", show=False, priority=True),
+        Binding(with_twins("f9,ctrl+s"), "export", show=False, priority=True),
+    ]
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(
+            wording.CHATS, wording.SEARCH_CHATS, wording.CHATS_KEYS, language, wording.NO_CHATS
+        )
+
+    def on_mount(self) -> None:
+        self._look()
+
+    def on_text_area_changed(self) -> None:
+        self._look()
+
+    def searched(self, words: str) -> list[Row[Chat]]:
+        """All of them: the file of conversations has searched in their turns as well."""
+        return list(self._rows)
+
+    def chosen(self, value: Chat) -> None:
+        self.dismiss(value.id)
+
+    def action_rename(self) -> None:
+        if not self.highlighted:
+            return
+        chat = self.highlighted.value
+
+        def named(title: str | None) -> None:
+            if title:
+                self._change(lambda opened: opened.chats.rename(chat.id, title))
+
+        self.app.push_screen(RenameScreen(chat.title, self.language), named)
+
+    def action_delete(self) -> None:
+        if not self.highlighted:
+            return
+        chat = self.highlighted.value
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self._change(lambda opened: opened.chats.delete(chat.id))
+
+        question = ConfirmScreen(wording.DELETE, chat.title, wording.FOR_GOOD, self.language)
+        self.app.push_screen(question, sure)
+
+    def action_export(self) -> None:
+        if self.highlighted:
+            chat = self.highlighted.value
+            self.app.export(chat.id, chat.title, "")
+
+    def _change(self, change: Callable[[Opened], object]) -> None:
+        self.app.work(change, lambda _: self._look())
+
+    def _look(self) -> None:
+        words = self.query_one(Field).text
+
+        def found(opened: Opened) -> list[Chat]:
+            if words.strip():
+                return [match.chat for match in opened.chats.find(words)]
+            return opened.chats.listed()
+
+        self.app.work(found, self._show)
+
+    def _show(self, chats: Sequence[Chat]) -> None:
+        if self.is_mounted:
+            self.fill([Row(chat, self._line(chat), chat.title) for chat in chats])
+
+    def _line(self, chat: Chat) -> RtlContent:
+        when = datetime.fromisoformat(chat.changed_at).astimezone()
+        return paragraphs(
+            Name(chat.title, "bold"),
+            ("  " + wording.turns(chat.turns).to(self.language), "$text-muted"),
+            "  ",
+            Name(f"{when:%Y-%m-%d %H:%M}", "$text-muted"),
+        )
