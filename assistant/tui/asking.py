@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import Event
 from time import perf_counter
 
@@ -17,6 +18,8 @@ REMEMBERED_TURNS = 6
 """Of a conversation, for understanding what follows."""
 FRAME_SECONDS = 0.03
 """Between two looks at a text that is being written: laying it out takes some milliseconds."""
+CASE_FILE = "cases.qa.yaml"
+"""In the working folder: where answers are pinned when no other file is named."""
 
 
 @dataclass(slots=True)
@@ -142,6 +145,22 @@ def _streamed(
                 exchange = replace(exchange, found=len(step))
             told(exchange)
     return None
+
+
+def pinned(opened: Opened, conversation: Conversation, file: Path) -> str | None:
+    """Append the last answer to a file of cases, with the turns that its question leans on.
+
+    :return: its question; None when nothing has been answered.
+    :raises UserError: when the file cannot take it.
+    """
+    from assistant.cases.writing import pin
+
+    if not conversation.turns:
+        return None
+    alone = [at for at, turn in enumerate(conversation.turns) if turn.understood == turn.question]
+    turns = conversation.turns[alone[-1] if alone else 0 :]
+    pin(turns, file, opened.library.path)
+    return turns[-1].question
 
 
 def _keep(opened: Opened, conversation: Conversation, turn: Turn) -> None:

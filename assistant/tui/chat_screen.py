@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -355,6 +356,15 @@ class ChatScreen(RtlScreen[None]):
             self.app.say(wording.NOTHING_TO_COPY)
             return
         self.app.export(self._conversation.chat, self._title, path)
+
+    def do_pin(self, path: str) -> None:
+        file = Path(path or asking.CASE_FILE).expanduser()
+
+        def told(question: str | None) -> None:
+            done = question and wording.pinned(question, str(file))
+            self.app.say(done or wording.NOTHING_TO_PIN)
+
+        self.app.work(lambda opened: asking.pinned(opened, self._conversation, file), told)
 
     def do_theme(self, _: str) -> None:
         self.app.push_screen(ThemePalette(self.language))

@@ -110,6 +110,13 @@ COMMANDS = (
         Message("مسار", "path"),
     ),
     Command(
+        "pin",
+        Message("ثبّت", "pin"),
+        Message("ثبّت آخر جواب حالةً تُختبر", "Pin the last answer as a case for `shawahid test`"),
+        ("f12",),
+        Message("مسار", "path"),
+    ),
+    Command(
         "theme",
         Message("مظهر", "theme"),
         Message("داكن أو فاتح أو غيرهما", "Dark, light, or another theme"),

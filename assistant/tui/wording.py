@@ -109,6 +109,7 @@ READER_KEYS = Message(
 COPIED = Message("نُسخ", "Copied")
 COPIED_THROUGH_TERMINAL = Message("أُرسل إلى حافظة الطرفية", "Sent to the terminal's clipboard")
 NOTHING_TO_COPY = Message("لا شيء يُنسخ هنا بعد.", "There is nothing to copy here yet.")
+NOTHING_TO_PIN = Message("لا جواب يُثبَّت بعد.", "There is no answer to pin yet.")
 QUIT_AGAIN = Message("اضغط Ctrl+C مرة أخرى للخروج", "Press Ctrl+C again to quit")
 NO_COMMAND = Message("لا أمر بهذا الاسم؛ F1 للمساعدة", "No such command; F1 for help")
 YES = Message("نعم", "Yes")
@@ -165,6 +166,13 @@ def turns(count: int) -> Message:
 
 def exported(path: str) -> Message:
     return Message(f"صُدّرت إلى {path}", f"Exported to {path}")
+
+
+def pinned(question: str, path: str) -> Message:
+    return Message(
+        f"ثُبّت «{question}» حالةً في {path}؛ تختبرها: shawahid test {path}",
+        f"Pinned “{question}” as a case in {path}; test it: shawahid test {path}",
+    )
 
 
 def added(count: int, skipped: int) -> Message:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.widgets import OptionList
 
+from assistant.cases.loading import load
 from assistant.chats import Chats
 from assistant.config import setting
 from assistant.rtl.orders import Order
@@ -84,6 +85,17 @@ async def test_a_conversation_is_exported_with_its_quotes(library: Path, tmp_pat
         written = (tmp_path / "محادثة.md").read_text("utf-8")
         assert BUILT_CAIRO in written
         assert exchange.cards[0].text in written
+
+
+async def test_one_key_pins_the_last_answer_as_a_case(library: Path, tmp_path: Path) -> None:
+    async with chat_with(library).run_test(size=(120, 36)) as pilot:
+        await ask(pilot, BUILT_BAGHDAD)
+        await ask(pilot, "ومتى بناها؟")
+        await pilot.press("f12")
+        await until(pilot, (tmp_path / "cases.qa.yaml").is_file)
+
+        [case] = load(tmp_path / "cases.qa.yaml").cases
+        assert [turn.question for turn in case.turns] == [BUILT_BAGHDAD, "ومتى بناها؟"]
 
 
 async def test_questions_are_limited_to_the_documents_that_are_marked(library: Path) -> None:
@@ -213,15 +225,15 @@ async def test_each_sample_line_is_sent_in_its_own_order(library: Path) -> None:
 async def test_a_theme_is_tried_on_and_remembered_only_when_chosen(library: Path) -> None:
     async with chat_with(library).run_test(size=(120, 36)) as pilot:
         await pilot.press("ctrl+t", "down")
-        await pilot.pause()
-        assert pilot.app.theme == "shawahid-light"
+        await until(pilot, lambda: pilot.app.theme == "shawahid-light")
         await pilot.press("escape")
-        assert pilot.app.theme == "shawahid-dark"
+        await until(pilot, lambda: pilot.app.theme == "shawahid-dark")
         assert setting("theme") is None
 
-        await pilot.press("ctrl+t", "down", "enter")
-        await pilot.pause()
-    assert setting("theme") == "shawahid-light"
+        await pilot.press("ctrl+t", "down")
+        await until(pilot, lambda: pilot.app.theme == "shawahid-light")
+        await pilot.press("enter")
+        await until(pilot, lambda: setting("theme") == "shawahid-light")
     async with chat_with(library).run_test(size=(120, 36)) as pilot:
         assert pilot.app.theme == "shawahid-light"
 
