@@ -56,6 +56,8 @@ _ASKING_JOINED = {
     "ومن": "من", "وماذا": "ماذا", "واين": "اين", "وكم": "كم", "ومتي": "متي", "وكيف": "كيف",
     "منهو": "من", "ماهم": "ما", "ماهما": "ما", "اى": "اي", "عم": "ماذا", "علام": "ماذا",
 }  # fmt: skip
+_AFTER_WHO = ("هو", "هي", "هم", "كان", "كانت", "الذي", "التي", "الذين")
+"""What tells «من», who, from «من», of, when other words come before it."""
 _NAMING_VERBS_BESIDE = 3
 """Words after the question word in which the noun it asks for is looked for."""
 
@@ -93,6 +95,9 @@ class Question:
     """The stem of the noun that is asked for; empty when none stands there."""
     content: tuple[str, ...]
     """Folded words that carry the subject, in order, without repeats."""
+    deed: int
+    """1 + the place in `content` of the word that tells what was done or is asked about: the
+    first that does not name the kind of answer («ولد» in «في أي مدينة ولد …»); 0 for none."""
     columns: Floats
 
 
@@ -117,21 +122,7 @@ class Text:
 def read_question(question: str) -> Question:
     """What is asked, for what kind of thing, and about which words."""
     found = words(question)
-    place, asking = next(
-        ((at, _plain(word)) for at, word in enumerate(found) if _plain(word) in _ASKING),
-        (0, ""),
-    )
-    if asking == "من":
-        # «من أي …», «من كم …»: the preposition, not the question word.
-        following = _plain(found[place + 1]) if place + 1 < len(found) else ""
-        later = [_plain(word) for word in found[place + 1 :]]
-        if following in ("اي", "كم", "متي", "اين", "ماذا", "هوما"):
-            place, asking = place + 1, following
-        elif place > 0:
-            for offset, word in enumerate(later):
-                if word in _ASKING and word != "من":
-                    place, asking = place + 1 + offset, word
-                    break
+    place, asking = _question_word(found)
     beside = [word for word in found[place + 1 :] if word not in FUNCTION_WORDS]
     nearest = beside[:_NAMING_VERBS_BESIDE]
     expected = 0
@@ -161,7 +152,32 @@ def read_question(question: str) -> Question:
     bits_row = [float(expected >> at & 1) for at in range(len(lexicon.question_class_names()))]
     asked_row = [float(asking == word) for word in _ASKING]
     columns = np.array([*asked_row, *bits_row, *shape], dtype=np.float32)
-    return Question(asking, expected, focus, content, columns)
+    return Question(asking, expected, focus, content, _deed(content), columns)
+
+
+def _question_word(found: list[str]) -> tuple[int, str]:
+    """Its place and its plain form; (0, "") when there is none."""
+    plain = [_plain(word) for word in found]
+    place = next((at for at, word in enumerate(plain) if word in _ASKING), None)
+    if place is None:
+        return 0, ""
+    if plain[place] != "من":
+        return place, plain[place]
+    # «من أي …», «من كم …»: the preposition, not the question word.
+    following = plain[place + 1] if place + 1 < len(plain) else ""
+    if following in ("اي", "كم", "متي", "اين", "ماذا", "هوما"):
+        return place + 1, following
+    if place == 0:
+        return place, "من"
+    for at in range(place + 1, len(plain)):
+        if plain[at] in _ASKING and plain[at] != "من":
+            return at, plain[at]
+    return (place, "من") if following in _AFTER_WHO else (0, "")
+
+
+def _deed(content: tuple[str, ...]) -> int:
+    telling = (at for at, word in enumerate(content, 1) if not lexicon.question_classes(word))
+    return next(telling, min(1, len(content)))
 
 
 def _plain(word: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.shortanswer.facts import Floats, Question, Text, column_names
-from assistant.shortanswer.fitting import fitting
+from assistant.shortanswer.fitting import asked_kind, fitting
 from assistant.shortanswer.forest import Forest, load_forest
 from assistant.shortanswer.spans import EDGE, Places, candidates, features
 
@@ -22,8 +22,6 @@ _VALUE_WEIGHT = 8.0
 """How much the expected F1 counts beside the log odds of being the answer, second stage."""
 _SHARPNESS = 1.5
 """Exponent on the odds of spans before the least risky one is chosen; found on train folds."""
-_UNFIT = np.float32(0.1)
-"""What is left of the chance of a span of another kind than was asked for."""
 _FIRST_STAGE_COLUMNS = 19
 """What `weighed_spans` puts at the end of each row: 17 from words, their sum, the rank."""
 
@@ -82,6 +80,9 @@ def word_scores(reader: Reader, rows: Floats) -> Floats:
 def weighed_spans(question: Question, text: Text, scores: Floats) -> Spans:
     """The likeliest spans by the word scores, with all that is known of each."""
     starts, ends = candidates(text)
+    fits = fitting(question, text, starts, ends)
+    if fits.any() or asked_kind(question):
+        starts, ends = starts[fits], ends[fits]
     known = _from_words(scores, starts, ends)
     first_stage = known[:, 2] + _OVERLAP_WEIGHT * known[:, 6]
     best = np.argsort(-first_stage, kind="stable")[:KEPT]
@@ -136,14 +137,9 @@ def judge(
     if not len(spans.starts):
         return None
     value, choice = reader.value.score(spans.rows), reader.choice.score(spans.rows)
-    fits = fitting(question, text, spans.starts, spans.ends)
     chance = chances(value, choice)
-    if fits.any():
-        chance = chance * np.where(fits, np.float32(1), _UNFIT)
-        chance /= chance.sum()
     overlap = expected_overlap(chance, spans.starts, spans.ends)
-    best = np.where(fits, overlap, overlap - 1).argmax()
-    return spans, (value, choice, chance, overlap), int(best)
+    return spans, (value, choice, chance, overlap), int(overlap.argmax())
 
 
 def chances(value: Floats, choice: Floats) -> Floats:

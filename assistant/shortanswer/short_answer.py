@@ -32,9 +32,10 @@ class ShortAnswer:
 
 
 def short_answer(question: str, text: str) -> ShortAnswer | None:
-    """The likeliest short answer in a text of a sentence or two; None when no word may end one.
+    """The likeliest short answer in a text of a sentence or two; None without a fitting one.
 
-    It is always given: whether to show it is for `confidence.shows` to tell.
+    A question for a time, a number, a place or a person is answered by nothing else. Whether to
+    show the answer is for `confidence.shows` to tell.
     """
     asked = read_question(question)
     read = read_text(asked, text)

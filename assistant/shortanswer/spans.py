@@ -32,7 +32,7 @@ _NEAR = 6
 _FADING = 0.75
 """What is left of a repeated word's weight one word further on."""
 _NOWHERE = 10**6
-_FAR = 40.0
+FAR = 40.0
 """Distance, in words, given when nothing is there to measure to."""
 
 EDGE = (
@@ -51,6 +51,8 @@ _INSIDE = (
     "rarity", "focus", "kindof", "conjunction", "foreign", "forename", "city", "accusative",
     "attached",
 )  # fmt: skip
+_NAMELIKE = 0.4
+"""Letters this much likelier in a name than in a common word, in nats, make no verb."""
 _RIVALS = ("number", "year", "month", "latin", "territory", "quoted")
 _ERAS = ("م", "ه", "ق")
 _END_FORBIDDEN = ("preposition", "conjunction", "relative", "particle")
@@ -128,7 +130,7 @@ _PLACE_NAMES = (
     "distance to first asked", "first asked is left", "mean rarity", "longest word",
     "unbalanced", "whole quote", "whole bracket", "left gap marks", "right gap marks",
     "matched words inside", "to verb asked", "left decay", "right decay", "decay share",
-    "to second asked", "second asked is left", "mean foreign",
+    "to second asked", "second asked is left", "mean foreign", "after the deed",
 )  # fmt: skip
 
 
@@ -193,7 +195,7 @@ def _place_features(question: Question, text: Text, starts: Places, ends: Places
         *_ties(text, mass, starts, ends),
         *_looks(text, starts, ends),
         *marks,
-        *_fading(text, mass, starts, ends),
+        *_fading(question, text, mass, starts, ends),
     )
     return np.stack([np.asarray(part, np.float32) for part in parts], axis=1)
 
@@ -210,8 +212,8 @@ def _around(
     left_near = running[starts] - running[np.maximum(starts - _NEAR, 0)]
     right_near = running[np.minimum(ends + 1 + _NEAR, count)] - running[ends + 1]
     left_place, right_place = _neighbours(mass > 0, starts, ends)
-    left = np.where(left_place >= 0, starts - left_place, _FAR)
-    right = np.where(right_place < _NOWHERE, right_place - ends, _FAR)
+    left = np.where(left_place >= 0, starts - left_place, FAR)
+    right = np.where(right_place < _NOWHERE, right_place - ends, FAR)
     marks = _running(np.asarray(text.gaps.any(axis=1), np.float32))
     left_marks = marks[starts + 1] - marks[np.maximum(left_place, 0) + 1]
     right_marks = marks[np.minimum(right_place, count - 1) + 1] - marks[ends + 1]
@@ -264,7 +266,9 @@ def _looks(text: Text, starts: Places, ends: Places) -> list[AnyNumbers]:
     ]
 
 
-def _fading(text: Text, mass: Floats, starts: Places, ends: Places) -> list[AnyNumbers]:
+def _fading(
+    question: Question, text: Text, mass: Floats, starts: Places, ends: Places
+) -> list[AnyNumbers]:
     """Repeated words counted less the further they stand; distances to the first two asked."""
     asked = np.array(text.matched)
     hits = _running((likeness_of(text) > 0).astype(np.float32))
@@ -278,8 +282,31 @@ def _fading(text: Text, mass: Floats, starts: Places, ends: Places) -> list[AnyN
     return [
         hits[ends + 1] - hits[starts], first_distance, left, right,
         (left + right) / np.maximum(best, 1e-6), second_distance, second_left,
-        (foreign[ends + 1] - foreign[starts]) / length,
+        (foreign[ends + 1] - foreign[starts]) / length, after_deed(question, text)[starts],
     ]  # fmt: skip
+
+
+def after_deed(question: Question, text: Text) -> Floats:
+    """For each word, how many words before it the asked deed is told, no other verb between."""
+    told = (likeness_of(text) > 0) & (np.array(text.matched) == question.deed)
+    turns = verbs(text) | (text.gaps[:-1, mark_names().index("stop")] > 0)
+    out = np.full(len(text.words), FAR, np.float32)
+    since = FAR
+    for at, (is_told, turns_away) in enumerate(zip(told.tolist(), turns.tolist(), strict=True)):
+        out[at] = since
+        since = 1.0 if is_told else FAR if turns_away or since == FAR else since + 1
+    return out
+
+
+def verbs(text: Text) -> NDArray[np.bool_]:
+    """Words that look like verbs; one spelt like a name of foreign origin does not."""
+    index = _index()
+    named = (text.columns[:, index["foreign"]] > _NAMELIKE) | (
+        text.columns[:, index["forename"]] > 0
+    )
+    surely = text.columns[:, [index[name] for name in ("past", "born", "died")]].any(axis=1)
+    shaped = text.columns[:, [index[name] for name in ("verb", "past form")]].any(axis=1)
+    return np.asarray(surely | (shaped & ~named))
 
 
 def _running(values: Floats) -> Floats:
@@ -304,8 +331,8 @@ def _asked_mass(question: Question) -> float:
 def _distance(marked: NDArray[np.bool_], starts: Places, ends: Places) -> list[AnyNumbers]:
     """Words from each span to the nearest marked word outside it, and whether that is before."""
     before, after = _neighbours(marked, starts, ends)
-    left = np.where(before >= 0, starts - before, _FAR)
-    right = np.where(after < _NOWHERE, after - ends, _FAR)
+    left = np.where(before >= 0, starts - before, FAR)
+    right = np.where(after < _NOWHERE, after - ends, FAR)
     return [np.minimum(left, right), left < right]
 
 

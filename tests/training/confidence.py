@@ -22,7 +22,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 import assistant.shortanswer as target_package
-from assistant.extractive import evidence, library_words, passages_of
+from assistant.extractive import evidence, library_words, passages_of, worth_reading
 from assistant.reading.ranker import Model, rank
 from assistant.shortanswer.evidence import Evidence, evidence_names
 from assistant.shortanswer.facts import Floats, read_question, read_text
@@ -98,8 +98,8 @@ class Case:
     """Whether the first quote does."""
     shown: bool
     """Whether any of the three quotes that are shown does."""
-    row: Floats
-    """What the confidence in the short answer is told from."""
+    row: Floats | None
+    """What the confidence in the short answer is told from; None without a short answer."""
     f1: float
     evidence: Evidence
     """With a short-answer confidence of 0, filled in later."""
@@ -159,7 +159,7 @@ def case(
     """None or one: a question that finds nothing is refused without any judge."""
     searcher = shelf.searcher
     frequency, passages = searcher.frequency, searcher.passage_count
-    seen = passages_of(hits)
+    seen = worth_reading(passages_of(hits))
     chosen = rank(asked.text, seen, frequency, passages, model=readers.quotes)
     if not chosen:
         return
@@ -169,10 +169,11 @@ def case(
     question = read_question(asked.text)
     text = read_text(question, quote)
     judged = judge(question, text, readers.short)
-    if judged is None:
-        return
-    spans, numbers, best = judged
-    short = quote[text.words[spans.starts[best]].start : text.words[spans.ends[best]].end]
+    row, short = None, ""
+    if judged is not None:
+        spans, numbers, best = judged
+        row = confidence_row(question, text, spans, numbers, best)
+        short = quote[text.words[spans.starts[best]].start : text.words[spans.ends[best]].end]
     gold = [words(answer) for answer in asked.answers]
     quoted = [words(bodies[each.passage][each.start : each.end]) for each in chosen]
     right = [present and any(holds(own, answer) for answer in gold) for own in quoted]
@@ -182,7 +183,7 @@ def case(
         present,
         right[0],
         any(right),
-        confidence_row(question, text, spans, numbers, best),
+        row,
         max(f1(short, answer) for answer in asked.answers) if present else 0.0,
         evidence(asked.text, hits, seen, chosen, known, frequency, 0.0),
     )
@@ -218,13 +219,15 @@ def fit_judge(given: Sequence[Case], target: Path) -> None:
     present = np.array([one.present for one in given])
     right = np.array([float(one.right) for one in given])
     overlaps = np.array([one.f1 for one in given])
-    spans = np.array([one.row for one in given])
+    told = np.array([one.row is not None for one in given])
+    width = max(len(one.row) for one in given if one.row is not None)
+    spans = np.array([np.zeros(width) if one.row is None else one.row for one in given], np.float32)
     weight = np.where(present, 1.0, UNANSWERABLE_WEIGHT)
     sure = np.zeros(len(given))
     for out in range(FOLDS):
-        rest = (fold != out) & present
+        rest, held = (fold != out) & present & told, (fold == out) & told
         model = fit(OVERLAP, OVERLAP_TREES, spans[rest], overlaps[rest], weight[rest])
-        sure[fold == out] = forest_of(model).score(spans[fold == out]).clip(0, 1)
+        sure[held] = forest_of(model).score(spans[held]).clip(0, 1)
     rows = np.array(
         [
             astuple(replace(one.evidence, short_confidence=float(own)))
@@ -246,9 +249,9 @@ def fit_judge(given: Sequence[Case], target: Path) -> None:
     answers_from = threshold(chance, np.array([float(one.shown) for one in given]), weight)
     product = np.sort((chance * sure)[present])[::-1]
     shows_from = float(product[int(SHOWN * len(product))])
-    arrays = forest_of(
-        fit(OVERLAP, OVERLAP_TREES, spans[present], overlaps[present], weight[present])
-    ).arrays("overlap")
+    kept = present & told
+    model = fit(OVERLAP, OVERLAP_TREES, spans[kept], overlaps[kept], weight[kept])
+    arrays = forest_of(model).arrays("overlap")
     for name, goal in goals.items():
         arrays |= forest_of(fit(CHANCE, CHANCE_TREES, rows, goal, weight)).arrays(name)
     numbers = np.array([slope, offset, answers_from, shows_from])

@@ -159,6 +159,7 @@ def train(given: list[Example]) -> tuple[Reader, list[Reader]]:
     ]
     for example in given:
         prepare_spans(example, words[fold_of(example.asked.article)])
+    given = [example for example in given if len(example.spans.starts)]
     folds = []
     for fold, reader in enumerate(words):
         models = train_spans([e for e in given if fold_of(e.asked.article) != fold])

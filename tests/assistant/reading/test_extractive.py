@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.extractive import passages_of, read
+from assistant.extractive import passages_of, read, worth_reading
 from index.arabic import index_terms
 from index.types import Hit, Passage
 
@@ -96,3 +96,10 @@ def test_a_hit_is_read_as_its_prose_with_its_names_beside_it() -> None:
         (BODY, "جسر الوادي الافتتاح", 7.0, 0.5, 0),
         (OTHER, "المنارة", 5.0, 0.5, 1),
     ]
+
+
+def test_hits_that_search_all_but_rules_out_are_not_read() -> None:
+    sure = [hit(BODY, score=9.0), hit(OTHER, score=3.0), hit(OTHER, score=2.0), hit(BODY, score=1)]
+    unsure = [hit(BODY, score=9.0 - 0.1 * place) for place in range(10)]
+
+    assert [len(worth_reading(passages_of(hits))) for hits in (sure, unsure)] == [3, 10]

@@ -200,3 +200,25 @@ def test_likeness_is_mutual_and_whole_only_to_oneself_or_nearly(one: str, other:
     assert likeness == word_likeness(other, one)
     assert likeness == 0.0 or 0.5 <= likeness <= 1.0
     assert word_likeness(one, one) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "deed"),
+    [
+        ("أين ولد خالد؟", "ولد"),
+        ("في أي مدينة ولد خالد؟", "ولد"),
+        ("من أسس القيروان؟", "اسس"),
+        ("في أي عام؟", "عام"),
+    ],
+)
+def test_the_deed_is_the_first_word_that_does_not_name_the_kind_of_answer(
+    question: str, deed: str
+) -> None:
+    read = read_question(question)
+
+    assert read.content[read.deed - 1] == deed
+
+
+def test_of_is_not_taken_for_who() -> None:
+    assert read_question("اذكر بعضا من كتب خالد").asking == ""
+    assert read_question("خالد من هو؟").asking == "من"

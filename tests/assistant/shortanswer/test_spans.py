@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from assistant.shortanswer.facts import Text, column_names, mark_names, read_question, read_text
 from assistant.shortanswer.fitting import asked_kind, fitting
-from assistant.shortanswer.spans import candidates, ends_list, feature_names, features
+from assistant.shortanswer.spans import (
+    FAR,
+    after_deed,
+    candidates,
+    ends_list,
+    feature_names,
+    features,
+)
 
 SENTENCES = st.lists(
     st.sampled_from(
@@ -159,8 +166,11 @@ def test_the_question_word_tells_the_kind_asked_for(question: str, kind: str) ->
         ("كم سنة غاب؟", "غاب خالد 7 سنوات", [
             "غاب خالد 7", "غاب خالد 7 سنوات", "خالد 7", "خالد 7 سنوات", "7", "7 سنوات",
         ]),
-        ("من عاد سنة 1990؟", "عاد خالد سنة 1990", ["عاد", "عاد خالد", "خالد"]),
-        ("أين سكن؟", "سكن جدة عام 1990", ["سكن", "سكن جدة", "جدة"]),
+        ("متى عاد خالد؟", "عاد بعد الحصاد", ["بعد الحصاد"]),
+        ("من عاد سنة 1990؟", "عاد خالد سنة 1990", ["خالد"]),
+        ("أين سكن؟", "سكن في جدة عام 1990", ["في جدة", "جدة"]),
+        ("أين سكن خالد؟", "باع خالد في جدة بيته وسكن في مكة", ["في مكة", "مكة"]),
+        ("من غاب؟", "غاب", []),
         ("ماذا فعل خالد؟", "باع بيته وسافر", ["باع", "باع بيته", "بيته", "وسافر"]),
     ],
 )  # fmt: skip
@@ -184,3 +194,10 @@ def test_an_enumeration_is_told_from_a_single_thing(text: str, is_list: bool) ->
     read = read_text(read_question("ما هي؟"), text)
 
     assert ends_list(read, 0, len(read.words) - 1) == is_list
+
+
+def test_a_span_knows_how_far_behind_it_the_deed_is_told_with_no_other_verb_between() -> None:
+    question = read_question("أين ولد خالد؟")
+    text = read_text(question, "ولد خالد في جدة وتوفي في مكة")
+
+    assert after_deed(question, text).tolist() == [FAR, 1, 2, 3, 4, FAR, FAR]
