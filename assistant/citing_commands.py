@@ -34,6 +34,19 @@ _QUOTE_CHARACTERS = 80
 """Of a quote in the list of what was checked."""
 
 
+def check_export(file: Path, format: str | None) -> None:
+    """:raises UserError: for a format that is none, or a folder that is not there."""
+    _format(file, format)
+    if not file.parent.is_dir():
+        raise UserError(
+            Message(
+                f"تعذّرت كتابة {file}: لا مجلد في {file.parent}",
+                f"Cannot write {file}: there is no folder {file.parent}",
+            ),
+            Message("راجع المسار والصلاحية", "Check the path and its permissions"),
+        )
+
+
 def export_answer(
     options: Namespace, question: str, answer: Answer, library: Library, language: Language
 ) -> None:
@@ -87,6 +100,12 @@ def verify(options: Namespace, language: Language) -> int:
     """Check the quotes of files and chats; `BROKEN` when one of them does not hold."""
     from assistant.contract import dumps
 
+    for source in options.source or ():
+        if not source.is_file():
+            raise UserError(
+                Message(f"لا ملف في {source}", f"There is no file {source}"),
+                Message("راجع المسار", "Check the path"),
+            )
     library = None if options.source else _library(options.library)
     try:
         checked = [
@@ -159,20 +178,18 @@ def _transcript(
 
 
 def _write(transcript: Transcript, file: Path | None, format: str | None, style: str) -> None:
-    """To a file, or as text to the output when none is named."""
-    chosen = format or (format_of(file) if file else "text")
-    if chosen not in FORMATS:
-        raise UserError(
-            Message(f"لا صيغة باسم «{chosen}»", f"There is no format “{chosen}”"),
-            Message(f"الصيغ: {' '.join(FORMATS)}", f"The formats: {' '.join(FORMATS)}"),
-        )
+    """To a file, or to the output when none is named."""
+    chosen = _format(file, format)
     written = export(transcript, chosen, style)
     if file is not None:
         try:
             file.write_bytes(written)
         except OSError as error:
             raise UserError(
-                Message(f"تعذّرت كتابة {file}: {error}", f"Cannot write {file}: {error}"),
+                Message(
+                    f"تعذّرت كتابة {file}: {error.strerror}",
+                    f"Cannot write {file}: {error.strerror}",
+                ),
                 Message("راجع المسار والصلاحية", "Check the path and its permissions"),
             ) from error
     elif chosen == "docx":
@@ -182,6 +199,17 @@ def _write(transcript: Transcript, file: Path | None, format: str | None, style:
         )
     else:
         sys.stdout.write(written.decode())
+
+
+def _format(file: Path | None, format: str | None) -> str:
+    """The format asked for, else that of the file's suffix, else text."""
+    chosen = format or (format_of(file) if file else "text")
+    if chosen not in FORMATS:
+        raise UserError(
+            Message(f"لا صيغة باسم «{chosen}»", f"There is no format “{chosen}”"),
+            Message(f"الصيغ: {' '.join(FORMATS)}", f"The formats: {' '.join(FORMATS)}"),
+        )
+    return chosen
 
 
 def _library(folder: Path) -> Library | None:
@@ -252,7 +280,8 @@ def _tell(page: Page, file: str, checked: Checked) -> None:
     cut = text if len(text) <= _QUOTE_CHARACTERS else text[:_QUOTE_CHARACTERS] + "…"
     sign = "✓" if checked.standing.holds else "✗"
     page.line(f"{sign} {_STANDINGS[checked.standing].to(page.language)}: «{cut}»")
-    parts = [file, claim.title or Path(claim.source).name, f"{claim.start}:{claim.end}"]
+    stated = f"{claim.start}:{claim.end}" if claim.end else ""
+    parts = [file, claim.title or Path(claim.source).name, stated]
     page.line(page.dim(visible_line(" — ".join(part for part in parts if part))), indent=2)
     if found and place and checked.standing is not Standing.INTACT:
         there = f"← {found.title} — {found.source} — {place.start}:{place.end}"

@@ -22,6 +22,13 @@ from index.errors import Language, Message, UserError
 DEFAULT_LIBRARY = ".shawahid"
 ERROR, USAGE, INTERRUPTED = 1, 2, 130
 _MOST_QUOTES = 100
+_STOPPED = UserError(
+    Message("أُوقف العمل.", "Stopped."),
+    Message(
+        "ما تمّ محفوظ، وإعادة الأمر تكمله.",
+        "What was done is saved, and the same command goes on from here.",
+    ),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,11 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell(error, language, options.display)
         return ERROR
     except KeyboardInterrupt:
-        stopped = Message(
-            "أُوقف العمل؛ ما تمّ محفوظ، وإعادة الأمر تكمله.",
-            "Stopped; what was done is saved, and the same command goes on from here.",
-        )
-        print("\n" + stopped.to(language), file=sys.stderr)
+        from assistant.terminal import tell
+
+        print(file=sys.stderr)
+        tell(_STOPPED, language, options.display)
         return INTERRUPTED
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         _discard_output()

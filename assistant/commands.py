@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.rtl.line import isolate
-from assistant.terminal import open_page, visible, visible_line
+from assistant.terminal import isolating_paths, open_page, visible, visible_line
 from index.arabic import is_boundary, next_boundary
 from index.editing import described
 from index.errors import Language, Message, UserError
@@ -34,6 +34,7 @@ def run_add(options: Namespace, language: Language) -> int:
     from index.build import add
 
     page = open_page(language, options.display)
+    beside = open_page(language, options.display, sys.stderr)
     counts: Counter[Outcome] = Counter()
     refreshed: list[int | None] = []
     with Library.create(options.library) as library, _progress(language) as (bar, progress):
@@ -48,7 +49,11 @@ def run_add(options: Namespace, language: Language) -> int:
             for result in results:
                 counts[result.outcome] += 1
                 refreshed += [result.document_id] if result.outcome == "refreshed" else []
-                bar.console.out(*_file_lines(result, language), sep="\n", highlight=False)
+                if lines := _file_lines(result, language):
+                    bar.stop()  # the lines stay, above the bar
+                    for line in lines:
+                        beside.line(line)
+                    bar.start()
         if refreshed:
             from assistant.citing_commands import warn_of_broken_quotes
 
@@ -66,6 +71,10 @@ def run_ask(options: Namespace, language: Language) -> int:
     from index.search import Searcher
 
     page = open_page(language, options.display)
+    if options.export:  # before a model is paid for, not after
+        from assistant.citing_commands import check_export
+
+        check_export(options.export, options.format)
     with Library.open(options.library) as library:
         searcher = Searcher.open(library)
         answer = ask(
@@ -281,7 +290,10 @@ def _file_lines(result: FileResult, language: Language) -> list[str]:
     path = visible_line(str(result.path))
     if result.reason is not None:
         message, hint = result.reason.message.to(language), result.reason.hint.to(language)
-        return [f"✗ {path}: {visible_line(message)}", f"  {visible_line(hint)}"]
+        return [
+            f"✗ {isolate(path)}: {isolating_paths(visible_line(message))}",
+            f"  {isolating_paths(visible_line(hint))}",
+        ]
     if result.outcome == "unchanged":
         return []
     sign = {"added": "+", "refreshed": "~", "vanished": "-"}[result.outcome]

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from assistant.cases import ENDINGS
+
 if TYPE_CHECKING:
     from assistant.cases.case import Case
     from assistant.cases.testing import Examined, OpenFile
-
-ENDINGS = (".qa.yaml", ".qa.yml", ".qa.jsonl", ".qa.csv")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CaseFileNode | None:

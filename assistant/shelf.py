@@ -32,7 +32,7 @@ class Shelf:
         self, library: Library | None = None, files: Sequence[Path] = (), beside: Path | None = None
     ) -> None:
         """
-        :param files: sources to look in before anything else.
+        :param files: sources to look in, and in none of the places that a claim names itself.
         :param beside: a folder where a source that is named without a path may lie.
         """
         self._library = library
@@ -55,7 +55,9 @@ class Shelf:
             if held is not None:
                 return held
         named = [text for text in given if name and Path(text.source).name == name]
-        return named[0] if named else self._on_disk(claim)
+        if named:
+            return named[0]
+        return None if self._files else self._on_disk(claim)
 
     def others(self, besides: SourceText | None) -> Iterator[SourceText]:
         """Every other text, in which claimed words may stand in truth."""

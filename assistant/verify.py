@@ -91,7 +91,7 @@ def check(claim: Claim, shelf: Shelf) -> Checked:
                 return Checked(claim, standing, other, place)
     if source is None:
         return Checked(claim, Standing.GONE)
-    place = _find_similar(claim, source.text)
+    place = find_similar(claim.text, source.text)
     if place is None:
         return Checked(claim, Standing.ABSENT)
     changes = _changes(claim.text, source.text[place.start : place.end])
@@ -151,9 +151,9 @@ def _shared(some: Iterator[str] | str, others: Iterator[str] | str) -> int:
     return count
 
 
-def _find_similar(claim: Claim, text: str) -> Span | None:
-    """The stretch that shares most folded words with the claim in order, if they are enough."""
-    wanted, there = words(claim.text), words_with_places(text)
+def find_similar(quoted: str, text: str) -> Span | None:
+    """The stretch that shares most folded words with a quote in order, if they are enough."""
+    wanted, there = words(quoted), words_with_places(text)
     if not wanted or not there:
         return None
     first = _densest([word.text for word in there], wanted)

@@ -21,7 +21,7 @@ from assistant.cases.case import CaseFile
 from assistant.cases.corpora import folder_of, opened
 from assistant.cases.importing import import_cases
 from assistant.cases.loading import find_case_files, load
-from assistant.cases.reports import Run, write_report
+from assistant.cases.reports import Run, check_report, write_report
 from assistant.cases.running import manner
 from assistant.cases.testing import Examined, under_test
 from assistant.cases.wording import SIGNS, calibration_told, failure_lines, summary
@@ -29,7 +29,7 @@ from assistant.cases.writing import approve, pin
 from assistant.conversation import Turn
 from assistant.rtl.line import isolate
 from assistant.terminal import Page, open_page, visible_line, write_answer
-from index.errors import Language, Message
+from index.errors import Language, Message, UserError
 from index.library import Library
 from index.search import Searcher
 
@@ -52,10 +52,17 @@ def run_test(options: Namespace, language: Language) -> int:
     if options.imported is not None:
         _import(page, options.imported)
         return PASSED
+    for path in options.report:  # before the minutes that a model may take, not after
+        check_report(path)
     files = [load(path) for path in find_case_files(options.paths or [Path()])]
     if options.uncalibrate:
         _set_threshold(files, options.library, None)
         return PASSED
+    if not any(file.cases for file in files):  # a run that tests nothing must not look like a pass
+        raise UserError(
+            Message("لا حالات في هذه الملفات", "There are no cases in these files"),
+            Message("أضف حالة: shawahid test --record", "Add one: shawahid test --record"),
+        )
     calibration = _calibrate(page, files, options.library) if options.calibrate else None
     run = _run(page, files, options, calibration)
     for path in options.report:
@@ -140,7 +147,8 @@ def _import(page: Page, source: Path) -> None:
     made = import_cases(source)
     page.say(
         Message(
-            f"كُتبت {made.cases} حالة في {made.path}", f"Wrote {made.cases} cases into {made.path}"
+            f"عدد ما كُتب من الحالات في {made.path}: {made.cases}",
+            f"Wrote {made.cases} cases into {made.path}",
         )
     )
     for name, count in sorted(made.dropped.items()):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.cases.case import CaseFile
 from index.build import add
+from index.errors import FileSkipped, Message, UserError
 from index.library import FILE, Library
 from index.readers import find_files, load, sidecar
 from index.search import Searcher
@@ -67,11 +68,12 @@ def _made_of(paths: Sequence[Path]) -> Path:
     """A library of these files, found again for as long as they and the index's code are the same.
 
     :raises FileSkipped: for the first file that cannot be read.
+    :raises UserError: when there is no place for it.
     """
     shelf = cache_folder() / "cases"
     folder = shelf / _content(paths)
     if not (folder / FILE).is_file():
-        shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(shelf)
         _remove_old(shelf)
         made = Path(tempfile.mkdtemp(dir=shelf))
         try:
@@ -84,10 +86,26 @@ def _made_of(paths: Sequence[Path]) -> Path:
     return folder
 
 
+def _make(shelf: Path) -> None:
+    try:
+        shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            Message(
+                f"تعذّر إنشاء {shelf}: {error.strerror}", f"Cannot make {shelf}: {error.strerror}"
+            ),
+            Message("عيّن مجلدًا في XDG_CACHE_HOME", "Name a folder in XDG_CACHE_HOME"),
+        ) from error
+
+
 def _content(paths: Sequence[Path]) -> str:
     digest = hashlib.sha256(program_fingerprint("index").encode())
     for file in find_files(paths):
-        for part in (os.fsencode(file), load(file), sidecar.load(file)):
+        try:
+            parts = (os.fsencode(file), load(file), sidecar.load(file))
+        except FileSkipped as reason:
+            raise _naming(file, reason) from reason
+        for part in parts:
             digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()[:32]
 
@@ -96,7 +114,12 @@ def _fill(folder: Path, paths: Sequence[Path]) -> None:
     with Library.create(folder) as library:
         for result in add(library, paths, generation=False):
             if result.reason is not None:
-                raise result.reason
+                raise _naming(result.path, result.reason) from result.reason
+
+
+def _naming(file: Path, reason: FileSkipped) -> FileSkipped:
+    why = reason.message
+    return FileSkipped(Message(f"{file}: {why.ar}", f"{file}: {why.en}"), reason.hint)
 
 
 def _remove_old(shelf: Path) -> None:

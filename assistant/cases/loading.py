@@ -13,6 +13,7 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from assistant.cases import ENDINGS
 from assistant.cases.case import Case, CaseFile, CaseTurn
 from assistant.cases.faults import CaseFileWrong, told
 from assistant.cases.form import CaseForm, DefaultsForm, HeadForm, TurnForm
@@ -21,7 +22,6 @@ from index.errors import Message, UserError
 
 MOST_NESTED = 32
 """Brackets or blocks inside each other; a case needs eight."""
-ENDINGS = (".qa.yaml", ".qa.yml", ".qa.jsonl", ".qa.csv")
 
 _Form = TypeVar("_Form", bound=BaseModel)
 
@@ -146,7 +146,8 @@ def read(path: Path) -> str:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return file.read()
     except (OSError, UnicodeDecodeError) as error:
-        said = Message(f"لا يُقرأ: {error}", f"cannot be read: {error}")
+        why = error.strerror if isinstance(error, OSError) else "≠ UTF-8"
+        said = Message(f"لا يُقرأ: {why}", f"cannot be read: {why}")
         raise CaseFileWrong(path, 1, 1, said) from error
 
 

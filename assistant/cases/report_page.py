@@ -38,7 +38,8 @@ def html_report(
     return template.substitute(
         language=language,
         direction="rtl" if language == "ar" else "ltr",
-        title=Message(f"اختبارات شواهد، {at}", f"Shawahid tests, {at}").to(language),
+        title=Message("اختبارات شواهد", "Shawahid tests").to(language),
+        at=_safe(at),
         summary=_safe(summary(tested, seconds).to(language)),
         calibration=_plot(calibration, language) if calibration else "",
         case=Message("الحالة", "case").to(language),
@@ -62,12 +63,18 @@ def _failure(each: Examined, language: Language) -> Iterator[str]:
     if each.result.outcome == "xfailed":
         yield f"<p>{_safe(each.case.xfail or '')}</p>"
     for trace in each.traces:
-        yield f"<p>{_safe(stated(trace.judgement.assertion))}</p>"
+        yield f"<p>{_stated(trace)}</p>"
         if trace.expected and trace.found:
             yield _side_by_side(trace, language)
         yield _list(notes(trace), language)
     if each.change is not None:
         yield _list(change_told(each.change), language)
+
+
+def _stated(trace: Trace) -> str:
+    """Type and value each by itself: a Latin word would take the numbers beside it along."""
+    kind, _, given = stated(trace.judgement.assertion).partition(" ")
+    return f"<bdi>{_safe(kind)}</bdi> <bdi>{_safe(given)}</bdi>"
 
 
 def _side_by_side(trace: Trace, language: Language) -> str:
@@ -97,8 +104,8 @@ def _plot(calibration: Calibration, language: Language) -> str:
         for point, fill in ((calibration.present, "none"), (calibration.fitted, "currentColor"))
     )
     bottom, left, right = _HEIGHT - _MARGIN, _MARGIN, _WIDTH - _MARGIN / 2
-    answered = Message("المجاب من الأسئلة التي لها جواب، %", "answerable questions answered, %")
-    wrong = Message("الخطأ من الأجوبة، %", "wrong among answers, %")
+    answered = Message("المجاب من الأسئلة التي لها جواب", "answerable questions answered")
+    wrong = Message("الخطأ من الأجوبة", "wrong among answers")
     ticks = "".join(
         f'<text x="{_at(Point(0, share, 0))[0]:.0f}" y="{bottom + 16}" text-anchor="middle">'
         f'{share:.0%}</text><text x="{left - 6}" y="{_at(Point(0, 0, share))[1] + 4:.0f}"'
@@ -111,8 +118,13 @@ def _plot(calibration: Calibration, language: Language) -> str:
         f'<polyline points="{line}" fill="none" stroke="currentColor" stroke-width="2"/>{rings}'
         f'<text x="{right:.0f}" y="{_HEIGHT - 8}" text-anchor="end">{answered.to(language)}</text>'
         f'<text x="{left}" y="14">{wrong.to(language)}</text></svg><figcaption>'
-        f"{_list(iter(calibration_told(calibration)), language)}</figcaption></figure>"
+        f"{_list(_legend(calibration), language)}</figcaption></figure>"
     )
+
+
+def _legend(calibration: Calibration) -> Iterator[Message]:
+    for sign, told in zip(("", "○ ", "● "), calibration_told(calibration), strict=True):
+        yield Message(sign + told.ar, sign + told.en)
 
 
 def _at(point: Point) -> tuple[float, float]:

@@ -33,15 +33,28 @@ class Run:
         return Counter(each.result.outcome for each in self.tested)
 
 
-def write_report(path: Path, run: Run, language: Language) -> None:
-    """:raises UserError: for a suffix that names no report, or a file that cannot be written."""
-    write = _WRITERS.get(path.suffix.lower())
-    if write is None:
+def check_report(path: Path) -> None:
+    """:raises UserError: for a suffix that names no report, or a folder that is not there."""
+    if path.suffix.lower() not in _WRITERS:
         known = ", ".join(_WRITERS)
         raise UserError(
             Message(f"لا تقرير بهذه الصيغة: {path}", f"No report of this kind: {path}"),
             Message(f"اختر من: {known}", f"Choose from: {known}"),
         )
+    if not path.parent.is_dir():
+        raise UserError(
+            Message(
+                f"تعذّرت كتابة التقرير: لا مجلد في {path.parent}",
+                f"Cannot write the report: there is no folder {path.parent}",
+            ),
+            Message("راجع المسار", "Check the path"),
+        )
+
+
+def write_report(path: Path, run: Run, language: Language) -> None:
+    """:raises UserError: for what `check_report` finds, or a file that cannot be written."""
+    check_report(path)
+    write = _WRITERS[path.suffix.lower()]
     try:
         path.write_text(write(run, language), "utf-8")
     except OSError as error:

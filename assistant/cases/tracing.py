@@ -12,15 +12,14 @@ from typing import Literal
 from assistant.cases.form import QuotesForm, RetrievesForm, StableForm
 from assistant.cases.judging import Judgement, approved, fits
 from assistant.cases.running import AskedTurn, Attempt
-from index.arabic import fold, fold_with_map, sentences, words
+from assistant.verify import find_similar
+from index.arabic import fold, fold_with_map, words
 from index.library import Library
 from index.search import LEXICAL_CANDIDATES, VECTOR_CANDIDATES, Searcher
 from index.types import Document, Hit, Span
 
 LOOKED_INTO = 10
 """Passages that an expected text is looked for in: those that search finds likeliest."""
-SIMILAR = 0.6
-"""The least share of a text's words, 0 to 1, that makes a sentence its altered form."""
 
 State = Literal["there", "altered", "missing", "gone"]
 """`there`: the documents hold the text; `altered`: only one like it; `missing`: none;
@@ -124,11 +123,13 @@ def standing(searcher: Searcher, text: str, named: str | None = None) -> Standin
         span = find_folded(document.text, text, window)
         if span is not None:
             return Standing("there", document, span)
-    like = [(document, span) for document, window in near for span in _sentences(document, window)]
+    like = [
+        (document, Span(window.start + span.start, window.start + span.end))
+        for document, window in near
+        if (span := find_similar(text, _cut(document, window)))
+    ]
     best = max(like, key=lambda each: _alike(text, _cut(*each)), default=None)
-    if best is None or _alike(text, _cut(*best)) < SIMILAR:
-        return Standing("missing")
-    return Standing("altered", *best)
+    return Standing("altered", *best) if best else Standing("missing")
 
 
 def find_folded(document: str, text: str, window: Span) -> Span | None:
@@ -155,11 +156,6 @@ def _surroundings(
 
 def _named(library: Library, name: str) -> list[int]:
     return [each.id for each in library.documents() if fits(name, each.title, each.sources)]
-
-
-def _sentences(document: Document, window: Span) -> Iterator[Span]:
-    for span in sentences(document.text[window.start : window.end]):
-        yield Span(window.start + span.start, window.start + span.end)
 
 
 def _cut(document: Document, span: Span) -> str:

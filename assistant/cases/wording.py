@@ -111,13 +111,16 @@ def standing_told(standing: Standing) -> Message:
             "موضع المنتظر الآن: لم يُعثر عليه في الوثائق",
             "The expected text now: not found in the documents",
         )
-    where = f"{Path(standing.document.sources[0]).name} {standing.span.start}:{standing.span.end}"
+    name = Path(standing.document.sources[0]).name
+    place = f"{standing.span.start}:{standing.span.end}"
     if standing.state == "altered":
         return Message(
-            f"موضع المنتظر الآن: {where}، وقد تغيّر إلى: «{standing.text}»",
-            f"The expected text now: {where}, altered to: “{standing.text}”",
+            f"موضع المنتظر الآن: {name} عند {place}، وقد تغيّر إلى: «{standing.text}»",
+            f"The expected text now: {name} at {place}, altered to: “{standing.text}”",
         )
-    return Message(f"موضع المنتظر الآن: {where}", f"The expected text now: {where}")
+    return Message(
+        f"موضع المنتظر الآن: {name} عند {place}", f"The expected text now: {name} at {place}"
+    )
 
 
 def ranks_told(ranks: Ranks) -> Message:
@@ -151,9 +154,9 @@ def summary(tested: Sequence[Examined], seconds: float) -> Message:
     counts = Counter(each.result.outcome for each in tested)
     score = f"{score_of(tested):.1%}"
     return Message(
-        f"{len(tested)} حالة في {seconds:.1f} ث: نجح {counts['passed']}، أخفق {counts['failed']}،"
-        f" خلل معروف {counts['xfailed']}، نجح على غير المتوقع {counts['xpassed']}؛"
-        f" الدرجة {score}",
+        f"الحالات {len(tested)} في {seconds:.1f} ث: نجح {counts['passed']}،"
+        f" أخفق {counts['failed']}، خلل معروف {counts['xfailed']}،"
+        f" نجح على غير المتوقع {counts['xpassed']}؛ الدرجة {score}",
         f"{len(tested)} cases in {seconds:.1f} s: {counts['passed']} passed, {counts['failed']}"
         f" failed, {counts['xfailed']} known to fail, {counts['xpassed']} passed unexpectedly;"
         f" score {score}",

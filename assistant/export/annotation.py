@@ -40,14 +40,14 @@ def render(transcript: Transcript) -> str:
 
 
 def _annotation(quote: ExportedQuote, turn: ExportedTurn, transcript: Transcript) -> Json:
-    bodies = [("questioning", turn.question), ("commenting", turn.text)]
+    bodies = [("questioning", turn.question, ""), ("commenting", turn.text, turn.writer)]
     return {
         "id": f"urn:shawahid:{fingerprint(quote)}",
         "type": "Annotation",
         "motivation": "commenting" if turn.text else "highlighting",
         "created": transcript.created,
         "generator": {"id": "urn:shawahid", "type": "Software", "name": "Shawahid"},
-        "body": [_body(purpose, value) for purpose, value in bodies if value],
+        "body": [_body(*each) for each in bodies if each[1]],
         "target": {
             "source": _source(quote),
             "selector": _selectors(quote),
@@ -60,8 +60,12 @@ def _annotation(quote: ExportedQuote, turn: ExportedTurn, transcript: Transcript
     }
 
 
-def _body(purpose: str, value: str) -> Json:
+def _body(purpose: str, value: str, writer: str) -> Json:
+    """
+    :param writer: the model that worded the value; empty when none did.
+    """
     return {
+        **({"creator": {"type": "Software", "name": writer}} if writer else {}),
         "type": "TextualBody",
         "value": value,
         "format": "text/plain",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from assistant.contract import Json, dumps
 from assistant.export.csl import title
-from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
+from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript, unsupported
 
 
 def render(transcript: Transcript) -> str:
@@ -17,7 +17,8 @@ def render(transcript: Transcript) -> str:
     for turn in transcript.turns:
         if turn.question:
             messages.append({"role": "user", "content": turn.question})
-        messages.append({"role": "assistant", "content": _blocks(turn, indexes)})
+        by = {"model": turn.writer} if turn.writer else {}
+        messages.append({"role": "assistant", **by, "content": _blocks(turn, indexes)})
     documents = [
         {"title": title(source), "source": source.path, "sha256": source.sha256}
         for source in sources
@@ -29,7 +30,9 @@ def _blocks(turn: ExportedTurn, indexes: dict[str, int]) -> list[Json]:
     """A block for each statement; quotes that no statement names are blocks of their own words."""
     by_number = {quote.number: quote for quote in turn.quotes}
     blocks = [
-        _block(each.text, [by_number[number] for number in each.quotes], indexes)
+        _block(
+            each.text + unsupported(each), [by_number[number] for number in each.quotes], indexes
+        )
         for each in turn.statements
     ]
     named = {number for each in turn.statements for number in each.quotes}

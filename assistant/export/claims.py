@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from assistant.cases import ENDINGS
 from assistant.contract import Json
 from assistant.export.place import FINGERPRINT
 from assistant.terminal import SHOWN_CONTROL
@@ -47,10 +48,13 @@ def claims(file: Path) -> list[Claim]:
     :raises UserError: when it cannot be read, or is of no format that carries quotes.
     """
     try:
+        if file.name.endswith(ENDINGS):
+            return list(_approved(file))
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES)
-        reader = _approved if _QA.search(file.name) else _READERS[file.suffix.lower()]
-        return list(reader(data))
+        return list(_READERS[file.suffix.lower()](data))
+    except UserError:  # of a file of cases, which names the line
+        raise
     except OSError as error:
         raise UserError(
             Message(f"تعذّر فتح {file}: {error.strerror}", f"Cannot open {file}: {error.strerror}"),
@@ -60,8 +64,9 @@ def claims(file: Path) -> list[Claim]:
         raise UserError(
             Message(f"ليس في {file} شواهد تُقرأ", f"No quotes can be read from {file}"),
             Message(
-                f"أعط ملفًّا صدّره شواهد: {' '.join(_READERS)}",
-                f"Give a file that shawahid exported: {' '.join(_READERS)}",
+                f"أعط ملفًّا صدّره شواهد: {' '.join(_READERS)}، أو ملف حالات: {' '.join(ENDINGS)}",
+                f"Give a file that shawahid exported: {' '.join(_READERS)},"
+                f" or one of cases: {' '.join(ENDINGS)}",
             ),
         ) from error
 
@@ -76,7 +81,8 @@ def _json(data: bytes) -> Iterator[Claim]:
         yield from map(_saved, value["quotes"])
     else:
         for item in value:
-            for quote in item["custom"]["quotes"]:
+            # CSL's `csl-citation` names places and has no room for their words.
+            for quote in item.get("custom", {}).get("quotes", ()):
                 yield _located(quote, item["custom"], item["title"], item["custom"]["path"])
 
 
@@ -154,19 +160,16 @@ def _table(data: bytes) -> Iterator[Claim]:
             )
 
 
-def _approved(data: bytes) -> Iterator[Claim]:
+def _approved(file: Path) -> Iterator[Claim]:
     """The quotes that somebody approved as what a scripted question must bring."""
-    import yaml
+    from assistant.cases.form import StableForm
+    from assistant.cases.loading import load
 
-    # JSON is YAML: a file of lines is as many documents, a file of YAML is one.
-    text = data.decode("utf-8-sig")
-    lines = text.splitlines() if text.lstrip().startswith("{") else [text]
-    for loaded in (yaml.safe_load(line) for line in lines if line.strip()):
-        for case in loaded.get("tests", [loaded]):
-            for assertion in case.get("assert", ()):
-                if assertion["type"] == "stable":
-                    for quote in assertion.get("value") or ():
-                        yield Claim(quote["quote"], 0, 0, source=quote["document"])
+    for case in load(file).cases:
+        for assertion in (each for turn in case.turns for each in turn.assertions):
+            if isinstance(assertion, StableForm) and not assertion.negated:
+                for quote in assertion.value or ():
+                    yield Claim(quote.quote, 0, 0, source=quote.document)
 
 
 def _without_apostrophe(cell: str) -> str:
@@ -284,7 +287,6 @@ def _path(address: str) -> str:
     return unquote(parts.path) if parts.scheme == "file" else ""
 
 
-_QA = re.compile(r"\.qa\.(ya?ml|jsonl?)$")
 _READERS: Mapping[str, Callable[[bytes], Iterator[Claim]]] = {
     **dict.fromkeys((".json", ".jsonld"), _json),
     ".jsonl": _json_lines,

@@ -13,7 +13,13 @@ from assistant.export import words
 from assistant.export.csl import title
 from assistant.export.place import beyond_page, fingerprint, text_fragment
 from assistant.export.references import References
-from assistant.export.transcript import ExportedQuote, ExportedTurn, Source, Transcript
+from assistant.export.transcript import (
+    ExportedQuote,
+    ExportedTurn,
+    Source,
+    Transcript,
+    unsupported,
+)
 from assistant.terminal import visible, visible_line
 from index.errors import Message
 
@@ -69,10 +75,12 @@ def _answered(turn: ExportedTurn, transcript: Transcript) -> Iterator[str]:
             + "".join(
                 f' <a class="cite" href="#q{number}">[{number}]</a>' for number in each.quotes
             )
-            + words.unsupported(each)
+            + unsupported(each)
             for each in turn.statements
         )
         yield f'<p class="answer">{said}</p>'
+    if turn.writer:
+        yield f'<p class="writer">{_text(words.written_by(turn, transcript.language))}</p>'
 
 
 def _quote(quote: ExportedQuote, transcript: Transcript, references: References) -> str:

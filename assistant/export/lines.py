@@ -25,6 +25,7 @@ def _turn(turn: ExportedTurn) -> Json:
             {"text": each.text, "quotes": list(each.quotes), "doubts": list(each.doubts)}
             for each in turn.statements
         ],
+        "writing": {"model": turn.writer, "incomplete": turn.incomplete} if turn.writer else None,
         "quotes": [_quote(quote) for quote in turn.quotes],
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.export import words
 from assistant.export.place import note, text_fragment
 from assistant.export.references import References
-from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
+from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript, unsupported
 from assistant.terminal import visible_line
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$^@&\"']|-(?=-)|(?<=-)-|\.(?=\.)")
@@ -53,9 +53,11 @@ def _turn(turn: ExportedTurn, transcript: Transcript) -> Iterator[str]:
         yield " ".join(
             f"**{escaped(each.text)}**"
             + "".join(f"[^{number}]" for number in each.quotes)
-            + words.unsupported(each)
+            + unsupported(each)
             for each in turn.statements
         )
+    if turn.writer:
+        yield f"*{escaped(words.written_by(turn, transcript.language))}*"
     named = {number for each in turn.statements for number in each.quotes}
     for quote in turn.quotes:
         # A note that is referred to twice is printed twice.

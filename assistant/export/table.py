@@ -12,9 +12,9 @@ from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from assistant.terminal import visible
 
 COLUMNS = (
-    *("turn", "question", "understood", "status", "answer", "number", "quote", "short_answer"),
-    *("reference", "title", "author", "issued", "place", "url", "path", "start", "end"),
-    *("fingerprint", "prefix", "suffix"),
+    *("turn", "question", "understood", "status", "answer", "writer", "number", "quote"),
+    *("short_answer", "reference", "title", "author", "issued", "place", "url", "path"),
+    *("start", "end", "fingerprint", "prefix", "suffix"),
 )
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 """A spreadsheet runs a cell that begins so; behind an apostrophe it is text."""
@@ -45,6 +45,7 @@ def _turn(turn: ExportedTurn) -> dict[str, str]:
         "understood": turn.understood,
         "status": "refused" if turn.reason else "answered",
         "answer": turn.text,
+        "writer": turn.writer,
     }
 
 

@@ -33,6 +33,8 @@ def _turn(turn: ExportedTurn, transcript: Transcript, references: References) ->
         said = " ".join(visible_line(each.marked) for each in turn.statements)
         refused = words.refused(turn, transcript.language) if turn.reason else ""
         yield f"{words.ANSWER.to(transcript.language)}: {said or refused}"
+    if turn.writer:
+        yield words.written_by(turn, transcript.language)
     yield ""
     for quote in turn.quotes:
         yield f"[{quote.number}] {note(quote, references.citation(quote))}"

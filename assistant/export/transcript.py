@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
 
-from assistant.answer import CONTEXT_CHARACTERS, Answer, Quote, RefusalReason, Statement
+from assistant.answer import (
+    CONTEXT_CHARACTERS,
+    Answer,
+    Quote,
+    RefusalReason,
+    Statement,
+    Writing,
+)
 from index.arabic import next_boundary
 from index.editing import described
 from index.errors import Language
@@ -99,11 +106,15 @@ class ExportedTurn:
     quotes: tuple[ExportedQuote, ...]
     reason: RefusalReason | None
     missing: tuple[str, ...]
+    writer: str = ""
+    """The model that worded the statements; empty when they are the documents' own words."""
+    incomplete: bool = False
+    """Whether the model was cut off."""
 
     @property
     def text(self) -> str:
         """The statements without numbers."""
-        return " ".join(statement.text for statement in self.statements)
+        return " ".join(each.text + unsupported(each) for each in self.statements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,11 @@ class Transcript:
         for quote in self.quotes:
             found.setdefault(quote.source.key, []).append(quote)
         return found
+
+
+def unsupported(statement: Statement) -> str:
+    """The mark of a model's claim that its sources do not bear out; wherever it goes."""
+    return " [؟]" if statement.doubts else ""
 
 
 def transcript_of(
@@ -173,7 +189,16 @@ def _turn(turn: Turn, library: Library, used: int) -> ExportedTurn:
         ),
         reason=answer.reason,
         missing=answer.missing,
+        writer=_writer(answer.writing) if answer.statements else "",
+        incomplete=bool(answer.writing and answer.writing.incomplete),
     )
+
+
+def _writer(writing: Writing | None) -> str:
+    if writing is None or (writing.cause and not writing.incomplete):  # it failed altogether
+        return ""
+    vendor, _, name = writing.model.partition(":")
+    return f"gguf:{Path(name).name}" if vendor == "gguf" else writing.model
 
 
 def _quote(quote: Quote | SavedQuote, number: int, library: Library) -> ExportedQuote:

@@ -98,6 +98,8 @@ def _add_turn(document: Document, turn: ExportedTurn, transcript: Transcript) ->
         for each in turn.statements:
             run = _run(paragraph, f"{each.marked} ")
             run.bold = run.font.cs_bold = True
+    if turn.writer:
+        _add(document, words.written_by(turn, language))
     for quote in turn.quotes:
         paragraph = _add(document, f"[{quote.number}] {quote.before}", "Quote")
         _run(paragraph, quote.text).font.highlight_color = WD_COLOR_INDEX.YELLOW

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.answer import Statement
 from assistant.export.transcript import ExportedTurn
-from assistant.terminal import refusal
+from assistant.terminal import refusal, visible_line
 from index.errors import Language, Message
 
 QUESTION = Message("السؤال", "Question")
@@ -23,9 +22,16 @@ HOW_TO_CHECK = Message(
 )
 
 
-def unsupported(statement: Statement) -> str:
-    """The mark of a model's claim that its sources do not bear out."""
-    return " [؟]" if statement.doubts else ""
+def written_by(turn: ExportedTurn, language: Language) -> str:
+    """That a model worded the answer, and which; empty when none did."""
+    if not turn.writer:
+        return ""
+    name = visible_line(turn.writer)
+    ar, en = ("، ولم يتمّه", " and did not finish it") if turn.incomplete else ("", "")
+    return Message(
+        f"صاغ الجواب نموذج لغوي ({name}){ar}؛ أما الشواهد فمنقولة من مصادرها بحروفها.",
+        f"A language model ({name}) worded the answer{en}; the quotes are cut from their sources.",
+    ).to(language)
 
 
 def refused(turn: ExportedTurn, language: Language) -> str:

@@ -6,44 +6,98 @@ import io
 import json
 import re
 from collections.abc import Collection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zlib import crc32
 
 from assistant.answer import Answer
 from assistant.answering import stream
 from assistant.contract import answer_json, dumps
 from assistant.conversation import Turn
 from assistant.export import export
+from assistant.export.claims import claims
 from assistant.export.transcript import Transcript, transcript_of
 from assistant.models.llm import Model
-from assistant.terminal import Page, visible_line, write_answer
+from assistant.saved import read_saved, saved_json
+from assistant.terminal import Page, visible, visible_line, write_answer
 from index.search import Searcher
+from index.types import Document
 
 _QUOTED = re.compile("«([^«»]*)»")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_FORMATS = {
+    "jsonl": ".jsonl",
+    "csl-json": ".json",
+    "annotation": ".jsonld",
+    "char-location": ".json",
+    "csv": ".csv",
+    "ris": ".ris",
+    "bibtex": ".bib",
+    "biblatex": ".bib",
+    "markdown": ".md",
+    "text": ".txt",
+    "html": ".html",
+    "docx": ".docx",
+}
+"""All that say where a quote stands; an answer is exported in one that its words choose."""
 
 
 def honest(searcher: Searcher, question: str, model: Model) -> Answer:
     """The model's answer, after looking at everything that a person or a program is shown."""
     _, *pieces, answer = stream(searcher, question, model=model, strict=False)
     assert isinstance(answer, Answer)
-    documents = {d.id: searcher.library.document(d.id).text for d in searcher.library.documents()}
-    saved = json.loads(dumps(answer_json(answer, searcher.library)))
-    for quote in saved["quotes"]:
-        assert documents[quote["document"]["id"]][quote["start"] : quote["end"]] == quote["text"]
-    for statement in saved["statements"]:
-        assert set(statement["quotes"]) <= set(range(1, len(saved["quotes"]) + 1))
-        _assert_quoted(statement["text"], documents.values())
+    documents = {d.id: searcher.library.document(d.id) for d in searcher.library.documents()}
+    texts = [document.text for document in documents.values()]
+    contract = json.loads(dumps(answer_json(answer, searcher.library)))
+    for quote in contract["quotes"]:
+        text = documents[quote["document"]["id"]].text
+        assert text[quote["start"] : quote["end"]] == quote["text"]
+    for statement in contract["statements"]:
+        assert set(statement["quotes"]) <= set(range(1, len(contract["quotes"]) + 1))
+        _assert_quoted(statement["text"], texts)
+
+    saved = read_saved(
+        json.loads(dumps(saved_json(answer, searcher.library))), "", searcher.library
+    )
+    for kept in saved.quotes:
+        assert kept.text == documents[kept.document_id].text[kept.start : kept.end]
 
     screen = io.StringIO()
     write_answer(Page("ar", screen), answer)
     shown = "".join(piece for piece in pieces if isinstance(piece, str))
-    for text in (shown, screen.getvalue()):
-        assert not _CONTROLS.search(text.replace("\u2068", "").replace("\u2069", ""))
-        _assert_quoted(text, [visible_line(each) for each in documents.values()])
-
-    for line in export(_transcript(answer, searcher), "jsonl").decode().splitlines():
-        for quote in json.loads(line).get("quotes", ()):
-            assert any(quote["text"] in document for document in documents.values())
+    for said in (shown, screen.getvalue()):
+        plain = said.replace("\u2068", "").replace("\u2069", "")
+        assert not _CONTROLS.search(plain)
+        _assert_quoted(said, [visible_line(each) for each in texts])
+    _assert_shown(answer, screen.getvalue(), documents)
+    _assert_exported(answer, searcher, {each.sha256: each.text for each in documents.values()})
     return answer
+
+
+def _assert_shown(answer: Answer, screen: str, documents: dict[int, Document]) -> None:
+    """Each quote on the screen is what its document holds at the offsets beside it."""
+    plain = screen.replace("\u2068", "").replace("\u2069", "")
+    for number, quote in enumerate(answer.quotes, 1):
+        words = documents[quote.document_id].text[quote.start : quote.end]
+        _, found, rest = plain.partition(f"[{number}] «{visible(words)}»\n")
+        assert found, words
+        assert rest.partition("\n")[0].endswith(f" {quote.start}:{quote.end}")
+
+
+def _assert_exported(answer: Answer, searcher: Searcher, texts: dict[str, str]) -> None:
+    """The quotes of an export, read back from it, are all there and where it says."""
+    format = list(_FORMATS)[crc32(answer.text.encode()) % len(_FORMATS)]
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "export" + _FORMATS[format])
+        file.write_bytes(export(_transcript(answer, searcher), format))
+        found = claims(file) if answer.quotes else []
+    for claim in found:
+        words = texts[claim.sha256][claim.start : claim.end]
+        # Formats for people hold a quote as it is shown, on one line.
+        assert visible_line(claim.text) == visible_line(words), format
+    assert {(each.sha256, each.start, each.end) for each in found} == {
+        (each.document.sha256, each.start, each.end) for each in answer.quotes
+    }
 
 
 def _transcript(answer: Answer, searcher: Searcher) -> Transcript:

@@ -100,6 +100,17 @@ def test_what_cannot_be_done_is_told_in_two_lines(
     assert capsys.readouterr().err.count("\n") == 2
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["--export", "a.xyz"], ["--export", "a.md", "--format", "لا"], ["--export", "لا/مجلد/a.md"]],
+)
+def test_an_export_that_cannot_be_is_told_before_the_question_is_asked(
+    here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(["ask", QUESTION, *arguments]) == 1
+    assert said(capsys) == ""
+
+
 def test_any_span_can_be_cited(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(
         ["sources", "edit", "cairo.txt", "author=المقريزي", "المحقق=أيمن فؤاد سيد", "year=1418 هـ"]
@@ -147,6 +158,18 @@ def test_a_source_file_alone_is_enough(here: Path, capsys: pytest.CaptureFixture
 
     assert main(["verify", "a.txt"]) == 0
     assert main(["verify", "a.txt", "--source", "cairo.txt"]) == 0
+
+
+def test_sources_that_are_named_are_looked_in_and_nowhere_else(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["cite", "cairo.txt", "0:22", "-o", "a.txt"])
+    (here / "غيره.txt").write_text("نص آخر تمامًا.", encoding="utf-8")
+    said(capsys)
+
+    assert main(["verify", "a.txt", "--source", "غيره.txt"]) == BROKEN
+    assert "ذهب مصدره" in said(capsys)
+    assert main(["verify", "a.txt", "--source", "ليس هنا.txt"]) == 1
 
 
 def test_a_saved_chat_is_verified(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

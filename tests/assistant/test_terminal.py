@@ -114,6 +114,15 @@ def test_a_path_in_a_message_keeps_its_own_order(monkeypatch: pytest.MonkeyPatch
     assert piped.getvalue() == message.ar + "\n"
 
 
+def test_a_suffix_in_a_message_keeps_its_dot_in_front(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    laid_out = Terminal()
+
+    Page("ar", laid_out, Display("visual")).say(Message("دار: .md .txt", ""))
+
+    assert laid_out.getvalue() == ".txt .md :ﺭﺍﺩ".rjust(20) + "\n"
+
+
 def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     output = Terminal()

@@ -29,7 +29,7 @@ def test_it_ends_with_0_when_all_passed_and_100_when_one_failed(
 ) -> None:
     write(cases, RIGHT)
     assert main(["test", str(cases)]) == 0
-    assert "1 حالة" in capsys.readouterr().out
+    assert "الحالات 1 في" in capsys.readouterr().out
 
     write(cases, WRONG)
     assert main(["test"]) == 100
@@ -86,6 +86,25 @@ def test_reports_are_written_beside_the_table(cases: Path, here: Path) -> None:
 
     assert (here / "ت.xml").is_file()
     assert (here / "ت.html").is_file()
+
+
+@pytest.mark.parametrize("report", ["ت.zzz", "لا مجلد/ت.xml"])
+def test_a_report_that_cannot_be_written_is_told_before_the_run(
+    cases: Path, report: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(cases, RIGHT)
+
+    assert main(["test", str(cases), "--report", report]) == 1
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("ق.qa.yaml", "tests: []\n"), ("ق.qa.csv", ""), ("ق.qa.jsonl", "\n")]
+)
+def test_a_run_without_cases_is_no_pass(cases: Path, name: str, text: str) -> None:
+    write(cases.with_name(name), text)
+
+    assert main(["test", str(cases.with_name(name))]) == 1
 
 
 ANSWERABLE = [

@@ -11,7 +11,7 @@ from assistant.cases import corpora
 from assistant.cases.case import CaseFile
 from assistant.cases.corpora import KEPT_SECONDS, cache_folder, folder_of, opened
 from assistant.cases.loading import load
-from index.errors import FileSkipped, LibraryMissing
+from index.errors import FileSkipped, LibraryMissing, UserError
 from index.library import FILE, Library
 
 
@@ -76,11 +76,21 @@ def test_a_library_unused_for_long_is_removed_when_another_is_made(
 def test_a_library_half_made_leaves_nothing(cases: CaseFile, here: Path) -> None:
     (here / "corpus" / "فارغ.txt").write_bytes(b"")
 
-    with pytest.raises(FileSkipped):
+    with pytest.raises(FileSkipped, match=r"فارغ\.txt"):
         folder_of(cases, here)
 
     shelf = cache_folder() / "cases"
     assert not shelf.exists() or not list(shelf.iterdir())
+
+
+def test_without_a_place_for_it_the_user_is_told(
+    cases: CaseFile, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "ملف").write_bytes(b"")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(here / "ملف"))
+
+    with pytest.raises(UserError, match="Cannot make"):
+        folder_of(cases, here)
 
 
 def test_a_file_of_cases_may_name_its_library(library: Library, here: Path) -> None:

@@ -93,6 +93,13 @@ def test_html_is_right_to_left_and_obeys_nothing_in_it(run: Run) -> None:
     assert {"mark", "svg", "polyline"} <= set(tags.seen)
 
 
+def test_latin_words_and_dates_stand_by_themselves_in_a_right_to_left_page(run: Run) -> None:
+    text = report(run, "تقرير.html")
+
+    assert f'<time dir="ltr">{run.at}</time>' in text
+    assert "<bdi>quotes</bdi> <bdi>«" in text
+
+
 def test_markdown_tells_each_case_and_escapes_what_it_quotes(run: Run) -> None:
     text = report(run, "تقرير.md")
 

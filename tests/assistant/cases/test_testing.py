@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from assistant.answering import ANSWERS_FROM
 from assistant.cases.circumstances import last_passing
 from assistant.cases.loading import load
@@ -46,6 +48,17 @@ def test_a_case_that_passes_is_remembered_with_its_circumstances(here: Path) -> 
     assert set(kept) == {"متى أُسست القاهرة؟", "من بنى البصرة؟"}
     (documents,) = {tuple(sorted(each.documents)) for each in kept.values()}
     assert [Path(source).name for source in documents] == ["البصرة.txt", "القاهرة.txt", "قرطبة.txt"]
+
+
+def test_results_count_where_nothing_can_be_remembered(
+    library: Library, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "ملف").write_bytes(b"")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(here / "ملف"))
+
+    tested = examined(here, "library: .shawahid")
+
+    assert [each.result.outcome for each in tested] == ["passed", "passed"]
 
 
 def test_a_changed_file_of_a_corpus_is_named(here: Path) -> None:

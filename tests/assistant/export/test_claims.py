@@ -87,10 +87,31 @@ tests:
       - {type: cites, value: a.txt}
       - type: stable
         value: [{document: a.txt, quote: سنة 969م}]
+  - turns:
+      - question: من؟
+        assert: [{type: stable, value: [{document: b.txt, quote: جوهر}]}]
+      - وأين؟
+    assert: [{type: stable, value: [{document: c.txt, quote: في مصر}]}]
+  - {question: كم؟, assert: [{type: not-stable, value: [{document: d.txt, quote: أربعة}]}]}
 """.encode(),
     )
 
-    assert claims(file) == [Claim("سنة 969م", 0, 0, source="a.txt")]
+    assert claims(file) == [
+        Claim("سنة 969م", 0, 0, source="a.txt"),
+        Claim("جوهر", 0, 0, source="b.txt"),
+        Claim("في مصر", 0, 0, source="c.txt"),
+    ]
+
+
+def test_a_file_of_cases_that_is_wrong_is_told_with_its_line(tmp_path: Path) -> None:
+    file = written(tmp_path, "أسئلة.qa.yaml", "tests:\n  - {question: متى؟, asert: []}\n".encode())
+
+    with pytest.raises(UserError, match=r"qa\.yaml:2:"):
+        claims(file)
+
+
+def test_places_without_words_are_no_claims(tmp_path: Path) -> None:
+    assert claims(written(tmp_path, "x.json", export(SCHOLAR, "csl-citation"))) == []
 
 
 @pytest.mark.parametrize(

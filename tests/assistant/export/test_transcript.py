@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-from assistant.answer import CONTEXT_CHARACTERS, Answer, Quote, Statement
+from assistant.answer import CONTEXT_CHARACTERS, Answer, Doubt, Quote, Statement, Writing
 from assistant.chats import Chats
 from assistant.conversation import Turn
+from assistant.export import export
 from assistant.export.transcript import PARAGRAPH_CHARACTERS, Transcript, cited, transcript_of
 from index.build import add, forget
 from index.editing import edit
+from index.errors import Message
 from index.library import Library
 from index.types import Document
 
@@ -174,3 +178,53 @@ def test_keys_are_the_same_in_every_export_of_a_text(library: Library) -> None:
     (source,) = transcript.sources
     assert source.key == f"shawahid-{document(library).sha256[:12]}"
     assert json.dumps(source.key) == f'"{source.key}"'
+
+
+def worded(library: Library, writing: Writing) -> Turn:
+    """The same answer with a model's part in it."""
+    turn = answered(library)
+    assert isinstance(turn.answer, Answer)
+    return replace(turn, answer=replace(turn.answer, writing=writing))
+
+
+@pytest.mark.parametrize(
+    "format",
+    ["text", "markdown", "html", "docx", "csv", "jsonl", "char-location", "annotation"],
+)
+def test_an_answer_that_a_model_worded_says_so(format: str, library: Library) -> None:
+    by_model = worded(library, Writing("ollama:qwen3"))
+
+    data = export(exported([by_model], library), format)
+
+    if format == "docx":
+        with ZipFile(io.BytesIO(data)) as package:
+            data = package.read("word/document.xml")
+    assert "ollama:qwen3" in data.decode()
+
+
+def test_an_answer_that_a_model_could_not_word_is_the_documents_own(library: Library) -> None:
+    failed = Writing("ollama:qwen3", cause=Message("تأخر", "late"))
+    cut_off = Writing("ollama:qwen3", cause=Message("انقطع", "cut"), incomplete=True)
+
+    own, started = exported([worded(library, failed), worded(library, cut_off)], library).turns
+
+    assert own.writer == ""
+    assert (started.writer, started.incomplete) == ("ollama:qwen3", True)
+
+
+def test_a_model_on_the_disk_is_named_without_its_folders(library: Library) -> None:
+    by_model = worded(library, Writing("gguf:/home/layla/models/small.gguf"))
+
+    assert exported([by_model], library).turns[0].writer == "gguf:small.gguf"
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html", "csv", "char-location"])
+def test_what_has_no_support_is_marked_in_every_format(format: str, library: Library) -> None:
+    turn = worded(library, Writing("ollama:qwen3"))
+    assert isinstance(turn.answer, Answer)
+    claim = Statement("الناس كلهم", (), (Doubt.UNSOURCED,))
+    unsupported = replace(turn, answer=replace(turn.answer, statements=(claim,)))
+
+    data = export(exported([unsupported], library), format)
+
+    assert "[؟]" in data.decode()
