@@ -1,4 +1,4 @@
-"""What the user is told of a model's part in an answer: what was mended, removed, or went wrong."""
+"""What is told of a model's part in an answer: its name, what was mended, removed, or failed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _DOUBTS = {
 
 def notes(writing: Writing) -> Iterator[Message]:
     """One line each; their words are still to be made visible."""
-    yield from _failure(writing)
+    yield from _model(writing)
     for quotation in writing.quotations:
         yield from _quotation(quotation)
     for dropped in writing.dropped[:MOST_TOLD]:
@@ -48,11 +48,11 @@ def notes(writing: Writing) -> Iterator[Message]:
         yield Message(f"وحُذف مثلها: {more}", f"and {more} more were removed")
 
 
-def _failure(writing: Writing) -> Iterator[Message]:
+def _model(writing: Writing) -> Iterator[Message]:
     name, cause = writing.model, writing.cause
     if cause is None:
-        return
-    if writing.incomplete:
+        yield Message(f"النموذج: {name}", f"Model: {name}")
+    elif writing.incomplete:
         yield Message(
             f"الجواب ناقص: {cause.ar} ({name}).", f"The answer is incomplete: {cause.en} ({name})."
         )

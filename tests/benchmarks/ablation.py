@@ -27,6 +27,7 @@ from rich.table import Table
 
 from assistant.answering import HITS
 from assistant.extractive import passages_of as for_reading
+from assistant.extractive import worth_reading
 from assistant.reading import evidence, ranker
 from assistant.reading.evidence import Evidence
 from assistant.reading.evidence import Passage as ReadPassage
@@ -205,7 +206,7 @@ def _add(scores: Scores, searcher: Searcher, shelf: Shelf, question: Question) -
 
 def _quotes(searcher: Searcher, question: Question, hits: Sequence[Hit]) -> list[str]:
     chosen = ranker.rank(
-        question.text, for_reading(hits), searcher.frequency, searcher.passage_count
+        question.text, worth_reading(for_reading(hits)), searcher.frequency, searcher.passage_count
     )
     bodies = [hit.text[hit.body_start :] for hit in hits]
     return [bodies[one.passage][one.start : one.end] for one in chosen]

@@ -42,7 +42,10 @@ def test_statements_are_shown_as_they_come_and_what_was_removed_is_told(
 
     assert done
     assert done.text == "أُسست القاهرة سنة 969م. [1]"
-    assert [note.ar for note in done.notes] == ["حُذف (بلا شاهد): وهي كبيرة."]
+    assert [note.ar for note in done.notes] == [
+        "النموذج: ollama:سيناريو",
+        "حُذف (بلا شاهد): وهي كبيرة.",
+    ]
     assert all(done.text.startswith(each.text.strip()) for each in seen)
 
 

@@ -13,8 +13,10 @@ def told(writing: Writing) -> list[str]:
     return [note.ar for note in notes(writing)]
 
 
-def test_a_good_answer_has_nothing_to_tell() -> None:
-    assert told(Writing("ollama:qwen3", (Quotation("كذا", Verdict.EXACT, (), 1),))) == []
+def test_of_a_good_answer_only_the_model_is_told() -> None:
+    assert told(Writing("ollama:qwen3", (Quotation("كذا", Verdict.EXACT, (), 1),))) == [
+        "النموذج: ollama:qwen3"
+    ]
 
 
 def test_a_cut_and_a_missing_answer_are_told_apart() -> None:
@@ -34,6 +36,7 @@ def test_quotations_that_were_mended_or_removed_are_named() -> None:
     )
 
     assert told(Writing("x", quotations)) == [
+        "النموذج: x",
         "ليس نقلًا، فأُزيل تنصيصه: بناها نابليون كذا",
         "نُسب نقل إلى موضعه: [2]",
         "النقل برسم المصدر [1]؛ خالفه النموذج في: التشكيل، الهمزة",
@@ -43,7 +46,7 @@ def test_quotations_that_were_mended_or_removed_are_named() -> None:
 def test_dropped_statements_are_named_and_the_rest_counted() -> None:
     dropped = [Dropped(f"جملة {at}", (Doubt.NUMBER,)) for at in range(MOST_TOLD + 3)]
 
-    lines = told(Writing("x", dropped=tuple(dropped)))
+    _, *lines = told(Writing("x", dropped=tuple(dropped)))
 
     assert lines[0] == "حُذف (عدد لا يرد في شاهده): جملة 0"
     assert lines[MOST_TOLD:] == ["وحُذف مثلها: 3"]
