@@ -23,7 +23,8 @@ _NEAREST_CHARACTERS = 160
 _MISSING_NAMED = 5
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_PATH = re.compile(r"[^\s«»:،]*/[^\s«»:،]*")
+_PATH = re.compile(r"[^\s«»:،]*/[^\s«»:،]*|(?<!\S)\.[a-z]+")
+"""Also a bare suffix, such as `.txt`, whose dot would change sides."""
 _BIDI_NAMES = {
     **{0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO"},
     **{0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI"},
@@ -92,7 +93,7 @@ class Page:
         self._output.write(text + "\n")
 
     def say(self, message: Message) -> None:
-        self.line(_isolating_paths(visible(message.to(self.language))))
+        self.line(isolating_paths(visible(message.to(self.language))))
 
     def bold(self, text: str) -> Part:
         return Part(text, _BOLD if self.styled else "")
@@ -121,10 +122,11 @@ def tell(error: UserError, language: Language, asked: str | None = None) -> None
     except UserError:  # of the settings; the one that is told may be the same
         page = Page(language, sys.stderr)
     for part in (error.message, error.hint):
-        page.line(_isolating_paths(visible_line(part.to(language))))
+        page.line(isolating_paths(visible_line(part.to(language))))
 
 
-def _isolating_paths(text: str) -> str:
+def isolating_paths(text: str) -> str:
+    """The text with each path in it running by itself: its slashes stand where they belong."""
     return _PATH.sub(lambda path: isolate(path.group()), text)
 
 

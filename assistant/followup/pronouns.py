@@ -37,6 +37,8 @@ _OWN_ENDING = folded(
     "كلاهما كليهما شفاه منبه سفه"
 )
 """Words that end in letters of a pronoun and have none."""
+_OWN_TA = folded("بيت وقت صوت زيت بنت أخت موت تحت سمت صمت نعت بخت قوت توت حوت زفت كبت بحت")
+"""Three letters of which the last is a ت of their own, as it is not in «مدته»."""
 _BEFORE_PRONOUN = {"علي": "على", "الي": "إلى", "لدي": "لدى", "ل": "لـ", "ب": "بـ"}
 _OF_PERSONS = folded(
     "ولد ولدت توفي توفيت مات ماتت تزوج تزوجت درس درست تخرج تخرجت عاش عاشت عمره عمرها زوجه زوجته "
@@ -82,7 +84,7 @@ def _without_pronoun(word: Token, ending: int, verb: bool) -> str:
     plain, stem = word.plain[:-ending], word.folded[:-ending]
     if stem in _BEFORE_PRONOUN:
         return _BEFORE_PRONOUN[stem]
-    if plain.endswith("ت") and not verb and len(plain) > 3:
+    if plain.endswith("ت") and not verb and len(plain) > 2 and stem not in _OWN_TA:
         return plain[:-1] + "ة"
     if plain.endswith("ا") and len(plain) > 2:
         return plain[:-1] + "ى"

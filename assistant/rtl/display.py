@@ -139,6 +139,7 @@ class Terminal:
     def __init__(self, display: Display, output: TextIO) -> None:
         self.display = display
         self._output = output
+        self._paused = False
         self._kept: dict[signal.Signals, Handler] = {}
 
     def __enter__(self) -> Self:
@@ -159,11 +160,14 @@ class Terminal:
         self.resume()
 
     def pause(self) -> None:
-        """As the user had it: for another program, or for good."""
-        self._write(self.display.leave)
+        """As the user had it: for another program, or for good; once is enough."""
+        if not self._paused:
+            self._write(self.display.leave)
+        self._paused = True
 
     def resume(self) -> None:
         self._write(self.display.enter)
+        self._paused = False
 
     def _write(self, text: str) -> None:
         if text:

@@ -17,7 +17,7 @@ from textual.widgets import ProgressBar, Static
 from assistant.tui import wording
 from assistant.tui.content import RtlScreen
 from assistant.tui.editor import Field
-from assistant.tui.text import Name, Part, paragraphs
+from assistant.tui.text import Name, Part, Sentence, paragraphs
 from index.errors import Language, Message, UserError
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
         self._counts[result.outcome] += 1
         if result.reason and self.is_mounted:
             told = result.reason.message.to(self._language)
-            self._skipped += [Name(result.path.name, "bold"), ": " + told + "\n"]
+            self._skipped += [Name(result.path.name, "bold"), Sentence(f": {told}\n")]
             self.query_one("#left-out").display = True
             self.query_one("#skipped", Static).update(paragraphs(*self._skipped))
 
@@ -130,7 +130,7 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
         self.query_one(ProgressBar).display = False
         if error:
             told = f"{error.message.to(self._language)}\n{error.hint.to(self._language)}"
-            self._tell((told, "$warning-text"))
+            self._tell(Sentence(told, "$warning-text"))
             return
         done = self._counts["added"] + self._counts["refreshed"] + self._counts["unchanged"]
         self._tell(wording.added(done, self._counts["skipped"]).to(self._language))

@@ -8,16 +8,19 @@ from pathlib import Path
 from time import monotonic
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 
-from assistant.config import remember
+from assistant.config import remember, setting
 from assistant.rtl.display import Display, Terminal
-from assistant.terminal import visible
+from assistant.rtl.paint import Part, in_logical_order, paint
+from assistant.terminal import isolating_paths, visible
 from assistant.tui import wording
 from assistant.tui.chat_screen import ChatScreen
 from assistant.tui.content import RtlApp
 from assistant.tui.conversation_view import ConversationView
 from assistant.tui.display_screen import DisplayScreen
+from assistant.tui.editor import Editor
 from assistant.tui.evidence import EvidencePanel
 from assistant.tui.keys import with_twins
 from assistant.tui.themes import DARK, LIGHT, OWN_COLOURS, THEMES
@@ -30,6 +33,8 @@ Result = TypeVar("Result")
 QUIT_SECONDS = 5.0
 """Within which a second Ctrl+C quits."""
 NOTICE_SECONDS = 4.0
+NOTICE_COLUMNS = 48
+NOTICE_FRAME = 3  # columns of the edge and the padding of a notice
 
 
 class ChatApp(RtlApp[None]):
@@ -81,7 +86,7 @@ class ChatApp(RtlApp[None]):
         else:
             self.push_screen(WelcomeScreen(self.language), self._welcomed)
         if self._ask_display:
-            self.push_screen(DisplayScreen(self.language))
+            self.push_screen(DisplayScreen(self.language), self._display_asked)
 
     def on_unmount(self) -> None:
         self.worker.close()
@@ -117,8 +122,12 @@ class ChatApp(RtlApp[None]):
         self._notify("\n".join(told), severe=True)
 
     def _notify(self, text: str, severe: bool) -> None:
+        """Textual's notices take only a string: it is laid out here, for the room they have."""
+        display, parts = self.terminal.display, [Part(isolating_paths(visible(text)))]
+        columns = min(NOTICE_COLUMNS, self.size.width - NOTICE_FRAME)
+        logical = display.order == "logical"
         self.notify(
-            visible(text),
+            in_logical_order(parts) if logical else "\n".join(paint(parts, columns, display)),
             severity="warning" if severe else "information",
             timeout=NOTICE_SECONDS * (2 if severe else 1),
             markup=False,
@@ -155,6 +164,13 @@ class ChatApp(RtlApp[None]):
             self._warned = monotonic()
             self.say(wording.QUIT_AGAIN)
 
+    def on_key(self, event: events.Key) -> None:
+        """Letters that no pane wants are the beginning of a question."""
+        if self.screen is self._chat and event.is_printable and event.character:
+            prompt = self._chat.query_one(Editor)
+            prompt.focus()
+            prompt.insert(event.character)
+
     def choose_theme(self, name: str) -> None:
         self.theme = name
         self._remember("theme", name)
@@ -162,6 +178,11 @@ class ChatApp(RtlApp[None]):
     def choose_display(self, display: Display) -> None:
         self.change_display(display)
         self._remember("display", display.order)
+
+    def _display_asked(self, _: object) -> None:
+        """Whoever has chosen none is content with what was found, and not asked again."""
+        if setting("display") is None:
+            self._remember("display", "auto")
 
     def _remember(self, name: str, value: str) -> None:
         try:

@@ -296,6 +296,7 @@ class ChatScreen(RtlScreen[None]):
         async def show(resumed: Resumed | None) -> None:
             if resumed:
                 self._begin(resumed.conversation, resumed.title)
+                self._prompt.recall_from(each.question for each in resumed.exchanges)
                 await self._view.load(resumed.exchanges)
 
         self.app.work(lambda opened: asking.resumed(opened, chat), show)
@@ -310,10 +311,7 @@ class ChatScreen(RtlScreen[None]):
     do_scope = do_sources
 
     def do_add(self, path: str) -> None:
-        def added(_: object) -> None:
-            self._count_documents()
-
-        self.app.push_screen(AddScreen(self.language, path), added)
+        self.app.push_screen(AddScreen(self.language, path), lambda _: self._count_documents())
 
     def do_display(self, _: str) -> None:
         self.app.push_screen(DisplayScreen(self.language))

@@ -143,6 +143,9 @@ class RtlApp(App[ReturnType]):
         self.app_suspend_signal.subscribe(self, lambda _: self.terminal.pause(), immediate=True)
         self.app_resume_signal.subscribe(self, lambda _: self.terminal.resume())
 
+    def on_unmount(self) -> None:
+        self.terminal.pause()  # before Textual prints what made it crash
+
     def get_default_screen(self) -> Screen[object]:
         return RtlScreen(id="_default")
 

@@ -79,5 +79,5 @@ class DisplayScreen(ModalScreen[None], RtlScreen[None]):
     def action_choose(self) -> None:
         if isinstance(self.focused, Sample):
             display = in_order(self.app.terminal.display, self.focused.order)
-            self.dismiss()
             self.app.choose_display(display)
+            self.dismiss()

@@ -69,13 +69,14 @@ class Editor(RtlTextArea):
     def __init__(
         self, placeholder: str = "", asked: Iterable[str] = (), *, id: str | None = None
     ) -> None:
-        """
-        :param asked: earlier questions, oldest first.
-        """
         super().__init__(placeholder, id=id)
+        self.recall_from(asked)
+        self._draft = ""
+
+    def recall_from(self, asked: Iterable[str]) -> None:
+        """:param asked: earlier questions, oldest first, in place of those that there were."""
         self._asked = list(asked)
         self._recalled = len(self._asked)  # which of them is shown; past the last, the draft
-        self._draft = ""
 
     def action_submit(self) -> None:
         """Send the text, unless it is blank, and begin anew."""

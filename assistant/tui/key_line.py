@@ -47,9 +47,9 @@ class KeyLine(Horizontal):
         for command in reversed(self._commands):
             yield KeyHint(command, self._language)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """The last ones make room in a narrow window."""
-        room = event.size.width
+        room = self.content_size.width
         for hint in reversed(self.query(KeyHint)):
             room -= hint.width + 2 * guard(shown().order)
             hint.display = room >= 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from assistant.rtl.line import LTR, RTL, isolate
-from assistant.terminal import visible, visible_line
+from assistant.terminal import isolating_paths, visible, visible_line
 from assistant.tui.content import RtlContent
 from index.errors import Language
 from index.types import Span
@@ -25,7 +25,15 @@ class Name:
     style: str = ""
 
 
-Part = str | tuple[str, str] | Name
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What we tell the user: the paths in it do not turn round either."""
+
+    text: str
+    style: str = ""
+
+
+Part = str | tuple[str, str] | Name | Sentence
 """Words, or words with the style that they are shown in."""
 
 
@@ -58,5 +66,7 @@ def quoted(
 def _shown(part: Part) -> tuple[str, str]:
     if isinstance(part, Name):
         return isolate(visible_line(part.text)), part.style
+    if isinstance(part, Sentence):
+        return isolating_paths(visible(part.text)), part.style
     text, style = (part, "") if isinstance(part, str) else part
     return visible(text).replace("\t", " "), style

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from assistant.tui import wording
 from assistant.tui.content import RtlContent
 from assistant.tui.exchange import Exchange
-from assistant.tui.text import Name, Part, paragraphs, quoted
+from assistant.tui.text import Name, Part, Sentence, paragraphs, quoted
 from index.errors import Language
 from index.errors import Message as Told
 
@@ -147,4 +147,4 @@ def _nearest(exchange: Exchange, marked: int | None, language: Language) -> list
 
 
 def _told(message: Told, language: Language) -> list[Part]:
-    return [(message.to(language), "$warning-text")]
+    return [Sentence(message.to(language), "$warning-text")]

@@ -156,6 +156,26 @@ async def test_a_source_that_changed_since_is_said_so(tmp_path: Path) -> None:
         assert pilot.app.screen is chat_screen(pilot)
 
 
+async def test_letters_typed_in_the_conversation_go_to_the_prompt(library: Path) -> None:
+    async with chat_with(library).run_test(size=(120, 36)) as pilot:
+        await ask(pilot, BUILT_CAIRO)
+        view(pilot).focus()
+        await pilot.press("م", "ن")
+
+        prompt = pilot.app.screen.query_one(Editor)
+        await until(pilot, lambda: prompt.text == "من" and prompt.has_focus)
+
+
+async def test_the_questions_of_a_resumed_conversation_are_recalled_by_arrow(library: Path) -> None:
+    async with chat_with(library).run_test(size=(120, 36)) as pilot:
+        await ask(pilot, BUILT_CAIRO)
+
+    async with chat_with(library, latest=True).run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: view(pilot).turns)
+        await pilot.press("up")
+        await until(pilot, lambda: pilot.app.screen.query_one(Editor).text == BUILT_CAIRO)
+
+
 async def test_a_conversation_that_is_not_there_is_a_notice_and_no_traceback(library: Path) -> None:
     async with chat_with(library, resume=77).run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: pilot.app._notifications)

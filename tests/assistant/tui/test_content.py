@@ -144,6 +144,14 @@ async def test_while_another_program_has_the_terminal_its_bidi_is_on() -> None:
         assert app.output.getvalue() == "><"
 
 
+async def test_the_terminal_is_given_back_before_the_app_has_its_last_words() -> None:
+    app = OneText(RtlContent.of("دار"))
+    async with app.run_test(size=(10, 4)):
+        assert app.output.getvalue() == ""
+
+    assert app.output.getvalue() == ">"
+
+
 @pytest.mark.parametrize(
     ("order", "shown"),
     [("visual", "ﻚﻟﺍﺆﺳ"), ("words", f"{STRONG_BLANK}ﺳﺆﺍﻟﻚ{STRONG_BLANK}"), ("logical", "سؤالك")],

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import OptionList
+from textual.widgets._toast import Toast
 
 from assistant.cases.loading import load
 from assistant.chats import Chats
 from assistant.config import setting
-from assistant.rtl.orders import Order
+from assistant.rtl.orders import ORDERS, STRONG_BLANK, Order
+from assistant.tui import wording
 from assistant.tui.adding import AddScreen
 from assistant.tui.chat_screen import ChatScreen
 from assistant.tui.chats_screen import ChatsScreen
 from assistant.tui.content import label
 from assistant.tui.dialogs import ConfirmScreen, RenameScreen
 from assistant.tui.display_screen import DisplayScreen
-from assistant.tui.editor import Field
+from assistant.tui.editor import Editor, Field
 from assistant.tui.evidence import EvidencePanel
+from assistant.tui.key_line import KeyHint, KeyLine
+from assistant.tui.palette import ThemePalette
 from assistant.tui.reader import ReaderScreen
 from assistant.tui.sources_screen import SourcesScreen
 from assistant.tui.welcome import WelcomeScreen
@@ -31,6 +36,7 @@ from tests.assistant.tui.conftest import (
     on_screen,
     until,
     view,
+    write,
 )
 
 
@@ -209,6 +215,19 @@ async def test_the_line_that_reads_properly_is_chosen_and_remembered(library: Pa
         assert setting("display") == "words"
 
 
+async def test_the_question_which_line_reads_properly_is_left_and_does_not_come_back(
+    library: Path,
+) -> None:
+    app = chat_with(library, ask_display=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, DisplayScreen))
+
+        await pilot.press("escape")
+        await until(pilot, lambda: setting("display"))
+        assert setting("display") == "auto"
+        assert app.terminal.display.order == "visual"
+
+
 async def test_each_sample_line_is_sent_in_its_own_order(library: Path) -> None:
     lines: dict[Order, str] = {}
     async with chat_with(library).run_test(size=(120, 36)) as pilot:
@@ -224,13 +243,17 @@ async def test_each_sample_line_is_sent_in_its_own_order(library: Path) -> None:
 
 async def test_a_theme_is_tried_on_and_remembered_only_when_chosen(library: Path) -> None:
     async with chat_with(library).run_test(size=(120, 36)) as pilot:
-        await pilot.press("ctrl+t", "down")
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThemePalette))
+        await pilot.press("down")
         await until(pilot, lambda: pilot.app.theme == "shawahid-light")
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.theme == "shawahid-dark")
         assert setting("theme") is None
 
-        await pilot.press("ctrl+t", "down")
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThemePalette))
+        await pilot.press("down")
         await until(pilot, lambda: pilot.app.theme == "shawahid-light")
         await pilot.press("enter")
         await until(pilot, lambda: setting("theme") == "shawahid-light")
@@ -252,6 +275,39 @@ async def test_a_narrow_window_folds_the_evidence_away_until_it_is_asked_for(lib
         await pilot.pause()
         assert not panel.display
         assert view(pilot).region.width == 80
+
+
+@pytest.mark.parametrize("order", ORDERS)
+async def test_a_notice_reads_as_all_else_and_leaves_the_prompt_in_sight(
+    library: Path, order: Order
+) -> None:
+    async with chat_with(library, order=order).run_test(size=(60, 36), notifications=True) as pilot:
+        await write(pilot, "/لا-وجود-له")
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen.query(Toast))
+
+        told = label(wording.NO_COMMAND.ar).strip(" " + STRONG_BLANK)
+        await until(pilot, lambda: told in on_screen(pilot))
+        prompt = pilot.app.screen.query_one(Editor).region
+        assert not prompt.overlaps(pilot.app.screen.query_one(Toast).region)
+
+
+async def test_a_path_in_a_notice_keeps_its_slashes_in_place(library: Path) -> None:
+    app = chat_with(library)
+    async with app.run_test(size=(140, 36), notifications=True) as pilot:
+        app.say(wording.exported("/a/notes.md"))
+
+        await until(pilot, lambda: "/a/notes.md" in on_screen(pilot))
+
+
+async def test_the_first_key_is_whole_however_narrow_the_window(library: Path) -> None:
+    async with chat_with(library).run_test(size=(120, 36)) as pilot:
+        for columns in range(50, 70):
+            await pilot.resize_terminal(columns, 36)
+            line = pilot.app.screen.query_one(KeyLine)
+            hints = [hint for hint in line.query(KeyHint) if hint.display]
+            assert hints[0].region.x >= line.content_region.x
+            assert hints[-1].region.right <= line.content_region.right
 
 
 async def test_ctrl_c_copies_where_one_is_and_quits_only_when_pressed_twice(library: Path) -> None:
