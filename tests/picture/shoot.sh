@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The README's picture: the real chat over the seeds, photographed in xterm.
-# Usage: tests/picture/shoot.sh QUESTION…
+# The one shown: tests/picture/shoot.sh "أين ولد ابن الهيثم؟" "ومتى توفي؟"
 # Needs Debian's xvfb, xterm, xdotool, imagemagick and fonts-dejavu-core.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
