@@ -54,7 +54,7 @@ _DROPPED = (
 )
 """Of the common letters, all that folding drops, and some that it keeps."""
 _PIECE = re.compile(
-    rf"[^\W_](?:[^\W_]|[{_DROPPED}]|(?<=[\w{_DROPPED}])[.,٫٬](?=[0-9٠-٩۰-۹{_DROPPED}]))*"
+    rf"[^\W_](?:[^\W_]|[{_DROPPED}]|(?<=[\w{_DROPPED}])[.,٫٬](?=[{_DROPPED}]*[0-9٠-٩۰-۹]))*"
 )
 """Of text in common letters: a run that no word begins before or ends after."""
 

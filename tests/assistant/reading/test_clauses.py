@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.reading.clauses import Clause
@@ -134,6 +134,7 @@ def test_clauses_know_their_sentence_and_their_words() -> None:
 
 
 @given(PROSE)
+@example("القاهرة.\u200f")
 def test_clauses_hold_every_word_once_and_in_order(text: str) -> None:
     read = prose(text)
     found = cut(text, read)
