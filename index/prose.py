@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.arabic import Word, sentences, words, words_with_places
+from index.arabic import Word, sentences, words_with_places
 from index.types import Span
 
 _REMEMBERED = 64
@@ -79,9 +79,10 @@ def _placed_words(text: str) -> tuple[list[str], list[int], list[int]]:
 
 @lru_cache(maxsize=_CACHED_PIECES)
 def _one_word(piece: str) -> str:
-    """The word that a piece is; empty when it is several («1969م») or none."""
-    found = words(piece)
-    return found[0] if len(found) == 1 else ""
+    """The word that a piece is from end to end; empty when it is several («1969م») or less."""
+    found = words_with_places(piece)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(piece))
+    return found[0].text if whole else ""
 
 
 def _in_step(placed: list[Word]) -> tuple[list[str], list[int], list[int]]:

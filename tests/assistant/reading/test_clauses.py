@@ -135,6 +135,7 @@ def test_clauses_know_their_sentence_and_their_words() -> None:
 
 @given(PROSE)
 @example("القاهرة.\u200f")
+@example("القاهرة؛\u200f")
 def test_clauses_hold_every_word_once_and_in_order(text: str) -> None:
     read = prose(text)
     found = cut(text, read)
