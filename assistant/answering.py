@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, RefusalReason, Statement, Writing
 from assistant.extractive import library_words, read
 from assistant.grounding import ground
-from assistant.shortanswer.confidence import shipped_threshold
+from assistant.shortanswer.confidence import is_sure, shipped_threshold
 from assistant.shortanswer.evidence import missing_words
 from index.library import Library
 from index.search import Searcher
@@ -122,8 +122,8 @@ def _extractive(
     start = perf_counter()
     reading = read(question, hits, searcher.passage_count, searcher.frequency, quotes)
     read_at = perf_counter()
-    sure = reading.confidence >= threshold(searcher.library)
-    grounded, _ = ground(searcher.library, reading.findings if sure else ())
+    answered = reading.confidence >= threshold(searcher.library)
+    grounded, _ = ground(searcher.library, reading.findings if answered else ())
     done = perf_counter()
 
     statements = (Statement(grounded[0].short_text or grounded[0].text, (1,)),) if grounded else ()
@@ -134,6 +134,8 @@ def _extractive(
         nearest=tuple(hits),
         reason=None if grounded else _reason(hits),
         missing=() if grounded else _missing(searcher, question),
+        confidence=round(reading.confidence, 2) if reading.findings else None,
+        likely=bool(grounded) and not is_sure(reading.confidence),
         timings_ms={
             "search": found_ms,
             "read": (read_at - start) * 1e3,

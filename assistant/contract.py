@@ -39,6 +39,8 @@ def answer_json(answer: Answer, library: Library) -> Json:
         "quotes": [quote_json(number, quote) for number, quote in enumerate(answer.quotes, 1)],
         "nearest": [_hit_json(hit, library) for hit in answer.nearest],
         "missing": list(answer.missing),
+        "confidence": answer.confidence,
+        "likely": answer.likely,
         "timings_ms": {step: round(taken, 2) for step, taken in answer.timings_ms.items()},
         "writing": answer.writing and _writing_json(answer.writing),
     }

@@ -31,15 +31,9 @@ SourceState = Literal["current", "changed", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
-class SavedQuote:
-    """A quote as it stood when it was saved."""
+class KeptQuote:
+    """A quote's words and place, kept apart from the document that they were cut from."""
 
-    document_id: int
-    """In the library today when the state is `current`; else as it was saved."""
-    sha256: str
-    """Of the document's canonical text then."""
-    title: str
-    source: str
     start: int
     end: int
     text: str
@@ -49,13 +43,25 @@ class SavedQuote:
     headings: tuple[str, ...]
     prefix: str
     suffix: str
-    state: SourceState
 
     @property
     def short_text(self) -> str | None:
         if self.short is None:
             return None
         return self.text[self.short.start - self.start : self.short.end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuote(KeptQuote):
+    """A quote as it stood when it was saved."""
+
+    document_id: int
+    """In the library today when the state is `current`; else as it was saved."""
+    sha256: str
+    """Of the document's canonical text then."""
+    title: str
+    source: str
+    state: SourceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,9 @@ class SavedAnswer:
     nearest: tuple[SavedPlace, ...]
     reason: RefusalReason | None
     missing: tuple[str, ...]
+    confidence: float | None
+    likely: bool
+    """Both as in `Answer`; None and False in what was saved before they were told."""
     answered_at: str
     """UTC, ISO 8601."""
     writing: Writing | None
@@ -122,6 +131,8 @@ def read_saved(value: Json, answered_at: str, library: Library) -> SavedAnswer:
         nearest=tuple(_place(each, library) for each in value["nearest"]),
         reason=value["reason"],
         missing=tuple(value["missing"]),
+        confidence=value.get("confidence"),
+        likely=value.get("likely", False),
         answered_at=answered_at,
         writing=value["writing"] and _writing(value["writing"]),
     )

@@ -148,7 +148,9 @@ def write_answer(page: Page, answer: Answer) -> None:
 
 
 def _write_statements(page: Page, answer: Answer) -> None:
-    page.line(page.bold(visible_line(answer.text)))
+    likely = likelihood(answer)
+    before = [isolate(likely.to(page.language)), " "] if likely else []
+    page.line(*before, page.bold(visible_line(answer.text)))
     for number, quote in enumerate(answer.quotes, 1):
         page.line()
         page.line(f"[{number}] «", *_emphasised(page, quote), "»")
@@ -201,6 +203,24 @@ def refusal(answer: Refused) -> Message:
         "لا يرد في الوثائق جواب عن هذا السؤال.",
         "The documents hold no answer to this question.",
     )
+
+
+class Weighed(Protocol):
+    """What a likelihood is told from: a fresh answer, a saved one or an exported turn."""
+
+    @property
+    def confidence(self) -> float | None: ...
+
+    @property
+    def likely(self) -> bool: ...
+
+
+def likelihood(answer: Weighed) -> Message | None:
+    """What stands before the words of an answer that is only likely; None before any other."""
+    if not answer.likely or answer.confidence is None:
+        return None
+    share = f"{answer.confidence:.0%}"
+    return Message(f"الأرجح ({share}):", f"Likely ({share}):")
 
 
 def write_nearest(page: Page, hits: tuple[Hit, ...]) -> None:

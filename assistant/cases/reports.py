@@ -133,6 +133,7 @@ def _result(each: Examined, language: Language) -> dict[str, object]:
         "score": round(each.result.score, 4),
         "latencyMs": round(each.result.milliseconds, 2),
         "output": told.answer.text,
+        "confidence": told.answer.confidence,
         "quotes": [quote.text for quote in told.answer.quotes],
         "error": "\n".join(lines) or None,
         "metadata": {**each.case.metadata, "tags": list(each.case.tags)},

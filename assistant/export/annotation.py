@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.contract import Json, dumps
+from assistant.export import words
 from assistant.export.csl import title
 from assistant.export.place import fingerprint
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
@@ -40,7 +41,8 @@ def render(transcript: Transcript) -> str:
 
 
 def _annotation(quote: ExportedQuote, turn: ExportedTurn, transcript: Transcript) -> Json:
-    bodies = [("questioning", turn.question, ""), ("commenting", turn.text, turn.writer)]
+    said = words.likely(turn, transcript.language) + turn.text
+    bodies = [("questioning", turn.question, ""), ("commenting", said, turn.writer)]
     return {
         "id": f"urn:shawahid:{fingerprint(quote)}",
         "type": "Annotation",

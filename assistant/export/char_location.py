@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from assistant.contract import Json, dumps
+from assistant.export import words
 from assistant.export.csl import title
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript, unsupported
 
@@ -18,7 +19,7 @@ def render(transcript: Transcript) -> str:
         if turn.question:
             messages.append({"role": "user", "content": turn.question})
         by = {"model": turn.writer} if turn.writer else {}
-        messages.append({"role": "assistant", **by, "content": _blocks(turn, indexes)})
+        messages.append({"role": "assistant", **by, "content": _blocks(turn, transcript, indexes)})
     documents = [
         {"title": title(source), "source": source.path, "sha256": source.sha256}
         for source in sources
@@ -26,12 +27,15 @@ def render(transcript: Transcript) -> str:
     return dumps({"documents": documents, "messages": messages}) + "\n"
 
 
-def _blocks(turn: ExportedTurn, indexes: dict[str, int]) -> list[Json]:
+def _blocks(turn: ExportedTurn, transcript: Transcript, indexes: dict[str, int]) -> list[Json]:
     """A block for each statement; quotes that no statement names are blocks of their own words."""
+    likely = words.likely(turn, transcript.language)
     by_number = {quote.number: quote for quote in turn.quotes}
     blocks = [
         _block(
-            each.text + unsupported(each), [by_number[number] for number in each.quotes], indexes
+            likely + each.text + unsupported(each),
+            [by_number[number] for number in each.quotes],
+            indexes,
         )
         for each in turn.statements
     ]

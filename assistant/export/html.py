@@ -78,7 +78,9 @@ def _answered(turn: ExportedTurn, transcript: Transcript) -> Iterator[str]:
             + unsupported(each)
             for each in turn.statements
         )
-        yield f'<p class="answer">{said}</p>'
+        likely = words.likely(turn, transcript.language)
+        before = f'<span class="likely">{likely}</span>' if likely else ""
+        yield f'<p class="answer">{before}{said}</p>'
     if turn.writer:
         yield f'<p class="writer">{_text(words.written_by(turn, transcript.language))}</p>'
 

@@ -20,6 +20,8 @@ def _turn(turn: ExportedTurn) -> Json:
         "status": "refused" if turn.reason else "answered",
         "reason": turn.reason,
         "missing": list(turn.missing),
+        "confidence": turn.confidence,
+        "likely": turn.likely,
         "text": " ".join(each.marked for each in turn.statements),
         "statements": [
             {"text": each.text, "quotes": list(each.quotes), "doubts": list(each.doubts)}

@@ -50,7 +50,7 @@ def _turn(turn: ExportedTurn, transcript: Transcript) -> Iterator[str]:
     if turn.reason:
         yield escaped(words.refused(turn, transcript.language))
     elif turn.statements:
-        yield " ".join(
+        yield words.likely(turn, transcript.language) + " ".join(
             f"**{escaped(each.text)}**"
             + "".join(f"[^{number}]" for number in each.quotes)
             + unsupported(each)

@@ -12,8 +12,9 @@ from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from assistant.terminal import visible
 
 COLUMNS = (
-    *("turn", "question", "understood", "status", "answer", "writer", "number", "quote"),
-    *("short_answer", "reference", "title", "author", "issued", "place", "url", "path"),
+    *("turn", "question", "understood", "status", "confidence", "likely", "answer"),
+    *("writer", "number", "quote", "short_answer", "reference", "title", "author", "issued"),
+    *("place", "url", "path"),
     *("start", "end", "fingerprint", "prefix", "suffix"),
 )
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -44,6 +45,8 @@ def _turn(turn: ExportedTurn) -> dict[str, str]:
         "question": turn.question,
         "understood": turn.understood,
         "status": "refused" if turn.reason else "answered",
+        "confidence": "" if turn.confidence is None else f"{turn.confidence:.2f}",
+        "likely": "yes" if turn.likely else "",
         "answer": turn.text,
         "writer": turn.writer,
     }

@@ -32,7 +32,8 @@ def _turn(turn: ExportedTurn, transcript: Transcript, references: References) ->
     if turn.reason or turn.statements:
         said = " ".join(visible_line(each.marked) for each in turn.statements)
         refused = words.refused(turn, transcript.language) if turn.reason else ""
-        yield f"{words.ANSWER.to(transcript.language)}: {said or refused}"
+        likely = words.likely(turn, transcript.language)
+        yield f"{words.ANSWER.to(transcript.language)}: {likely}{said or refused}"
     if turn.writer:
         yield words.written_by(turn, transcript.language)
     yield ""

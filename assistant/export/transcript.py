@@ -19,15 +19,15 @@ from assistant.answer import (
     Statement,
     Writing,
 )
+from assistant.saved import KeptQuote, SavedQuote
 from index.arabic import next_boundary
 from index.editing import described
 from index.errors import Language
 from index.library import Library
-from index.types import Document, Span
+from index.types import Document
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
-    from assistant.saved import SavedQuote
 
 ADDRESS_KEEPS = ":/?#[]@!$&'()*+,;=-._~%"
 """What stays as it is in an address (RFC 3986); `%` too, which has been encoded already."""
@@ -65,33 +65,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportedQuote:
-    """A quote that stands on its own."""
+class ExportedQuote(KeptQuote):
+    """A quote that stands on its own; the source has it once between this prefix and suffix."""
 
     number: int
     """From 1, through the whole transcript."""
     source: Source
-    start: int
-    end: int
-    text: str
-    short: Span | None
-    """The answer within the quote, in code points of the document."""
-    page: str | None
-    headings: tuple[str, ...]
-    prefix: str
-    suffix: str
-    """With `prefix` and the quote, words that the source has nowhere else."""
     before: str
     """The rest of its paragraph, above the quote; as much as was saved when the source changed."""
     after: str
     current: bool
     """Whether the source still said so when the transcript was made."""
-
-    @property
-    def short_text(self) -> str | None:
-        if self.short is None:
-            return None
-        return self.text[self.short.start - self.start : self.short.end - self.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +90,9 @@ class ExportedTurn:
     quotes: tuple[ExportedQuote, ...]
     reason: RefusalReason | None
     missing: tuple[str, ...]
+    confidence: float | None = None
+    likely: bool = False
+    """Both as in `Answer`."""
     writer: str = ""
     """The model that worded the statements; empty when they are the documents' own words."""
     incomplete: bool = False
@@ -189,6 +176,8 @@ def _turn(turn: Turn, library: Library, used: int) -> ExportedTurn:
         ),
         reason=answer.reason,
         missing=answer.missing,
+        confidence=answer.confidence,
+        likely=answer.likely,
         writer=_writer(answer.writing) if answer.statements else "",
         incomplete=bool(answer.writing and answer.writing.incomplete),
     )

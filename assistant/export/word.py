@@ -94,7 +94,7 @@ def _add_turn(document: Document, turn: ExportedTurn, transcript: Transcript) ->
     if turn.reason:
         _add(document, words.refused(turn, language))
     if turn.statements:
-        paragraph = _add(document, "")
+        paragraph = _add(document, words.likely(turn, language))
         for each in turn.statements:
             run = _run(paragraph, f"{each.marked} ")
             run.bold = run.font.cs_bold = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.export.transcript import ExportedTurn
-from assistant.terminal import refusal, visible_line
+from assistant.terminal import likelihood, refusal, visible_line
 from index.errors import Language, Message
 
 QUESTION = Message("السؤال", "Question")
@@ -20,6 +20,12 @@ HOW_TO_CHECK = Message(
     "Each quote has a fingerprint: its source text's sha256 and its place there in code points."
     " To check them all:",
 )
+
+
+def likely(turn: ExportedTurn, language: Language) -> str:
+    """What stands before the words of an answer that is only likely; empty before any other."""
+    told = likelihood(turn)
+    return f"{told.to(language)} " if told else ""
 
 
 def written_by(turn: ExportedTurn, language: Language) -> str:

@@ -31,7 +31,10 @@ class _Judge:
     offset: float
     """From the mean of the two log odds to the calibrated one."""
     answers_from: float
-    """The probability from which nine quotes of ten are right, on train questions."""
+    """The probability from which one of three quotes is right in nine answers of ten, on train
+    questions."""
+    sure_from: float
+    """The same for the first quote alone."""
     shows_from: float
     """The product of probability and confidence from which a short answer is shown."""
 
@@ -62,6 +65,11 @@ def shipped_threshold() -> float:
     return _judge().answers_from
 
 
+def is_sure(probability: float) -> bool:
+    """Whether to answer plainly rather than call the answer likely."""
+    return probability >= _judge().sure_from
+
+
 def shows(probability: float, confidence: float) -> bool:
     """Whether to emphasise the short answer inside the first quote."""
     return probability * confidence >= _judge().shows_from
@@ -73,5 +81,5 @@ def _judge() -> _Judge:
         overlap, right, answerable = (
             load_forest(file, name) for name in ("overlap", "right", "answerable")
         )
-        slope, offset, answers_from, shows_from = map(float, file["numbers"])
-    return _Judge(overlap, right, answerable, slope, offset, answers_from, shows_from)
+        numbers = map(float, file["numbers"])
+    return _Judge(overlap, right, answerable, *numbers)

@@ -9,7 +9,7 @@ from typing import Literal
 from assistant.answer import Answer, Quote
 from assistant.conversation import Turn
 from assistant.saved import SavedAnswer, SavedPlace, SavedQuote, SourceState
-from assistant.terminal import refusal
+from assistant.terminal import likelihood, refusal
 from assistant.writing.notes import notes
 from index.arabic import next_boundary
 from index.errors import Message
@@ -61,6 +61,8 @@ class Exchange:
     """Passages found; None until the search has ended."""
     text: str = ""
     """The answer with its `[n]`, as far as it is written."""
+    likelihood: Message | None = None
+    """What stands before an answer that is only likely."""
     notice: Message | None = None
     """Why there is no answer."""
     cards: tuple[Card, ...] = ()
@@ -80,7 +82,13 @@ def exchange_of(turn: Turn, library: Library) -> Exchange:
         quotes: Sequence[Quote | SavedQuote] = answer.quotes
         cards = tuple(_quote_card(at, quote, library) for at, quote in enumerate(quotes, 1))
         return Exchange(
-            turn.question, understood, "answered", text=answer.text, cards=cards, notes=told
+            turn.question,
+            understood,
+            "answered",
+            text=answer.text,
+            likelihood=likelihood(answer),
+            cards=cards,
+            notes=told,
         )
     return Exchange(
         turn.question,

@@ -67,6 +67,7 @@ def reply(exchange: Exchange, marked: int | None, language: Language) -> RtlCont
     if exchange.stage == "asking":
         parts += _progress(exchange, language)
     elif exchange.stage == "answered":
+        parts += _likelihood(exchange, language)
         parts += _with_markers(exchange.text, exchange, marked, "bold")
         parts += [*_quote(exchange), *_cards(exchange, marked)]
     else:
@@ -101,6 +102,12 @@ def _progress(exchange: Exchange, language: Language) -> list[Part]:
         return [(exchange.text, "$text-muted")]
     told = wording.SEARCHING if exchange.found is None else wording.found(exchange.found)
     return [(told.to(language), "$text-muted")]
+
+
+def _likelihood(exchange: Exchange, language: Language) -> list[Part]:
+    if exchange.likelihood is None:
+        return []
+    return [Name(exchange.likelihood.to(language), "$text-muted"), " "]
 
 
 def _with_markers(text: str, exchange: Exchange, marked: int | None, style: str) -> list[Part]:

@@ -95,6 +95,8 @@ def test_a_turn_comes_back_as_it_was_answered(chats: Chats, library: Library) ->
     assert kept.answer.text == asked.answer.text
     assert kept.answer.statements == asked.answer.statements
     assert kept.answer.status == "answered"
+    assert kept.answer.confidence == asked.answer.confidence is not None
+    assert kept.answer.likely == asked.answer.likely
     for then, now in zip(asked.answer.quotes, kept.answer.quotes, strict=True):
         for name in ("document_id", "title", "start", "end", "text", "short", "short_text"):
             assert getattr(now, name) == getattr(then, name), name
@@ -140,6 +142,19 @@ def test_a_refusal_keeps_its_reason_its_missing_words_and_the_nearest_places(
     assert kept.missing == asked.answer.missing
     assert "سيارة" in kept.missing
     assert [place.text for place in kept.nearest] == [hit.text for hit in asked.answer.nearest]
+
+
+def test_what_was_saved_before_answers_told_their_probability_opens_all_the_same(
+    chats: Chats, library: Library
+) -> None:
+    chat = saved(chats, library, "متى أُسست القاهرة؟")
+    with sqlite3.connect(library.path / FILE) as file:
+        file.execute("UPDATE turns SET answer = json_remove(answer, '$.confidence', '$.likely')")
+
+    kept = only_answer(chats, library, chat)
+
+    assert (kept.confidence, kept.likely) == (None, False)
+    assert kept.quotes[0].state == "current"
 
 
 def test_a_resumed_conversation_goes_on_from_its_last_turn(chats: Chats, library: Library) -> None:

@@ -38,6 +38,8 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
             quotes=(quote,),
             nearest=(hit,),
             reason=None,
+            confidence=0.72,
+            likely=True,
             timings_ms={"search": 1.23456},
         )
         written = json.loads(dumps(answer_json(answer, library)))
@@ -87,17 +89,20 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
             }
         ],
         "missing": [],
+        "confidence": 0.72,
+        "likely": True,
         "timings_ms": {"search": 1.23},
         "writing": None,
     }
 
 
 def test_a_refusal_has_the_same_shape(tmp_path: Path) -> None:
-    refused = Answer("من؟", (), (), (), "nothing_found", missing=("المريخ",))
+    refused = Answer("من؟", (), (), (), "not_supported", ("المريخ",), 0.31)
     with Library.create(tmp_path) as library:
         written = answer_json(refused, library)
 
-    assert (written["status"], written["reason"]) == ("refused", "nothing_found")
+    assert (written["status"], written["reason"]) == ("refused", "not_supported")
+    assert (written["confidence"], written["likely"]) == (0.31, False)
     assert (written["text"], written["statements"], written["quotes"]) == ("", [], [])
     assert written["missing"] == ["المريخ"]
 
@@ -121,6 +126,7 @@ def test_a_models_part_is_told_and_is_no_quote(tmp_path: Path) -> None:
         written = json.loads(dumps(answer_json(answer, library)))
 
     assert written["text"] == "القاهرة كبيرة. [؟]"
+    assert (written["confidence"], written["likely"]) == (None, False)
     assert written["statements"][0]["doubts"] == ["unsourced"]
     assert written["writing"] == {
         "model": "ollama:qwen3",

@@ -77,6 +77,15 @@ def test_statements_rest_on_quotes_that_are_cut_from_the_documents(
     assert (answer.status, answer.writing.model) == ("answered", "openai:سيناريو")
 
 
+def test_a_models_answer_is_neither_likely_nor_sure(
+    cities: Searcher, number: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = answered(cities, monkeypatch, ([number["أُسست"]], "أُسست القاهرة سنة 969م."))
+
+    assert answer.status == "answered"
+    assert (answer.confidence, answer.likely) == (None, False)
+
+
 def test_what_is_shown_while_it_comes_is_never_taken_back(
     cities: Searcher, number: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,6 +185,7 @@ def test_when_nothing_stands_the_documents_answer_and_the_cause_is_told(
     answer = answered(cities, monkeypatch, ([number["أُسست"]], "أُسست سنة 970م."))
 
     assert (answer.statements, answer.quotes) == (alone.statements, alone.quotes)
+    assert (answer.confidence, answer.likely) == (alone.confidence, alone.likely)
     assert answer.writing
     assert answer.writing.cause
     assert "لم تشهد الوثائق" in answer.writing.cause.ar
@@ -188,6 +198,7 @@ def test_a_model_that_refuses_is_not_quoted(
 
     assert (answer.status, answer.reason) == ("refused", "not_supported")
     assert (answer.statements, answer.quotes) == ((), ())
+    assert answer.confidence is None
     assert answer.nearest
 
 

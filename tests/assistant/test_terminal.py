@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,8 @@ from rich.cells import cell_len
 
 from assistant.answer import Answer, Quote, Statement
 from assistant.rtl.display import Display
-from assistant.terminal import Page, visible, visible_line, write_answer
-from index.errors import Message
+from assistant.terminal import Page, likelihood, visible, visible_line, write_answer
+from index.errors import Language, Message
 from index.types import Document, Span
 
 TEXT = "أُسست القاهرة سنة 969م. بناها جوهر الصقلي."
@@ -63,6 +64,42 @@ def test_an_answer_is_followed_by_its_quotes_and_their_places() -> None:
         f"{TEXT} [1]\n\n[1] «{TEXT}»\n"
         f"    تاريخ القاهرة — /كتب/القاهرة.txt — الباب الأول — 0:{len(TEXT)}\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("ar", f"الأرجح (72%): {TEXT} [1]\n"), ("en", f"Likely (72%): {TEXT} [1]\n")],
+)
+def test_an_answer_that_is_not_sure_begins_with_how_likely_it_is(
+    language: Language, told: str
+) -> None:
+    output = io.StringIO()
+
+    write_answer(Page(language, output), replace(answer_with("تاريخ"), confidence=0.72, likely=True))
+
+    assert output.getvalue().startswith(told)
+
+
+def test_a_sure_answer_begins_with_its_own_words() -> None:
+    output = io.StringIO()
+
+    write_answer(Page("ar", output), replace(answer_with("تاريخ"), confidence=0.93))
+
+    assert output.getvalue().startswith(f"{TEXT} [1]\n")
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_likelihoods_are_whole_percentages_in_the_order_of_their_probabilities(
+    one: float, other: float
+) -> None:
+    shares = []
+    for confidence in sorted((one, other)):
+        told = likelihood(replace(answer_with("تاريخ"), confidence=confidence, likely=True))
+        assert told
+        shares.append(re.fullmatch(r"Likely \((\d+)%\):", told.en))
+
+    low, high = (int(match[1]) for match in shares if match)
+    assert 0 <= low <= high <= 100
 
 
 def test_the_short_answer_is_emphasised_where_the_output_allows(

@@ -247,6 +247,7 @@ def fit_judge(given: Sequence[Case], target: Path) -> None:
     chance = 1 / (1 + np.exp(-(slope * odds + offset)))
     # An answer shows three quotes: it is right when one of them holds what was asked for.
     answers_from = threshold(chance, np.array([float(one.shown) for one in given]), weight)
+    sure_from = threshold(chance, right, weight)
     product = np.sort((chance * sure)[present])[::-1]
     shows_from = float(product[int(SHOWN * len(product))])
     kept = present & told
@@ -254,12 +255,13 @@ def fit_judge(given: Sequence[Case], target: Path) -> None:
     arrays = forest_of(model).arrays("overlap")
     for name, goal in goals.items():
         arrays |= forest_of(fit(CHANCE, CHANCE_TREES, rows, goal, weight)).arrays(name)
-    numbers = np.array([slope, offset, answers_from, shows_from])
+    numbers = np.array([slope, offset, answers_from, sure_from, shows_from])
     np.savez(target, allow_pickle=False, numbers=numbers, **arrays)
-    shown = (chance >= answers_from)[present].mean()
+    shown, sure = ((chance >= least)[present].mean() for least in (answers_from, sure_from))
     print(
         f"{len(given)} cases, right {right[present].mean():.3f} of the answerable; answers from"
-        f" {answers_from:.3f}: {shown:.3f} of them; short answers from {shows_from:.3f}"
+        f" {answers_from:.3f}: {shown:.3f} of them; sure from {sure_from:.3f}: {sure:.3f};"
+        f" short answers from {shows_from:.3f}"
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from assistant.answer import CONTEXT_CHARACTERS, Answer, Doubt, Quote, Statement, Writing
-from assistant.chats import Chats
+from assistant.chats import FILE, Chats
 from assistant.conversation import Turn
 from assistant.export import export
 from assistant.export.transcript import PARAGRAPH_CHARACTERS, Transcript, cited, transcript_of
@@ -180,6 +182,58 @@ def test_keys_are_the_same_in_every_export_of_a_text(library: Library) -> None:
     assert json.dumps(source.key) == f'"{source.key}"'
 
 
+def only_likely(library: Library) -> Turn:
+    turn = answered(library)
+    assert isinstance(turn.answer, Answer)
+    return replace(turn, answer=replace(turn.answer, confidence=0.72, likely=True))
+
+
+@pytest.mark.parametrize(
+    "format", ["text", "markdown", "html", "docx", "char-location", "annotation"]
+)
+def test_an_answer_that_is_only_likely_says_so_wherever_its_words_stand(
+    format: str, library: Library
+) -> None:
+    chat = saved(library, only_likely(library))
+
+    likely = export(exported(read_back(library, chat), library), format)
+    sure = export(exported([answered(library)], library), format)
+
+    told = "الأرجح (72%): "
+    assert told in shown(likely, format)
+    assert told not in shown(sure, format)
+
+
+def test_programs_get_the_probability_as_a_number(library: Library) -> None:
+    likely = exported([only_likely(library)], library)
+
+    (row,) = csv.DictReader(io.StringIO(export(likely, "csv").decode("utf-8-sig"), newline=""))
+    line = json.loads(export(likely, "jsonl"))
+
+    assert (row["answer"], row["confidence"], row["likely"]) == ("الناس", "0.72", "yes")
+    assert (line["text"], line["confidence"], line["likely"]) == ("الناس [1]", 0.72, True)
+
+
+def test_what_was_saved_before_answers_told_their_probability_is_exported_plainly(
+    library: Library,
+) -> None:
+    chat = saved(library, only_likely(library))
+    with sqlite3.connect(library.path / FILE) as file:
+        file.execute("UPDATE turns SET answer = json_remove(answer, '$.confidence', '$.likely')")
+
+    (turn,) = exported(read_back(library, chat), library).turns
+
+    assert (turn.text, turn.confidence, turn.likely) == ("الناس", None, False)
+
+
+def shown(data: bytes, format: str) -> str:
+    """An export as text."""
+    if format == "docx":
+        with ZipFile(io.BytesIO(data)) as package:
+            data = package.read("word/document.xml")
+    return data.decode()
+
+
 def worded(library: Library, writing: Writing) -> Turn:
     """The same answer with a model's part in it."""
     turn = answered(library)
@@ -196,10 +250,7 @@ def test_an_answer_that_a_model_worded_says_so(format: str, library: Library) ->
 
     data = export(exported([by_model], library), format)
 
-    if format == "docx":
-        with ZipFile(io.BytesIO(data)) as package:
-            data = package.read("word/document.xml")
-    assert "ollama:qwen3" in data.decode()
+    assert "ollama:qwen3" in shown(data, format)
 
 
 def test_an_answer_that_a_model_could_not_word_is_the_documents_own(library: Library) -> None:

@@ -1,4 +1,4 @@
-"""Whether an answer is trusted: probabilities, and the two thresholds that ship."""
+"""Whether an answer is trusted: probabilities, and the three thresholds that ship."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.shortanswer.confidence import answer_probability, answers, expected_f1, shows
+from assistant.shortanswer.confidence import (
+    answer_probability,
+    answers,
+    expected_f1,
+    is_sure,
+    shows,
+)
 from assistant.shortanswer.evidence import Evidence, LibraryWords, Ranking, evidence_names, gather
 from assistant.shortanswer.facts import question_columns, read_question, read_text
 from assistant.shortanswer.reading import confidence_row, judge, load_reader
@@ -102,9 +108,14 @@ def test_a_sure_quote_is_answered_and_shown_and_one_of_other_things_is_neither()
     assert (answers(unsure), shows(unsure, 0.2)) == (False, False)
 
 
-def test_certainty_is_answered_and_shown_and_its_opposite_is_not() -> None:
-    assert (answers(1.0), shows(1.0, 1.0)) == (True, True)
-    assert (answers(0.0), shows(1.0, 0.0), shows(0.0, 1.0)) == (False, False, False)
+def test_certainty_is_answered_plainly_and_shown_and_its_opposite_is_not() -> None:
+    assert (answers(1.0), is_sure(1.0), shows(1.0, 1.0)) == (True, True, True)
+    assert (answers(0.0), is_sure(0.0), shows(1.0, 0.0), shows(0.0, 1.0)) == (False,) * 4
+
+
+@given(SHARE)
+def test_what_is_sure_is_answered(probability: float) -> None:
+    assert answers(probability) >= is_sure(probability)
 
 
 @given(SHARE, SHARE, SHARE)
@@ -112,5 +123,6 @@ def test_what_is_surer_than_an_answer_is_an_answer(one: float, other: float, own
     less, more = sorted((one, other))
 
     assert answers(more) >= answers(less)
+    assert is_sure(more) >= is_sure(less)
     assert shows(more, own) >= shows(less, own)
     assert shows(own, more) >= shows(own, less)
