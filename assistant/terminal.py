@@ -149,7 +149,7 @@ def write_answer(page: Page, answer: Answer) -> None:
 
 def _write_statements(page: Page, answer: Answer) -> None:
     likely = likelihood(answer)
-    before = [isolate(likely.to(page.language)), " "] if likely else []
+    before = [isolate(likely.to(page.language)), ": "] if likely else []
     page.line(*before, page.bold(visible_line(answer.text)))
     for number, quote in enumerate(answer.quotes, 1):
         page.line()
@@ -220,7 +220,7 @@ def likelihood(answer: Weighed) -> Message | None:
     if not answer.likely or answer.confidence is None:
         return None
     share = f"{answer.confidence:.0%}"
-    return Message(f"الأرجح ({share}):", f"Likely ({share}):")
+    return Message(f"الأرجح ({share})", f"Likely ({share})")
 
 
 def write_nearest(page: Page, hits: tuple[Hit, ...]) -> None:

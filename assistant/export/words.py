@@ -25,7 +25,7 @@ HOW_TO_CHECK = Message(
 def likely(turn: ExportedTurn, language: Language) -> str:
     """What stands before the words of an answer that is only likely; empty before any other."""
     told = likelihood(turn)
-    return f"{told.to(language)} " if told else ""
+    return f"{told.to(language)}: " if told else ""
 
 
 def written_by(turn: ExportedTurn, language: Language) -> str:

@@ -10,7 +10,7 @@ def answer_text(exchange: Exchange | None, language: Language) -> str:
     """The question, the answer and its quotes; empty while there is no answer."""
     if exchange is None or exchange.stage not in ("answered", "refused"):
         return ""
-    likely = f"{exchange.likelihood.to(language)} " if exchange.likelihood else ""
+    likely = f"{exchange.likelihood.to(language)}: " if exchange.likelihood else ""
     told = exchange.notice.to(language) if exchange.notice else likely + exchange.text
     quotes = [f"[{card.number}] {quote_text(card)}" for card in exchange.cards]
     return "\n".join([exchange.question, told, "", *quotes]).rstrip()

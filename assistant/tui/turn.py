@@ -107,7 +107,7 @@ def _progress(exchange: Exchange, language: Language) -> list[Part]:
 def _likelihood(exchange: Exchange, language: Language) -> list[Part]:
     if exchange.likelihood is None:
         return []
-    return [Name(exchange.likelihood.to(language), "$text-muted"), " "]
+    return [Name(exchange.likelihood.to(language), "$text-muted"), (": ", "$text-muted")]
 
 
 def _with_markers(text: str, exchange: Exchange, marked: int | None, style: str) -> list[Part]:

@@ -75,7 +75,9 @@ def test_an_answer_that_is_not_sure_begins_with_how_likely_it_is(
 ) -> None:
     output = io.StringIO()
 
-    write_answer(Page(language, output), replace(answer_with("تاريخ"), confidence=0.72, likely=True))
+    write_answer(
+        Page(language, output), replace(answer_with("تاريخ"), confidence=0.72, likely=True)
+    )
 
     assert output.getvalue().startswith(told)
 
@@ -96,7 +98,7 @@ def test_likelihoods_are_whole_percentages_in_the_order_of_their_probabilities(
     for confidence in sorted((one, other)):
         told = likelihood(replace(answer_with("تاريخ"), confidence=confidence, likely=True))
         assert told
-        shares.append(re.fullmatch(r"Likely \((\d+)%\):", told.en))
+        shares.append(re.fullmatch(r"Likely \((\d+)%\)", told.en))
 
     low, high = (int(match[1]) for match in shares if match)
     assert 0 <= low <= high <= 100

@@ -29,7 +29,7 @@ from rich.table import Table
 
 from assistant.answering import HITS
 from assistant.extractive import read
-from assistant.shortanswer.confidence import answers
+from assistant.shortanswer.confidence import answers, is_sure
 from index.arabic import sentences, words
 from index.build import store
 from index.embedding import BUILTIN, EMBEDDER, FINGERPRINT, BuiltinEmbedder
@@ -250,20 +250,32 @@ def score_refusals(
     foreign: Sequence[float],
 ) -> None:
     """Figures over all questions at once; precision is on two answerable to one that is not."""
-    sure = [confidence for confidence, _ in answered]
+    answerable = [confidence for confidence, _ in answered]
     mixed = [*answered, *((confidence, False) for confidence in withheld[::2])]
-    shown = [right for confidence, right in mixed if answers(confidence)]
+    shown = [(confidence, right) for confidence, right in mixed if answers(confidence)]
     figures = {
-        "AUROC, paragraph removed": area_under_curve(sure, withheld),
+        "AUROC, paragraph removed": area_under_curve(answerable, withheld),
         "coverage at 90% precision": coverage(mixed, len(answered), 0.9),
-        "answered, of answerable": share_shown(sure),
+        "answered, of answerable": share_shown(answerable),
         "answered, of removed": share_shown(withheld),
-        "wrong, of answered": 1 - sum(shown) / max(1, len(shown)),
+        "wrong, of answered": 1 - sum(right for _, right in shown) / max(1, len(shown)),
+        **reliability("sure", [one for one in shown if is_sure(one[0])], len(shown)),
+        **reliability("likely", [one for one in shown if not is_sure(one[0])], len(shown)),
     }
     if foreign:
-        figures["AUROC, foreign questions"] = area_under_curve(sure, foreign)
+        figures["AUROC, foreign questions"] = area_under_curve(answerable, foreign)
         figures["answered, of foreign"] = share_shown(foreign)
     scores.values.update({measure: [value] for measure, value in figures.items()})
+
+
+def reliability(name: str, own: Sequence[tuple[float, bool]], answered: int) -> dict[str, float]:
+    """What the answers of one kind promise, and what they keep."""
+    promised, right = np.mean(own, axis=0) if own else (np.nan, np.nan)
+    return {
+        f"{name} answers, of all answers": len(own) / max(1, answered),
+        f"{name} answers: probability told": float(promised),
+        f"{name} answers: first quote right": float(right),
+    }
 
 
 def share_shown(confidences: Sequence[float]) -> float:

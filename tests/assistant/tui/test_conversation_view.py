@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.tui.content import label
 from assistant.tui.conversation_view import WINDOW
+from assistant.tui.copying import answer_text
 from assistant.tui.evidence import CardView, EvidencePanel
 from assistant.tui.exchange import Card, Exchange
 from assistant.tui.turn import TurnView
+from index.errors import Message
 from tests.assistant.tui.conftest import chat_with, on_screen, until, view
 
 
@@ -36,6 +39,22 @@ async def test_two_thousand_turns_have_a_window_of_widgets_and_all_can_be_reache
         first = label("متى أُسست المدينة رقم 0؟")
         await until(pilot, lambda: first in on_screen(pilot))
         assert len(pilot.app.screen.query(TurnView)) == WINDOW
+
+
+async def test_an_answer_that_is_not_sure_begins_with_how_likely_it_is(library: Path) -> None:
+    turns = [
+        exchange(1),
+        replace(exchange(2), likelihood=Message("الأرجح (72%)", "Likely (72%)")),
+    ]
+    async with chat_with(library).run_test(size=(120, 36)) as pilot:
+        await view(pilot).load(turns)
+        await pilot.pause()
+
+        screen = on_screen(pilot)
+
+    assert screen.count(label("الأرجح (72%):")) == 1
+    assert answer_text(turns[1], "ar").split("\n")[1].startswith("الأرجح (72%): أُسست")
+    assert answer_text(turns[0], "ar").split("\n")[1].startswith("أُسست")
 
 
 async def test_paging_up_shows_every_turn_on_the_way(library: Path) -> None:
