@@ -16,7 +16,7 @@ from assistant.terminal import isolating_paths, open_page, visible, visible_line
 from index.arabic import is_boundary, next_boundary
 from index.editing import described
 from index.errors import Language, Message, UserError
-from index.library import DocumentSummary, Library
+from index.library import DocumentSummary, Library, goes_by
 from index.types import Document
 
 if TYPE_CHECKING:
@@ -317,9 +317,7 @@ def find_document(library: Library, name: str) -> DocumentSummary:
     """
     documents = library.documents()
     found = [document for document in documents if str(document.id) == name] or [
-        document
-        for document in documents
-        if name == document.title or any(_ends(source, name) for source in document.sources)
+        document for document in documents if goes_by(name, document)
     ]
     if len(found) == 1:
         return found[0]
@@ -334,11 +332,6 @@ def find_document(library: Library, name: str) -> DocumentSummary:
         ),
         hint,
     )
-
-
-def _ends(source: str, name: str) -> bool:
-    wanted = Path(name).parts
-    return bool(wanted) and Path(source).parts[-len(wanted) :] == wanted
 
 
 def _summary_json(document: DocumentSummary, work: Mapping[str, str]) -> dict[str, object]:

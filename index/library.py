@@ -31,7 +31,7 @@ from index.records import (
 )
 from index.types import Document, Extraction, NewPassage, Passage
 
-__all__ = ["FILE", "DocumentSummary", "Event", "FileRecord", "Library"]
+__all__ = ["FILE", "DocumentSummary", "Event", "FileRecord", "Library", "goes_by"]
 
 FILE = "library.db"
 CACHED_CHARACTERS = 4_000_000  # of whole documents kept in memory: 8 MB of Arabic
@@ -382,3 +382,11 @@ class Library:
             some = wanted[first : first + ROWS_AT_ONCE]
             rows += self._database.rows(f"{query} IN ({records.marks(some)})", *some)
         return rows
+
+
+def goes_by(name: str, document: Document | DocumentSummary) -> bool:
+    """Whether it is the document's title, one of its paths, or the last parts of one."""
+    wanted = Path(name).parts
+    return name == document.title or any(
+        bool(wanted) and Path(source).parts[-len(wanted) :] == wanted for source in document.sources
+    )

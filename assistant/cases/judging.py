@@ -28,7 +28,7 @@ from assistant.cases.form import (
     TextForm,
 )
 from index.arabic import fold, words
-from index.library import Library
+from index.library import Library, goes_by
 from index.types import Hit
 
 
@@ -61,14 +61,6 @@ def judge(assertion: Assertion, seen: Seen) -> Judgement:
     return Judgement(assertion, shown != assertion.negated, found)
 
 
-def fits(name: str, title: str, sources: Sequence[str]) -> bool:
-    """Whether a document goes by this name: its title, a path of it or the last parts of one."""
-    wanted = Path(name).parts
-    return name == title or any(
-        bool(wanted) and Path(source).parts[-len(wanted) :] == wanted for source in sources
-    )
-
-
 def comparable(text: str, how: Fold = "ar") -> str:
     """A text as quotes are compared: white space is one space, and folded unless `none`."""
     return " ".join((fold(text) if how == "ar" else text).split())
@@ -99,7 +91,7 @@ def _look(assertion: Assertion, seen: Seen) -> tuple[bool, str]:
         case CitesForm():
             return any(_cites(assertion, quote) for quote in quotes), _cited(quotes)
         case ForbidsForm():
-            used = any(_is_from(assertion.value, quote) for quote in quotes)
+            used = any(goes_by(assertion.value, quote.document) for quote in quotes)
             return not used, _cited(quotes)
         case ShortAnswerForm():
             short = (quotes[0].short_text if quotes else None) or seen.text
@@ -150,12 +142,8 @@ def overlap(expected: str, found: str) -> float:
     return 2 * shared / (mine.total() + its.total()) if shared else 0.0
 
 
-def _is_from(name: str, quote: Quote) -> bool:
-    return fits(name, quote.document.title, quote.document.sources)
-
-
 def _cites(assertion: CitesForm, quote: Quote) -> bool:
-    if not _is_from(assertion.value, quote) or assertion.page not in (None, quote.page):
+    if not goes_by(assertion.value, quote.document) or assertion.page not in (None, quote.page):
         return False
     if assertion.span is None:
         return True
@@ -171,7 +159,7 @@ def _retrieves(assertion: RetrievesForm, hit: Hit, library: Library) -> bool:
             document = library.document(hit.passage.document_id)
         except KeyError:  # removed since it was found
             return False
-        if not fits(assertion.value, document.title, document.sources):
+        if not goes_by(assertion.value, document):
             return False
     if assertion.passage is None:
         return True

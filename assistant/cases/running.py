@@ -11,10 +11,10 @@ from assistant.answer import Answer
 from assistant.answering import QUOTES, ask
 from assistant.cases.case import Case
 from assistant.cases.form import GroundedForm, SettingsForm
-from assistant.cases.judging import Judgement, Seen, fits, judge
+from assistant.cases.judging import Judgement, Seen, judge
 from assistant.conversation import Turn, Understood, understand
 from index.errors import Message, UserError
-from index.library import Library
+from index.library import Library, goes_by
 from index.search import Searcher
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def scope_of(library: Library, settings: SettingsForm) -> frozenset[int] | None:
     documents = library.documents()
     ids: set[int] = set()
     for name in settings.scope:
-        fitting = {each.id for each in documents if fits(name, each.title, each.sources)}
+        fitting = {each.id for each in documents if goes_by(name, each)}
         if not fitting:
             raise UserError(
                 Message(f"لا وثيقة باسم «{name}»", f"There is no document “{name}”"),

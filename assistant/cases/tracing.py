@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.cases.form import QuotesForm, RetrievesForm, StableForm
-from assistant.cases.judging import Judgement, approved, fits
+from assistant.cases.judging import Judgement, approved
 from assistant.cases.running import AskedTurn, Attempt
 from assistant.verify import find_similar
 from index.arabic import fold, fold_with_map, words
-from index.library import Library
+from index.library import Library, goes_by
 from index.search import LEXICAL_CANDIDATES, VECTOR_CANDIDATES, Searcher
 from index.types import Document, Hit, Span
 
@@ -155,7 +155,7 @@ def _surroundings(
 
 
 def _named(library: Library, name: str) -> list[int]:
-    return [each.id for each in library.documents() if fits(name, each.title, each.sources)]
+    return [each.id for each in library.documents() if goes_by(name, each)]
 
 
 def _cut(document: Document, span: Span) -> str:

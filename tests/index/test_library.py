@@ -16,9 +16,9 @@ import pytest
 from index import database
 from index.database import write_ahead_is_safe
 from index.errors import LibraryBusy, LibraryMissing, UserError
-from index.library import FILE, Library
+from index.library import FILE, Library, goes_by
 from index.records import SLICE_CHARACTERS
-from index.types import Block, Extraction, NewPassage, Page
+from index.types import Block, Document, Extraction, NewPassage, Page
 from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, put, sentences
 
 
@@ -374,3 +374,12 @@ def test_blocks_and_pages_are_plain_json_in_the_file(library: Library) -> None:
     pages = connection.execute("SELECT pages FROM documents").fetchone()[0]
     connection.close()
     assert json.loads(pages) == [{"start": 0, "label": "١"}]
+
+
+def test_a_document_goes_by_its_title_and_the_last_parts_of_its_path() -> None:
+    document = Document(1, "نص", "", "عنوان", ("/أ/ب.txt",))
+
+    assert goes_by("عنوان", document)
+    assert goes_by("أ/ب.txt", document)
+    assert not goes_by("ب", document)
+    assert not goes_by("", document)

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from assistant.answer import Answer, Doubt, Quote, Statement
 from assistant.cases.form import Assertion
-from assistant.cases.judging import Seen, distance, fits, judge, overlap
+from assistant.cases.judging import Seen, distance, judge, overlap
 from index.library import Library
 from index.search import Searcher
 from index.types import Document, Span
@@ -216,13 +216,6 @@ def test_a_quote_that_its_document_no_longer_holds_is_not_grounded(
         library.forget(answered.answer.quotes[0].document.id)
 
     assert not holds(answered, "grounded")
-
-
-def test_a_document_goes_by_its_title_and_the_last_parts_of_its_path() -> None:
-    assert fits("عنوان", "عنوان", ["/أ/ب.txt"])
-    assert fits("أ/ب.txt", "عنوان", ["/أ/ب.txt"])
-    assert not fits("ب", "عنوان", ["/أ/ب.txt"])
-    assert not fits("", "عنوان", ["/أ/ب.txt"])
 
 
 @given(st.text("ابتث ", max_size=12), st.text("ابتث ", max_size=12))
