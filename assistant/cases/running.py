@@ -20,9 +20,6 @@ from index.search import Searcher
 if TYPE_CHECKING:
     from assistant.models.llm import Model
 
-TURNS_READ_ALONG = 6
-"""Of a conversation's last turns, to understand a follow-up by; as in the chat."""
-
 Outcome = Literal["passed", "failed", "xfailed", "xpassed"]
 
 
@@ -142,7 +139,7 @@ def _attempt(searcher: Searcher, case: Case, manner: Manner) -> Attempt:
     asked: list[AskedTurn] = []
     for each in case.turns:
         start = perf_counter()
-        understood = _understood(each.question, turns[-TURNS_READ_ALONG:], manner.model)
+        understood = _understood(each.question, turns, manner.model)
         answer = ask(
             searcher,
             understood.question,

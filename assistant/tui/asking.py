@@ -11,11 +11,10 @@ from time import perf_counter
 
 from assistant.answer import Answer
 from assistant.conversation import Turn, Understood, understand
+from assistant.followup.referents import REMEMBERED
 from assistant.tui.exchange import Exchange, exchange_of
 from assistant.tui.worker import Opened
 
-REMEMBERED_TURNS = 6
-"""Of a conversation, for understanding what follows."""
 FRAME_SECONDS = 0.03
 """Between two looks at a text that is being written: laying it out takes some milliseconds."""
 CASE_FILE = "cases.qa.yaml"
@@ -64,7 +63,7 @@ def resumed(opened: Opened, chat: int | None) -> Resumed | None:
         return None
     turns = opened.chats.turns(found.id, opened.library)
     exchanges = tuple(exchange_of(turn, opened.library) for turn in turns)
-    conversation = Conversation(found.id, list(turns[-REMEMBERED_TURNS:]))
+    conversation = Conversation(found.id, list(turns[-REMEMBERED:]))
     return Resumed(conversation, found.title, exchanges)
 
 
@@ -167,4 +166,4 @@ def _keep(opened: Opened, conversation: Conversation, turn: Turn) -> None:
     if conversation.chat is None:
         conversation.chat = opened.chats.create()
     opened.chats.append(conversation.chat, turn, opened.library)
-    conversation.turns = [*conversation.turns, turn][-REMEMBERED_TURNS:]
+    conversation.turns = [*conversation.turns, turn][-REMEMBERED:]
