@@ -5,7 +5,6 @@ All else in a file stays as its writer left it, comments and order included.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -21,6 +20,7 @@ from assistant.cases.form import SCHEMA_FILE, ApprovedQuote, StableForm
 from assistant.cases.judging import approved
 from assistant.cases.loading import case_nodes, child, read, tree
 from assistant.cases.testing import Examined
+from assistant.contract import dumps
 from assistant.conversation import Turn
 from assistant.saved import SavedQuote
 from index.errors import Message, UserError
@@ -170,8 +170,7 @@ def _end(text: str, node: yaml.Node, offset: int = 0) -> int:
 def _dumped(value: object, column: int | None) -> str:
     """As YAML, its lines but the first indented to a column; as JSON on one line for None."""
     if column is None:
-        line = json.dumps(value, ensure_ascii=False)
-        return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
+        return dumps(value, indent=None)
 
     def dump(readable: bool) -> str:
         return yaml.safe_dump(value, allow_unicode=readable, sort_keys=False, width=_ONE_LINE)
