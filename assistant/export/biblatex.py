@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from assistant.export import tex
-from assistant.export.csl import item, title
+from assistant.export import bibtex, tex
+from assistant.export.csl import title
 from assistant.export.dates import dated
 from assistant.export.transcript import ExportedQuote, Source, Transcript
 
-_TYPES = {
-    "book": "book",
-    "chapter": "incollection",
-    "article": "article",
-    "article-journal": "article",
-    "article-magazine": "article",
-    "article-newspaper": "article",
-    "paper-conference": "inproceedings",
+TYPES = {
+    **bibtex.TYPES,
     "thesis": "thesis",
     "report": "report",
     "webpage": "online",
     "post": "online",
     "post-weblog": "online",
-    "manuscript": "unpublished",
 }
-"""CSL's types → biblatex's; `misc` for any other."""
+"""CSL's types → biblatex's."""
 
 _PUBLISHERS = {
     **dict.fromkeys(("misc", "online"), "organization"),
@@ -38,20 +31,7 @@ _LANGUAGES = {"ar": "arabic", "en": "english", "fa": "persian", "fr": "french", 
 
 
 def render(transcript: Transcript) -> str:
-    quotes = transcript.quotes_of()
-    entries = [
-        (
-            _kind(source),
-            source.key,
-            _fields(source, quotes[source.key]),
-        )
-        for source in transcript.sources
-    ]
-    return tex.written(transcript, entries, r"\autocite[{}]{{{}}}")
-
-
-def _kind(source: Source) -> str:
-    return _TYPES.get(item(source)["type"], "misc")
+    return tex.written(transcript, TYPES, _fields, r"\autocite[{}]{{{}}}")
 
 
 def _fields(source: Source, quotes: list[ExportedQuote]) -> dict[str, str]:
@@ -59,7 +39,7 @@ def _fields(source: Source, quotes: list[ExportedQuote]) -> dict[str, str]:
         return tex.escaped(source.fields.get(name, ""))
 
     issued = dated(source.fields.get("issued", ""), source.fields.get("issued-hijri", ""))
-    kind = _kind(source)
+    kind = tex.kind(source, TYPES)
     language = source.fields.get("language", "")
     return {
         "author": tex.names(source.fields.get("author", "")),

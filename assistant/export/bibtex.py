@@ -7,7 +7,7 @@ from assistant.export.csl import item, title
 from assistant.export.dates import dated
 from assistant.export.transcript import ExportedQuote, Source, Transcript
 
-_TYPES = {
+TYPES = {
     "book": "book",
     "chapter": "incollection",
     "article": "article",
@@ -19,20 +19,11 @@ _TYPES = {
     "report": "techreport",
     "manuscript": "unpublished",
 }
-"""CSL's types → BibTeX's; `misc` for any other."""
+"""CSL's types → BibTeX's."""
 
 
 def render(transcript: Transcript) -> str:
-    quotes = transcript.quotes_of()
-    entries = [
-        (
-            _TYPES.get(item(source)["type"], "misc"),
-            source.key,
-            _fields(source, quotes[source.key]),
-        )
-        for source in transcript.sources
-    ]
-    return tex.written(transcript, entries, r"\cite[{}]{{{}}}")
+    return tex.written(transcript, TYPES, _fields, r"\cite[{}]{{{}}}")
 
 
 def _fields(source: Source, quotes: list[ExportedQuote]) -> dict[str, str]:

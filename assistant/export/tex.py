@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from assistant.contract import Json
-from assistant.export.csl import people
+from assistant.export.csl import item, people
 from assistant.export.place import locator, note
 from assistant.export.transcript import ExportedQuote, Source, Transcript
 from assistant.terminal import visible_line
@@ -67,11 +67,21 @@ def file_field(source: Source) -> str:
     return Path(source.path).as_uri().removeprefix("file://")
 
 
-def written(
-    transcript: Transcript, entries: Sequence[tuple[str, str, Mapping[str, str]]], command: str
-) -> str:
-    """The file: entries as (type, key, fields), above them how LaTeX would cite each place.
+def kind(source: Source, types: Mapping[str, str]) -> str:
+    """The type of a source's entry; `misc` for one without a like in `types`."""
+    return types.get(item(source)["type"], "misc")
 
+
+def written(
+    transcript: Transcript,
+    types: Mapping[str, str],
+    fields: Callable[[Source, list[ExportedQuote]], Mapping[str, str]],
+    command: str,
+) -> str:
+    """The file: an entry for each source, above them how LaTeX would cite each place.
+
+    :param types: CSL's types → the format's.
+    :param fields: of a source's entry, with its quotes; empty ones are left out.
     :param command: the citing command, with two places: the locator and the key.
     """
     from bibtexparser.entrypoint import write_string
@@ -87,7 +97,9 @@ def written(
     ]
     if citing:
         library.add(ExplicitComment("\n".join(dict.fromkeys(citing))))
-    for kind, key, fields in entries:
-        kept = [Field(name, value) for name, value in fields.items() if value]
-        library.add(Entry(kind, key, kept))
+    quotes = transcript.quotes_of()
+    for source in transcript.sources:
+        stated = fields(source, quotes[source.key])
+        kept = [Field(name, value) for name, value in stated.items() if value]
+        library.add(Entry(kind(source, types), source.key, kept))
     return str(write_string(library))
