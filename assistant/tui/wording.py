@@ -117,15 +117,7 @@ NO = Message("لا", "No")
 
 
 def found(passages: int) -> Message:
-    counted = (
-        "مقطع واحد"
-        if passages == 1
-        else "مقطعين"
-        if passages == 2
-        else f"{passages} مقاطع"
-        if passages <= 10
-        else f"{passages} مقطعًا"
-    )
+    counted = _counted(passages, "مقطع واحد", "مقطعين", "مقاطع", "مقطعًا")
     return Message(
         f"وُجد في {counted}، يُقرأ…",
         f"Found in {passages} passage{'' if passages == 1 else 's'}, reading…",
@@ -133,17 +125,7 @@ def found(passages: int) -> Message:
 
 
 def documents(count: int) -> Message:
-    counted = (
-        "لا وثائق"
-        if count == 0
-        else "وثيقة واحدة"
-        if count == 1
-        else "وثيقتان"
-        if count == 2
-        else f"{count} وثائق"
-        if count <= 10
-        else f"{count} وثيقة"
-    )
+    counted = _counted(count, "وثيقة واحدة", "وثيقتان", "وثائق", "وثيقة") if count else "لا وثائق"
     return Message(counted, f"{count} document{'' if count == 1 else 's'}")
 
 
@@ -152,16 +134,15 @@ def scoped(count: int) -> Message:
 
 
 def turns(count: int) -> Message:
-    counted = (
-        "سؤال واحد"
-        if count == 1
-        else "سؤالان"
-        if count == 2
-        else f"{count} أسئلة"
-        if 3 <= count <= 10
-        else f"{count} سؤالًا"
-    )
+    counted = _counted(count, "سؤال واحد", "سؤالان", "أسئلة", "سؤالًا")
     return Message(counted, f"{count} question{'' if count == 1 else 's'}")
+
+
+def _counted(count: int, one: str, two: str, few: str, many: str) -> str:
+    """A noun with its number; Arabic has a form for one, for two, up to ten, and above."""
+    if count in (1, 2):
+        return one if count == 1 else two
+    return f"{count} {few if count <= 10 else many}"
 
 
 def exported(path: str) -> Message:
