@@ -19,6 +19,7 @@ from assistant.cases import ENDINGS
 if TYPE_CHECKING:
     from assistant.cases.case import Case
     from assistant.cases.testing import Examined, OpenFile
+    from index.errors import Language
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CaseFileNode | None:
@@ -91,8 +92,7 @@ class CaseItem(pytest.Item):
             return super().repr_failure(excinfo, style)
         from assistant.cases.wording import failure_lines
 
-        english = os.environ.get("SHAWAHID_LANG", "ar").startswith("en")
-        lines = failure_lines(excinfo.value.tested, "en" if english else "ar")
+        lines = failure_lines(excinfo.value.tested, _language())
         return "\n".join([excinfo.value.tested.place, *lines])
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -112,7 +112,9 @@ def _lines(error: Exception) -> str:
     from index.errors import UserError
 
     assert isinstance(error, UserError)  # noqa: S101 - the only one that comes here
-    english = os.environ.get("SHAWAHID_LANG", "ar").startswith("en")
-    return "\n".join(
-        visible_line(part.to("en" if english else "ar")) for part in (error.message, error.hint)
-    )
+    parts = (error.message, error.hint)
+    return "\n".join(visible_line(part.to(_language())) for part in parts)
+
+
+def _language() -> Language:
+    return "en" if os.environ.get("SHAWAHID_LANG", "ar").startswith("en") else "ar"
