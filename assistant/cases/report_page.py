@@ -20,7 +20,7 @@ from assistant.cases.wording import (
     stated,
     summary,
 )
-from assistant.terminal import visible, visible_line
+from assistant.terminal import visible_line
 from index.errors import Language, Message
 
 _WIDTH, _HEIGHT, _MARGIN = 420, 260, 44
@@ -133,4 +133,4 @@ def _at(point: Point) -> tuple[float, float]:
 
 
 def _safe(text: str) -> str:
-    return escape(visible(visible_line(text)))
+    return escape(visible_line(text))

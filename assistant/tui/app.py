@@ -27,6 +27,7 @@ from assistant.tui.themes import DARK, LIGHT, OWN_COLOURS, THEMES
 from assistant.tui.welcome import WelcomeScreen
 from assistant.tui.worker import Opened, Worker
 from index.errors import Language, Message, UserError
+from index.library import FILE
 
 Result = TypeVar("Result")
 
@@ -81,7 +82,7 @@ class ChatApp(RtlApp[None]):
 
     def on_mount(self) -> None:
         self.worker = Worker(self.folder, self._model, self.call_later)
-        if (self.folder / "library.db").is_file():
+        if (self.folder / FILE).is_file():
             self.push_screen(self._chat)
         else:
             self.push_screen(WelcomeScreen(self.language), self._welcomed)

@@ -72,7 +72,7 @@ def prompt_for(question: str, hits: Sequence[Hit], budget: int = PROMPT_TOKENS) 
     """
     language = prompt_language(question)
     sources, documents = _packed(_sources(hits), budget)
-    values = {"documents": documents, "question": escape(visible_line(question), quote=False)}
+    values = {"documents": documents, "question": as_data(question)}
     return Prompt(
         question,
         filled("rules", language),
@@ -105,7 +105,7 @@ def _packed(sources: Iterable[Source], budget: int) -> tuple[list[Source], str]:
 
 
 def as_data(text: str) -> str:
-    """Words of a document on one line, with nothing that a block or a terminal would obey."""
+    """Words of others on one line, with nothing that a block or a terminal would obey."""
     return escape(visible_line(text), quote=False)
 
 
