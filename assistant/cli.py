@@ -11,16 +11,18 @@ import argparse
 import io
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from assistant.cases.options import add_options
 from assistant.citing_options import add_citing_commands, add_editing, add_export
+from assistant.usage import Parser
 from index.errors import Language, Message, UserError
 
 DEFAULT_LIBRARY = ".shawahid"
-ERROR, USAGE, INTERRUPTED = 1, 2, 130
+ERROR, INTERRUPTED = 1, 130
 _MOST_QUOTES = 100
 _STOPPED = UserError(
     Message("أُوقف العمل.", "Stopped."),
@@ -35,9 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; never lets a traceback reach the user for what the user can mend."""
     _mend_streams()
     given = list(sys.argv[1:] if arguments is None else arguments) or [_without_arguments()]
-    language = _language(given)
-    options = _parser(language).parse_args(given)
+    language, display = _language(given), _value("--display", given)
+    # Not the parser's defaults: those of a command would hide what stands before it.
+    library = Path(os.environ.get("SHAWAHID_LIBRARY") or DEFAULT_LIBRARY)
+    otherwise = Namespace(library=library, display=None)
     try:
+        options = _parser(language, display).parse_args(given, otherwise)
         from assistant import commands
 
         code: int = getattr(commands, f"run_{options.command}")(options, language)
@@ -46,13 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         from assistant.terminal import tell
 
-        tell(error, language, options.display)
+        tell(error, language, display)
         return ERROR
     except KeyboardInterrupt:
         from assistant.terminal import tell
 
         print(file=sys.stderr)
-        tell(_STOPPED, language, options.display)
+        tell(_STOPPED, language, display)
         return INTERRUPTED
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         _discard_output()
@@ -85,52 +90,31 @@ def _discard_output() -> None:
 
 
 def _language(arguments: Sequence[str]) -> Language:
-    """Known before parsing, because help and usage errors are in it too."""
-    chosen = os.environ.get("SHAWAHID_LANG", "ar")
-    for at, argument in enumerate(arguments):
-        if argument == "--lang" and at + 1 < len(arguments):
-            chosen = arguments[at + 1]
-        elif argument.startswith("--lang="):
-            chosen = argument.removeprefix("--lang=")
+    chosen = _value("--lang", arguments) or os.environ.get("SHAWAHID_LANG", "ar")
     return "en" if chosen.startswith("en") else "ar"
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse in the user's language, with our two-line form of an error."""
-
-    language: Language = "ar"
-
-    def error(self, message: str) -> NoReturn:
-        wrong = Message(f"استعمال غير صحيح: {message}", f"Wrong usage: {message}")
-        see = Message(f"انظر: {self.prog} --help", f"See: {self.prog} --help")
-        self.exit(USAGE, f"{wrong.to(self.language)}\n{see.to(self.language)}\n")
-
-    def format_help(self) -> str:
-        # In Python 3.11 and 3.12 the headings can be changed only here.
-        text = super().format_help()
-        if self.language == "ar":
-            for english, arabic in _HEADINGS.items():
-                text = text.replace(english, arabic)
-        return text
+def _value(option: str, arguments: Sequence[str]) -> str | None:
+    """Known before parsing, because help and usage errors go by it too."""
+    chosen = None
+    for at, argument in enumerate(arguments):
+        if argument == option and at + 1 < len(arguments):
+            chosen = arguments[at + 1]
+        elif argument.startswith(f"{option}="):
+            chosen = argument.removeprefix(f"{option}=")
+    return chosen
 
 
-_HEADINGS = {
-    "usage:": "الاستعمال:",
-    "positional arguments:": "المطلوب:",
-    "options:": "الخيارات:",
-    "show this help message and exit": "هذه المساعدة",
-}
-
-
-def _parser(language: Language) -> _Parser:
-    _Parser.language = language
-
+def _parser(language: Language, display: str | None) -> Parser:
     def told(ar: str, en: str) -> str:
         return Message(ar, en).to(language)
 
-    shared = _shared_options(language)
-    parser = _Parser(
+    make = partial(Parser, language=language, display=display)
+    shared = make(add_help=False)
+    _add_shared(shared, language)
+    parser = make(
         prog="shawahid",
+        parents=[shared],
         description=told(
             "اسأل وثائقك العربية؛ كل جواب معه شاهده منقولًا بحروفه وموضعه.",
             "Ask your own Arabic documents; every answer carries its quoted source.",
@@ -139,8 +123,10 @@ def _parser(language: Language) -> _Parser:
     parser.add_argument(
         "--version", action="version", version="shawahid 0.1.0", help=told("النسخة", "the version")
     )
-    parser.add_argument("--lang", choices=["ar", "en"], help=told("لغة الرسائل", "of messages"))
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    # It need not be a class, whatever its type says.
+    commands = parser.add_subparsers(  # type: ignore[call-overload]
+        dest="command", required=True, metavar="COMMAND", parser_class=make
+    )
 
     add = commands.add_parser(
         "add",
@@ -262,13 +248,13 @@ def _parser(language: Language) -> _Parser:
     return parser
 
 
-def _shared_options(language: Language) -> _Parser:
-    shared = _Parser(add_help=False)
+def _add_shared(shared: Parser, language: Language) -> None:
+    """What every command takes, and what may stand before it as well."""
     shared.add_argument(
         "--library",
         type=Path,
         metavar="DIR",
-        default=Path(os.environ.get("SHAWAHID_LIBRARY") or DEFAULT_LIBRARY),
+        default=argparse.SUPPRESS,
         help=Message(
             "مجلد المكتبة (.shawahid هنا، أو SHAWAHID_LIBRARY)",
             "the library's folder (.shawahid here, or SHAWAHID_LIBRARY)",
@@ -283,10 +269,9 @@ def _shared_options(language: Language) -> _Parser:
     shared.add_argument(
         "--display",
         choices=["auto", "visual", "words", "kitty", "logical"],
-        default="auto",
+        default=argparse.SUPPRESS,
         help=Message("ترتيب الحروف على الشاشة", "order of letters on the screen").to(language),
     )
-    return shared
 
 
 def _add_json(parser: argparse.ArgumentParser, language: Language) -> None:

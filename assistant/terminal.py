@@ -23,8 +23,12 @@ _NEAREST_CHARACTERS = 160
 _MISSING_NAMED = 5
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_PATH = re.compile(r"[^\s«»:،]*/[^\s«»:،]*|(?<!\S)\.[a-z]+")
-"""Also a bare suffix, such as `.txt`, whose dot would change sides."""
+_PATH = re.compile(
+    r"[^\s«»:،]*/[^\s«»:،]*|(?<![^\s(])\.[a-z]+"
+    r"|(?<![A-Za-z] )(?<!\S)--?[a-z][\w-]*(?: [A-Za-z][!-~]*)*"
+)
+"""Also a bare suffix, such as `.txt`, or an option with its value (`-o FILE`), whose dot or dashes
+would change sides."""
 _BIDI_NAMES = {
     **{0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO"},
     **{0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI"},
@@ -126,7 +130,7 @@ def tell(error: UserError, language: Language, asked: str | None = None) -> None
 
 
 def isolating_paths(text: str) -> str:
-    """The text with each path in it running by itself: its slashes stand where they belong."""
+    """The text with each path and option in it running by itself: every sign where it belongs."""
     return _PATH.sub(lambda path: isolate(path.group()), text)
 
 

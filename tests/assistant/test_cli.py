@@ -77,6 +77,19 @@ def test_asking_without_a_library_says_how_to_make_one(
     assert "shawahid add" in output.err
 
 
+def test_options_may_stand_before_the_command_or_after_it(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--library", "كتب", "add", "القاهرة.txt"]) == 0
+    said(capsys)
+
+    assert main(["status", "--library", "كتب", "--lang=en"]) == 0
+    after = said(capsys)
+    assert main(["--lang=en", "--library", "كتب", "status"]) == 0
+    assert said(capsys) == after
+    assert "Documents: 1" in after
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["ask"], ["ask", " "], ["ask", "من؟", "--top", "0"], ["show", "1", "9:3"], ["fly"]],
