@@ -42,8 +42,7 @@ def render(transcript: Transcript, references: References) -> str:
         made_by=_MADE_BY.to(language),
         created=_text(transcript.created[:10]),
         turns="\n".join(_turn(turn, transcript, references) for turn in transcript.turns),
-        sources_title=words.SOURCES.to(language),
-        sources="\n".join(_source(source, entry) for source, entry in references.works()),
+        sources=_sources(transcript, references),
         how_to_check=words.HOW_TO_CHECK.to(language),
     )
 
@@ -107,6 +106,14 @@ aria-label="{_QUOTE.to(language)} {quote.number}">
 {gone}<figcaption><a href="#{quote.source.key}"><bdi>{_text(cited)}</bdi></a>{link}
 <code dir="ltr">{fingerprint(quote)}</code></figcaption>
 </figure>"""
+
+
+def _sources(transcript: Transcript, references: References) -> str:
+    """Nothing where every question was refused."""
+    listed = "\n".join(_source(source, entry) for source, entry in references.works())
+    title = words.SOURCES.to(transcript.language)
+    section = f'<section class="sources">\n<h2>{title}</h2>\n<ol>\n{listed}\n</ol>\n</section>'
+    return section if listed else ""
 
 
 def _source(source: Source, entry: str) -> str:

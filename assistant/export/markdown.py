@@ -34,7 +34,8 @@ def _paragraphs(transcript: Transcript, references: References) -> Iterator[str]
         yield f"# {escaped(transcript.title)}"
     for turn in transcript.turns:
         yield from _turn(turn, transcript)
-    yield f"## {words.SOURCES.to(transcript.language)}"
+    if transcript.sources:
+        yield f"## {words.SOURCES.to(transcript.language)}"
     for number, (source, entry) in enumerate(references.works(), 1):
         name = f"{escaped(entry)} — {escaped(source.file_name)}"
         yield f"{number}. {name} — sha256:{source.sha256}"

@@ -18,7 +18,8 @@ def render(transcript: Transcript, references: References) -> str:
 def _lines(transcript: Transcript, references: References) -> Iterator[str]:
     for turn in transcript.turns:
         yield from _turn(turn, transcript, references)
-    yield words.SOURCES.to(transcript.language)
+    if transcript.sources:
+        yield words.SOURCES.to(transcript.language)
     for number, (source, entry) in enumerate(references.works(), 1):
         yield f"{number}. {entry} — {visible_line(source.file_name)} — sha256:{source.sha256}"
 

@@ -48,7 +48,8 @@ def render(transcript: Transcript, references: References) -> bytes:
     _add(document, transcript.title or words.QUOTES.to(transcript.language), "Title")
     for turn in transcript.turns:
         _add_turn(document, turn, transcript)
-    _add(document, words.SOURCES.to(transcript.language), "Heading1")
+    if transcript.sources:
+        _add(document, words.SOURCES.to(transcript.language), "Heading1")
     for source, entry in references.works():
         line = f"{entry} — {visible_line(source.file_name)} — sha256:{source.sha256}"
         _add(document, line, "ListNumber")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from docx import Document
 
+from assistant.export import export
 from assistant.export.references import References
 from index.errors import UserError
 from tests.assistant.export.samples import SCHOLAR, transcript
@@ -35,6 +38,16 @@ def test_the_list_of_works_has_addresses_and_when_they_were_read() -> None:
         "رائد المرجاوي، افتتاح المكتبة، بريد المرج (3 مارس 2024)،"
         " https://example.org/news?id=7&lang=ar، اطُّلع عليه 22 نوفمبر 2026"
     )
+
+
+@pytest.mark.parametrize("format", ["html", "markdown", "text", "docx"])
+def test_where_all_is_refused_there_is_no_list_of_works(format: str) -> None:
+    data = export(transcript(SCHOLAR.turns[-1]), format)
+
+    paragraphs = Document(io.BytesIO(data)).paragraphs if format == "docx" else []
+    shown = "\n".join(each.text for each in paragraphs) or data.decode()
+    assert "المريخ" in shown
+    assert "المصادر" not in shown
 
 
 @pytest.mark.parametrize("style", ["apa", "modern-language-association", "ieee", "nature"])
