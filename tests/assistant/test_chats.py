@@ -270,7 +270,7 @@ def test_a_quote_whose_document_changed_is_shown_as_it_was_and_marked(
 
     assert quote.state == "changed"
     assert quote.text == before.text
-    assert all(place.text == "" for place in only_answer(chats, library, chat).nearest[:1])
+    assert only_answer(chats, library, chat).nearest[0].text == ""
 
 
 def test_a_quote_whose_document_is_gone_says_so_and_comes_back_with_it(

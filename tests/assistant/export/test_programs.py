@@ -62,9 +62,7 @@ def test_hostile_words_are_strings(format: str, words: str) -> None:
 
     assert "\x1b" not in written
     assert "\u202e" not in written
-    assert words in str(json.loads(written).values()) or json.dumps(words)[1:-1] in json.dumps(
-        json.loads(written)
-    )
+    assert json.dumps(words)[1:-1] in json.dumps(json.loads(written))
 
 
 @pytest.mark.parametrize("format", FORMATS)

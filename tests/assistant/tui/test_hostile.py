@@ -64,9 +64,11 @@ async def test_markup_is_shown_and_clicking_it_does_nothing(hostile: Path) -> No
     async with chat_with(hostile).run_test(size=(140, 50)) as pilot:
         await ask(pilot, QUESTION)
         await pilot.pause()
-        for y, row in enumerate(on_screen(pilot).splitlines()):
-            if "@click" in row:
-                await pilot.click(offset=(row.index("@click"), y))
+        rows = enumerate(on_screen(pilot).splitlines())
+        places = [(row.index("@click"), y) for y, row in rows if "@click" in row]
+        assert places
+        for place in places:
+            await pilot.click(offset=place)
         await pilot.pause()
 
         assert pilot.app.is_running
