@@ -14,8 +14,9 @@ from assistant.chat_commands import named
 from assistant.chats import Chats
 from assistant.commands import DONE, chosen_span, find_document
 from assistant.conversation import Turn
-from assistant.export import FORMATS, export, format_of
+from assistant.export import FORMATS, check_style, export, format_of
 from assistant.export.claims import Claim, claims
+from assistant.export.file import check_file, write_file
 from assistant.export.place import beyond_page, fingerprint, text_fragment
 from assistant.export.references import References
 from assistant.export.transcript import Transcript, cited, transcript_of
@@ -34,17 +35,10 @@ _QUOTE_CHARACTERS = 80
 """Of a quote in the list of what was checked."""
 
 
-def check_export(file: Path, format: str | None) -> None:
-    """:raises UserError: for a format that is none, or a folder that is not there."""
-    _format(file, format)
-    if not file.parent.is_dir():
-        raise UserError(
-            Message(
-                f"تعذّرت كتابة {file}: لا مجلد في {file.parent}",
-                f"Cannot write {file}: there is no folder {file.parent}",
-            ),
-            Message("راجع المسار والصلاحية", "Check the path and its permissions"),
-        )
+def check_export(options: Namespace, file: Path, library: Library, language: Language) -> None:
+    """:raises UserError: for a format or a style that is none, or a file not to be written."""
+    check_style(_format(file, options.format), options.style, language)
+    check_file(file, library)
 
 
 def export_answer(
@@ -63,6 +57,8 @@ def export_chat(options: Namespace, language: Language) -> int:
                 Message(f"في المحادثة {chat.turns} أسئلة", f"The chat has {chat.turns} turns"),
                 Message("اختر واحدًا منها", "Choose one of them"),
             )
+        if options.output:
+            check_export(options, options.output, library, language)
         first, last = (options.turn, options.turn) if options.turn else (1, None)
         turns = chats.turns(chat.id, library, first, last)
         title = "" if options.turn else chat.title
@@ -74,6 +70,8 @@ def export_chat(options: Namespace, language: Language) -> int:
 def cite(options: Namespace, language: Language) -> int:
     """A reference for any span of a document, as text or in any format."""
     with Library.open(options.library) as library:
+        if options.output:
+            check_export(options, options.output, library, language)
         document = library.document(find_document(library, options.document).id)
         start, end = chosen_span(document, options.span)
         passages = library.passages_of(document.id)
@@ -182,16 +180,7 @@ def _write(transcript: Transcript, file: Path | None, format: str | None, style:
     chosen = _format(file, format)
     written = export(transcript, chosen, style)
     if file is not None:
-        try:
-            file.write_bytes(written)
-        except OSError as error:
-            raise UserError(
-                Message(
-                    f"تعذّرت كتابة {file}: {error.strerror}",
-                    f"Cannot write {file}: {error.strerror}",
-                ),
-                Message("راجع المسار والصلاحية", "Check the path and its permissions"),
-            ) from error
+        write_file(file, written)
     elif chosen == "docx":
         raise UserError(
             Message("هذه الصيغة تُكتب في ملف", "This format is written to a file"),

@@ -71,11 +71,11 @@ def run_ask(options: Namespace, language: Language) -> int:
     from index.search import Searcher
 
     page = open_page(language, options.display)
-    if options.export:  # before a model is paid for, not after
-        from assistant.citing_commands import check_export
-
-        check_export(options.export, options.format)
     with Library.open(options.library) as library:
+        if options.export:  # before a model is paid for, not after
+            from assistant.citing_commands import check_export
+
+            check_export(options, options.export, library, language)
         searcher = Searcher.open(library)
         answer = ask(
             searcher,

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from assistant.export.references import DEFAULT_STYLE, References
+from assistant.export.references import DEFAULT_STYLE, References, style_named
 from assistant.export.transcript import Transcript
-from index.errors import Message, UserError
+from index.errors import Language, Message, UserError
 
-__all__ = ["DEFAULT_STYLE", "FORMATS", "Format", "export", "format_of"]
+__all__ = ["DEFAULT_STYLE", "FORMATS", "Format", "check_style", "export", "format_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,12 @@ def export(transcript: Transcript, format: str, style: str = DEFAULT_STYLE) -> b
     read_by_people = (References(transcript, style),) if chosen.has_references else ()
     written: str | bytes = module.render(transcript, *read_by_people)
     return written if isinstance(written, bytes) else written.encode()
+
+
+def check_style(format: str, style: str, language: Language) -> None:
+    """:raises UserError: when the format names works, and there is no such style."""
+    if FORMATS[format].has_references:
+        style_named(style, language)
 
 
 def format_of(file: Path) -> str:

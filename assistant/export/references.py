@@ -28,7 +28,7 @@ class References:
         :raises UserError: when there is no such style, or citeproc cannot follow it.
         """
         with warnings.catch_warnings(action="ignore"):  # of fields that citeproc does not know
-            csl_style = _style(style, _LOCALES[transcript.language])
+            csl_style = style_named(style, transcript.language)
             try:
                 self._citations = _citations(transcript, csl_style)
                 self._works = _works(transcript, csl_style, keeps_order=style == DEFAULT_STYLE)
@@ -98,13 +98,14 @@ def _cited(quote: ExportedQuote) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4)
-def _style(name: str, locale: str) -> Any:  # noqa: ANN401 citeproc has no types
+def style_named(name: str, language: Language) -> Any:  # noqa: ANN401 citeproc has no types
+    """:raises UserError: when there is no such style."""
     from citeproc import CitationStylesStyle
 
     path = Path(__file__).with_name("shawahid.csl") if name == DEFAULT_STYLE else Path(name)
     try:
         known = str(path) if path.is_file() else name
-        return CitationStylesStyle(known, locale=locale, validate=False)
+        return CitationStylesStyle(known, locale=_LOCALES[language], validate=False)
     except Exception as error:  # it raises whatever its XML parser and its styles package raise
         raise UserError(
             Message(f"لا أسلوب توثيق باسم «{name}»", f"There is no citation style “{name}”"),

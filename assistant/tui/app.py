@@ -200,18 +200,16 @@ class ChatApp(RtlApp[None]):
 
         def written(opened: Opened) -> Path:
             from assistant.export import export, format_of
+            from assistant.export.file import check_file, write_file
             from assistant.export.transcript import transcript_of
 
+            check_file(file, opened.library)
             turns = opened.chats.turns(chat, opened.library)
             now = datetime.now(UTC).isoformat(timespec="seconds")
             exported = transcript_of(
                 turns, opened.library, title=title, created=now, language=language
             )
-            data = export(exported, format_of(file))
-            try:
-                file.write_bytes(data)
-            except OSError as error:
-                raise wording.unwritable(file, error) from error
+            write_file(file, export(exported, format_of(file)))
             return file
 
         self.work(written, lambda file: self.say(wording.exported(str(file.absolute()))))

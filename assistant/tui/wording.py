@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from index.errors import Message, UserError
 
 PROMPT = Message("سؤالك", "Your question")
@@ -165,13 +163,6 @@ def added(count: int, skipped: int) -> Message:
 
 def found_at(number: int, count: int) -> Message:
     return Message(f"{number} من {count}", f"{number} of {count}")
-
-
-def unwritable(file: Path, error: OSError) -> UserError:
-    return UserError(
-        Message(f"لا يُكتب {file}: {error.strerror}", f"Cannot write {file}: {error.strerror}"),
-        Message("اختر مكانًا آخر: /صدّر <مسار>", "Choose another place: /export <path>"),
-    )
 
 
 def unexpected(fault: Exception) -> UserError:

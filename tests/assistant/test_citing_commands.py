@@ -102,13 +102,46 @@ def test_what_cannot_be_done_is_told_in_two_lines(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--export", "a.xyz"], ["--export", "a.md", "--format", "لا"], ["--export", "لا/مجلد/a.md"]],
+    [
+        ["--export", "a.xyz"],
+        ["--export", "a.md", "--format", "لا"],
+        ["--export", "a.md", "--style", "لا"],
+        ["--export", "لا/مجلد/a.md"],
+        ["--export", "cairo.txt"],
+    ],
 )
 def test_an_export_that_cannot_be_is_told_before_the_question_is_asked(
     here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     assert main(["ask", QUESTION, *arguments]) == 1
     assert said(capsys) == ""
+
+
+def test_an_export_takes_the_place_of_an_earlier_one(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["cite", "cairo.txt", "0:22", "-o", "a.md"])
+
+    assert main(["export", "last", "-o", "a.md"]) == 0
+    assert QUESTION in (here / "a.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["cairo.txt", "ملاحظات.md", "مصدر.md", "ق.qa.jsonl"])
+def test_an_export_takes_the_place_of_no_other_file(
+    here: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (here / "ملاحظات.md").write_text("كتبتها بيدي.", encoding="utf-8")
+    approved = {"type": "stable", "value": [{"document": "cairo.txt", "quote": "القاهرة"}]}
+    case = json.dumps({"question": QUESTION, "assert": [approved]}, ensure_ascii=False)
+    (here / "ق.qa.jsonl").write_text(case, encoding="utf-8")
+    main(["cite", "cairo.txt", "0:22", "-o", "مصدر.md"])  # an export that became a source
+    main(["add", "مصدر.md"])
+    before = (here / name).read_bytes()
+
+    assert main(["export", "last", "-o", name]) == 1
+    assert main(["cite", "cairo.txt", "0:22", "-o", name]) == 1
+    assert "ليس تصديرًا سابقًا" in capsys.readouterr().err
+    assert (here / name).read_bytes() == before
 
 
 def test_any_span_can_be_cited(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
