@@ -93,7 +93,7 @@ class Chats:
         :raises UserError: when it is damaged or a later version's; it is left as it is.
         """
         file = folder.absolute() / FILE
-        with _door(file):
+        with database.door(file, _damaged):
             writable = os.access(file if file.exists() else folder, os.W_OK)
             if writable:
                 os.close(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o600))
@@ -245,7 +245,7 @@ class Chats:
                     self._rows(statement)
 
     def _rows(self, query: str, *parameters: object) -> list[database.Row]:
-        with _door(self._file):
+        with database.door(self._file, _damaged):
             return self._connection.execute(query, parameters).fetchall()
 
     @contextmanager
@@ -278,18 +278,6 @@ def _said(answer: Answer) -> Iterator[str]:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-@contextmanager
-def _door(file: Path) -> Iterator[None]:
-    """As the library's own door, with a hint that fits conversations."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            raise _damaged(file) from error
-        raise database.told(error, file) from error
 
 
 def _damaged(file: Path) -> UserError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -194,7 +194,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise told(error, file) from error
+        raise _told(error, file) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -214,19 +214,32 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def damaged(file: Path) -> UserError:
+    return UserError(
+        Message(f"ملف المكتبة تالف: {file}", f"The library's file is damaged: {file}"),
+        Message(
+            "استعده من نسخة احتياطية، أو احذفه وأضف ملفاتك من جديد",
+            "Restore it from a backup, or delete it and add your files again",
+        ),
+    )
+
+
 @contextmanager
-def door(file: Path) -> Iterator[None]:
-    """Nothing of SQLite's or the system's own errors leaves this module untold."""
+def door(file: Path, damaged: Callable[[Path], UserError] = damaged) -> Iterator[None]:
+    """Nothing of SQLite's or the system's own errors leaves this module untold.
+
+    :param damaged: what is told of a file that is no longer sound.
+    """
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise told(error, file) from error
+        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise damaged(file) from error
+        raise _told(error, file) from error
 
 
-def told(error: Exception, file: Path) -> UserError:
+def _told(error: Exception, file: Path) -> UserError:
     name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return damaged(file)
     if name.startswith("SQLITE_FULL"):
         return UserError(
             Message(f"امتلأ القرص عند كتابة {file}", f"The disk is full: cannot write {file}"),
@@ -243,16 +256,6 @@ def told(error: Exception, file: Path) -> UserError:
     return UserError(
         Message(f"تعذّر فتح {file} أو كتابته: {error}", f"Cannot open or write {file}: {error}"),
         Message("تحقق من أذون المجلد ومن القرص", "Check the folder's permissions, and the disk"),
-    )
-
-
-def damaged(file: Path) -> UserError:
-    return UserError(
-        Message(f"ملف المكتبة تالف: {file}", f"The library's file is damaged: {file}"),
-        Message(
-            "استعده من نسخة احتياطية، أو احذفه وأضف ملفاتك من جديد",
-            "Restore it from a backup, or delete it and add your files again",
-        ),
     )
 
 
