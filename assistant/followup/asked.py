@@ -22,7 +22,8 @@ _OPENERS = folded(
     "اوكي أوكي وأيضا فعلا عظيم سؤال آخر لو سمحت"
 )
 _CLOSERS = folded("أيضا كذلك إذن تحديدا بالضبط بالتحديد يعني")
-_COPULAS = folded("هو هي هم هما هن")
+ALONE = folded("هو هي هم هما هن")
+"""Pronouns that are words of their own; between a question word and a noun they join the two."""
 RELATIVES = folded("الذي التي الذين")
 _WHICH = folded("أي أية بأي لأي أيا")
 _WHAT = folded("ما ماهو ماهي")
@@ -119,7 +120,7 @@ def _head_size(words: Sequence[Token]) -> int:
         return at + 1
     if asking in HOW_MANY and following in _COUNTING:
         return at + 1
-    if asking in _WHAT | WHO and following in _COPULAS | RELATIVES:
+    if asking in _WHAT | WHO and following in ALONE | RELATIVES:
         at += 1
         following = words[at].folded if at < len(words) else ""
         return at + 1 if following in RELATIVES else at
@@ -139,7 +140,7 @@ def _counted(head: Sequence[Token], rest: Sequence[Token]) -> int:
 
 
 def _begins_with_verb(head: Sequence[Token], rest: Sequence[Token]) -> bool:
-    if not head or not rest or head[-1].folded in _COPULAS | _WHAT | _COUNTING:
+    if not head or not rest or head[-1].folded in ALONE | _WHAT | _COUNTING:
         return False
     first = rest[0]
     if first.is_definite or first.folded in PREPOSITIONS or first.plain.endswith("ة"):

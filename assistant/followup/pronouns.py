@@ -22,7 +22,6 @@ from assistant.followup.phrases import (
 from assistant.followup.referents import Past
 from assistant.reading.lexicon import folded
 
-ALONE = folded("هو هي هم هما هن")
 DEMONSTRATIVES = folded("ذلك هذا هذه تلك ذاك هذي هاي")
 _ENDINGS: tuple[tuple[str, Gender, bool], ...] = (
     ("هما", "either", True),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.followup.asked import HOW_MANY, WHO, Asked, is_attribute, subject_words
+from assistant.followup.asked import ALONE, HOW_MANY, WHO, Asked, is_attribute, subject_words
 from assistant.followup.phrases import (
     PREPOSITIONS,
     Gender,
@@ -22,7 +22,6 @@ from assistant.followup.phrases import (
     without_first_letter,
 )
 from assistant.followup.pronouns import (
-    ALONE,
     DEMONSTRATIVES,
     called,
     in_place_of,
