@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.answer import Answer
-from assistant.chat_commands import named
+from assistant.chat_commands import LAST, named
 from assistant.chats import Chats
 from assistant.commands import DONE, chosen_span, find_document
 from assistant.conversation import Turn
@@ -22,7 +22,7 @@ from assistant.export.references import References
 from assistant.export.transcript import Transcript, cited, transcript_of
 from assistant.saved import SavedQuote
 from assistant.shelf import Shelf
-from assistant.terminal import Page, open_page, visible, visible_line
+from assistant.terminal import Page, open_page, shortened, visible, visible_line
 from assistant.verify import Change, Checked, Standing, check
 from index.editing import edit
 from index.errors import Language, LibraryMissing, Message, UserError
@@ -211,7 +211,7 @@ def _library(folder: Path) -> Library | None:
 
 def _checked(name: str, library: Library | None, options: Namespace) -> list[Checked]:
     shelf = Shelf(library, options.source or (), Path(name).absolute().parent)
-    if library is not None and not Path(name).exists() and (name.isdecimal() or name == "last"):
+    if library is not None and not Path(name).exists() and (name.isdecimal() or name == LAST):
         with Chats.open(library.path) as chats:
             turns = chats.turns(named(chats, name).id, library)
             quotes = [quote for turn in turns for quote in turn.answer.quotes]
@@ -265,8 +265,7 @@ def _json(file: str, checked: Checked) -> dict[str, object]:
 
 def _tell(page: Page, file: str, checked: Checked) -> None:
     claim, found, place = checked.claim, checked.found_in, checked.place
-    text = visible_line(claim.text)
-    cut = text if len(text) <= _QUOTE_CHARACTERS else text[:_QUOTE_CHARACTERS] + "…"
+    cut = shortened(visible_line(claim.text), _QUOTE_CHARACTERS)
     sign = "✓" if checked.standing.holds else "✗"
     page.line(f"{sign} {_STANDINGS[checked.standing].to(page.language)}: «{cut}»")
     stated = f"{claim.start}:{claim.end}" if claim.end else ""

@@ -52,6 +52,11 @@ def visible_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def shortened(text: str, characters: int) -> str:
+    """Its first code points, and that there are more."""
+    return text if len(text) <= characters else text[:characters] + "…"
+
+
 def _mark(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:
@@ -233,8 +238,7 @@ def write_nearest(page: Page, hits: tuple[Hit, ...]) -> None:
     page.line()
     page.say(Message("أقرب ما فيها:", "The nearest passages:"))
     for hit in hits[:_NEAREST_SHOWN]:
-        text = visible_line(hit.text)
-        cut = text if len(text) <= _NEAREST_CHARACTERS else text[:_NEAREST_CHARACTERS] + "…"
-        page.line("- ", cut, indent=_INDENT - 2)
+        text = shortened(visible_line(hit.text), _NEAREST_CHARACTERS)
+        page.line("- ", text, indent=_INDENT - 2)
         where = f"{hit.passage.start}:{hit.passage.end}"
         page.line(page.dim(f"{isolate(visible_line(hit.title))} — {where}"), indent=_INDENT)

@@ -12,7 +12,7 @@ from assistant.cases.calibrating import Calibration, Point
 from assistant.cases.form import Assertion
 from assistant.cases.testing import Change, Examined
 from assistant.cases.tracing import Ranks, Standing, Trace
-from assistant.terminal import visible_line
+from assistant.terminal import shortened, visible_line
 from index.arabic import fold
 from index.errors import Language, Message
 
@@ -70,18 +70,15 @@ def notes(each: Trace) -> Iterator[Message]:
     if reason is not None:
         yield Message(f"الموجود: امتناع ({reason})", f"Found: a refusal ({reason})")
     elif each.found and not each.expected:
-        yield Message(f"الموجود: {_short(each.found)}", f"Found: {_short(each.found)}")
+        found = shortened(each.found, _FOUND_CHARACTERS)
+        yield Message(f"الموجود: {found}", f"Found: {found}")
     if each.standing is not None:
         yield standing_told(each.standing)
     if each.ranks is not None:
         yield ranks_told(each.ranks)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _FOUND_CHARACTERS else text[:_FOUND_CHARACTERS] + "…"
-
-
-def marked_words(expected: str, found: str, marks: tuple[str, str] = MARKS) -> tuple[str, str]:
+def marked_words(expected: str, found: str) -> tuple[str, str]:
     """Both texts with the words that differ between marks; spelling that search folds is no
     difference."""
     left, right = (re.findall(r"\S+", text) for text in (expected, found))
@@ -91,7 +88,7 @@ def marked_words(expected: str, found: str, marks: tuple[str, str] = MARKS) -> t
         for words, out in ((left[start:end], shown[0]), (right[other_start:other_end], shown[1])):
             if words:
                 text = " ".join(words)
-                out.append(text if kind == "equal" else f"{marks[0]}{text}{marks[1]}")
+                out.append(text if kind == "equal" else f"{MARKS[0]}{text}{MARKS[1]}")
     return " ".join(shown[0]), " ".join(shown[1])
 
 

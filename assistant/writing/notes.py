@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answer import Doubt, Dropped, Quotation, Verdict, Writing
+from assistant.terminal import shortened
 from index.errors import Message
 
 MOST_TOLD = 5
@@ -92,5 +93,4 @@ def _dropped(dropped: Dropped) -> Message:
 
 def _short(text: str) -> str:
     """Without quotation marks: on the screen those are kept for the documents' words."""
-    plain = text.replace("«", "").replace("»", "")
-    return plain if len(plain) <= _LONGEST else plain[:_LONGEST] + "…"
+    return shortened(text.replace("«", "").replace("»", ""), _LONGEST)
