@@ -75,9 +75,9 @@ class LexicalIndex:
         return opened
 
     @classmethod
-    def seen(cls, library: Library, folding: int = FOLDING_VERSION) -> int | None:
+    def seen(cls, library: Library) -> int | None:
         """The last lsn that the index on disk has taken in; None when there is no sound one."""
-        index = cls(library, folding)
+        index = cls(library, FOLDING_VERSION)
         index._load()
         return None if index._index is None else max(index._lsn, _newest(index._index))
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -46,9 +46,9 @@ def folder_of(file: CaseFile, otherwise: Path) -> Path:
     return _made_of([(here / name).resolve() for name in names])
 
 
-def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
+def cache_folder() -> Path:
     """`shawahid` in the user's folder of what may be lost (XDG Base Directory 0.8)."""
-    return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "shawahid"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "shawahid"
 
 
 @cache

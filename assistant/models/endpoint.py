@@ -29,15 +29,12 @@ _TIMEOUT = httpx.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS)
 class Endpoint(httpx.BaseTransport):
     """One server of models; answers one request at a time."""
 
-    def __init__(
-        self, base_url: str, key: Key | None = None, bytes_limit: int = ANSWER_BYTES
-    ) -> None:
+    def __init__(self, base_url: str, key: Key | None = None) -> None:
         self.base_url = base_url
         self.fault: Fault | None = None
         """Why the last request failed; None while none has."""
         self._origin = _origin(httpx.URL(base_url))
         self._key = key
-        self._bytes_limit = bytes_limit
         self._inner = httpx.HTTPTransport(trust_env=False)
         self._socket: socket.socket | None = None
         self._caller: Thread | None = None
@@ -81,7 +78,7 @@ class Endpoint(httpx.BaseTransport):
             self.failed(fault)
             raise httpx.ReadError("the model's server did not answer")
         assert isinstance(response.stream, httpx.SyncByteStream)  # noqa: S101 - of a sync transport
-        response.stream = _Bounded(response.stream, self, self._bytes_limit)
+        response.stream = _Bounded(response.stream, self)
         return response
 
     def _watch(self, response: httpx.Response) -> None:
@@ -106,10 +103,10 @@ class Endpoint(httpx.BaseTransport):
 class _Bounded(httpx.SyncByteStream):
     """A response's bytes, up to a limit; remembers at the endpoint why they ended early."""
 
-    def __init__(self, inner: httpx.SyncByteStream, endpoint: Endpoint, limit: int) -> None:
+    def __init__(self, inner: httpx.SyncByteStream, endpoint: Endpoint) -> None:
         self._inner = inner
         self._endpoint = endpoint
-        self._left = limit
+        self._left = ANSWER_BYTES
 
     def __iter__(self) -> Iterator[bytes]:
         try:

@@ -66,11 +66,9 @@ class Editor(RtlTextArea):
         def control(self) -> Editor:
             return self.editor
 
-    def __init__(
-        self, placeholder: str = "", asked: Iterable[str] = (), *, id: str | None = None
-    ) -> None:
+    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:
         super().__init__(placeholder, id=id)
-        self.recall_from(asked)
+        self.recall_from(())
         self._draft = ""
 
     def recall_from(self, asked: Iterable[str]) -> None:

@@ -28,7 +28,9 @@ class Desk(RtlApp[None]):
         self.sent: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield Editor("اكتب سؤالك", self._asked)
+        editor = Editor("اكتب سؤالك")
+        editor.recall_from(self._asked)
+        yield editor
         yield Field("بحث")
 
     def on_editor_submitted(self, event: Editor.Submitted) -> None:
