@@ -22,24 +22,10 @@ from assistant.saved import read_saved, saved_json
 from assistant.terminal import Page, visible, visible_line, write_answer
 from index.search import Searcher
 from index.types import Document
+from tests.assistant.export.samples import SUFFIXES
 
 _QUOTED = re.compile("«([^«»]*)»")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_FORMATS = {
-    "jsonl": ".jsonl",
-    "csl-json": ".json",
-    "annotation": ".jsonld",
-    "char-location": ".json",
-    "csv": ".csv",
-    "ris": ".ris",
-    "bibtex": ".bib",
-    "biblatex": ".bib",
-    "markdown": ".md",
-    "text": ".txt",
-    "html": ".html",
-    "docx": ".docx",
-}
-"""All that say where a quote stands; an answer is exported in one that its words choose."""
 
 
 def honest(searcher: Searcher, question: str, model: Model) -> Answer:
@@ -86,9 +72,10 @@ def _assert_shown(answer: Answer, screen: str, documents: dict[int, Document]) -
 
 def _assert_exported(answer: Answer, searcher: Searcher, texts: dict[str, str]) -> None:
     """The quotes of an export, read back from it, are all there and where it says."""
-    format = list(_FORMATS)[crc32(answer.text.encode()) % len(_FORMATS)]
+    # All that say where a quote stands; its words choose one.
+    format = list(SUFFIXES)[crc32(answer.text.encode()) % len(SUFFIXES)]
     with TemporaryDirectory() as folder:
-        file = Path(folder, "export" + _FORMATS[format])
+        file = Path(folder, "export" + SUFFIXES[format])
         file.write_bytes(export(_transcript(answer, searcher), format))
         found = claims(file) if answer.quotes else []
     for claim in found:

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from assistant.cli import main
+from assistant.export import FORMATS
 
 USAGE = 2
 
@@ -92,3 +93,11 @@ def test_in_a_pipe_help_is_as_it_was_written(capsys: pytest.CaptureFixture[str])
         main(["status", "--help"])
 
     assert "  --library DIR         مجلد المكتبة" in capsys.readouterr().out
+
+
+def test_help_names_every_format_of_an_export(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+
+    told = re.sub(r"-\s+", "-", capsys.readouterr().out).split()
+    assert set(FORMATS) <= set(told)

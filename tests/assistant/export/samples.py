@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from assistant.answer import Statement
+from assistant.export import FORMATS
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Source, Transcript
 from index.errors import Language
 from index.types import Span
@@ -65,6 +66,14 @@ HOSTILE = (
     "@article{k, title={x}}",
 )
 """What formats, editors, browsers and terminals would obey."""
+
+
+SUFFIXES = {
+    name: format.suffixes[0] if format.suffixes else {"biblatex": ".bib"}.get(name, ".json")
+    for name, format in FORMATS.items()
+    if name != "csl-citation"
+}
+"""Of the formats that carry the quoted words."""
 
 
 def quote(

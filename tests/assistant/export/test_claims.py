@@ -9,20 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.export import FORMATS, export
+from assistant.export import export
 from assistant.export.claims import Claim, claims
 from assistant.export.transcript import Source, Transcript
 from assistant.terminal import visible_line
 from index.errors import UserError
 from tests.assistant.export.parsing import written
-from tests.assistant.export.samples import HOSTILE, SCHOLAR, hostile, quote, transcript, turn
-
-SUFFIXES = {
-    name: format.suffixes[0] if format.suffixes else {"biblatex": ".bib"}.get(name, ".json")
-    for name, format in FORMATS.items()
-    if name != "csl-citation"
-}
-"""Of the formats that carry the quoted words."""
+from tests.assistant.export.samples import (
+    HOSTILE,
+    SCHOLAR,
+    SUFFIXES,
+    hostile,
+    quote,
+    transcript,
+    turn,
+)
 
 TO_THE_LETTER = ("csl-json", "annotation", "jsonl", "char-location")
 
