@@ -7,8 +7,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, RefusalReason, Statement, Writing
-from assistant.extractive import library_words, read
+from assistant.extractive import read
 from assistant.grounding import ground
+from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer.confidence import is_sure, shipped_threshold
 from assistant.shortanswer.evidence import missing_words
 from index.library import Library
@@ -152,8 +153,8 @@ def threshold(library: Library) -> float:
 
 
 def _missing(searcher: Searcher, question: str) -> tuple[str, ...]:
-    known = library_words(question, searcher.passage_count, searcher.frequency)
-    return tuple(missing_words(question, known))
+    library = LibraryWords(searcher.passage_count, searcher.frequency)
+    return tuple(missing_words(question, library))
 
 
 def _reason(hits: Sequence[Hit]) -> RefusalReason:

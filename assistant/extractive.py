@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from assistant.grounding import Finding
 from assistant.reading.evidence import Passage
 from assistant.reading.ranker import LONGEST_QUOTE, Candidate, rank
+from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer.confidence import answer_probability, shows
-from assistant.shortanswer.evidence import Evidence, LibraryWords, Ranking, gather
+from assistant.shortanswer.evidence import Evidence, Ranking, gather
 from assistant.shortanswer.short_answer import short_answer
-from index.arabic import stem, words
 from index.search import query_terms
 from index.types import Hit, Span
 
@@ -56,26 +56,19 @@ def read(
     :param longest: words that no place exceeds; fewer make the reader choose shorter ones.
     """
     seen = worth_reading(passages_of(hits))
-    chosen = rank(question, seen, frequency, passages, count=count, longest=longest)
+    library = LibraryWords(passages, frequency)
+    chosen = rank(question, seen, library, count=count, longest=longest)
     if not chosen:
         return Reading((), 0.0)
     findings = [Finding(hits[one.passage], _span(hits[one.passage], one), None) for one in chosen]
     first = findings[0]
     answer = short_answer(question, first.hit.text[first.span.start : first.span.end])
     sureness = answer.confidence if answer else 0.0
-    known = library_words(question, passages, frequency)
-    confidence = answer_probability(
-        evidence(question, hits, seen, chosen, known, frequency, sureness)
-    )
+    confidence = answer_probability(evidence(question, hits, seen, chosen, library, sureness))
     if answer and shows(confidence, sureness):
         start = first.span.start
         findings[0] = replace(first, short=Span(start + answer.start, start + answer.end))
     return Reading(tuple(findings), confidence)
-
-
-def library_words(question: str, passages: int, frequency: Frequency) -> LibraryWords:
-    """In how many passages each stem of the question stands."""
-    return LibraryWords(passages, {stem(w): frequency("_" + stem(w)) for w in words(question)})
 
 
 def passages_of(hits: Sequence[Hit]) -> list[Passage]:
@@ -106,8 +99,7 @@ def evidence(
     hits: Sequence[Hit],
     seen: Sequence[Passage],
     chosen: Sequence[Candidate],
-    known: LibraryWords,
-    frequency: Frequency,
+    library: LibraryWords,
     short_confidence: float,
 ) -> Evidence:
     """What tells whether the first of the chosen places answers.
@@ -118,7 +110,7 @@ def evidence(
     hit = hits[first.passage]
     passage = seen[first.passage]
     own = sum(
-        weight * _idf(frequency(term), known.passages)
+        weight * _idf(library.frequency(term), library.passages)
         for term, weight in query_terms(question).items()
     )
     ranking = Ranking(
@@ -131,7 +123,7 @@ def evidence(
     )
     searched = "\n".join((hit.title, *hit.passage.headings, passage.text))
     quote = passage.text[first.start : first.end]
-    return gather(question, quote, searched, known, ranking, short_confidence)
+    return gather(question, quote, searched, library, ranking, short_confidence)
 
 
 def _idf(seen: int, passages: int) -> float:

@@ -6,8 +6,7 @@ Everything the features ask about is gathered here in arrays. Axes: `terms` of t
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +16,7 @@ from assistant.reading.clauses import Clause, clauses
 from assistant.reading.lexemes import BIT, SKETCH_BYTES, Lexeme, lexeme
 from assistant.reading.lexicon import EMPTY_WORDS
 from assistant.reading.question import Question
+from assistant.reading.rarity import LibraryWords
 from index.arabic import stem, words
 from index.prose import prose
 
@@ -36,8 +36,6 @@ _RARE_SHARE = 0.72
 _SENTENCE_GAP = 4.0
 _PASSAGE_GAP = 80.0
 """Words of distance that a sentence's and a passage's end add between matches."""
-BACKGROUND_PASSAGES = 200.0
-"""How many passages the shipped document frequencies count for beside the library's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +95,9 @@ class Evidence:
 def gather(
     question: Question,
     passages: Sequence[Passage],
-    idf: Callable[[str], float],
-    highest_idf: float,
+    library: LibraryWords,
 ) -> Evidence | None:
-    """Lay the question over the passages; None when either has no words.
-
-    :param idf: inverse document frequency of a light stem.
-    :param highest_idf: that of a stem seen nowhere.
-    """
+    """Lay the question over the passages; None when either has no words."""
     read = [prose(passage.text) for passage in passages]
     placed = [
         (at, clause)
@@ -118,9 +111,9 @@ def gather(
     ids = np.array([distinct.setdefault(token, len(distinct)) for token in tokens])
     lexemes = [lexeme(word) for word in distinct]
     asked = [lexeme(term) for term in question.terms]
-    rarity = np.array([idf(stem(word)) for word in distinct])
+    rarity = np.array([library.rarity(stem(word)) for word in distinct])
     kinds = np.array([one.kinds for one in lexemes])
-    kinds |= np.where(_reads_as_name(kinds, rarity, highest_idf), BIT["RARE"], 0)
+    kinds |= np.where(_reads_as_name(kinds, rarity, library.highest_rarity()), BIT["RARE"], 0)
 
     sizes = np.array([clause.stop - clause.first for _, clause in placed])
     stops = np.cumsum(sizes)
@@ -131,7 +124,7 @@ def gather(
     gaps = np.where(new_passage, _PASSAGE_GAP, np.where(new_sentence, _SENTENCE_GAP, 0.0))
     starts = stops - sizes
     source = passage[new_passage]
-    titles = _titles(question, asked, [passages[at] for at in source], idf)
+    titles = _titles(question, asked, [passages[at] for at in source], library)
     first_tokens = [starts[at] for at in np.flatnonzero(new_passage)] + [len(tokens)]
     leads = [
         _share_of_title(lexemes, ids[begin : min(begin + 5, end)], titles[passages[at].title])
@@ -143,7 +136,7 @@ def gather(
         passages=passages,
         clauses=placed,
         keys=[" ".join(tokens[a:b]) for a, b in zip(starts, stops, strict=True)],
-        term_idf=np.array([idf(stem(term)) for term in question.terms]) + 1e-6,
+        term_idf=np.array([library.rarity(stem(term)) for term in question.terms]) + 1e-6,
         term_kinds=np.array([one.kinds for one in asked]),
         likeness=_likeness(question.terms, asked, list(distinct), lexemes)[:, ids],
         kinds=kinds[ids],
@@ -162,31 +155,13 @@ def gather(
     )
 
 
-def smoothed_idf(
-    document_frequency: Callable[[str], int], passages: int, background: Mapping[str, float]
-) -> tuple[Callable[[str], float], float]:
-    """IDF of light stems, steadied by the shipped frequencies; and that of an unseen stem.
-
-    :param document_frequency: passages of the library that hold an index term.
-    :param background: share of ordinary passages that hold a stem.
-    """
-    total = passages + BACKGROUND_PASSAGES
-
-    def idf(base: str) -> float:
-        seen = document_frequency("_" + base) + BACKGROUND_PASSAGES * background.get(base, 0.0)
-        seen = min(seen, total)
-        return math.log(1 + (total - seen + 0.5) / (seen + 0.5))
-
-    return idf, math.log(1 + (total + 0.5) / 0.5)
-
-
 _NEVER_NAMES = sum(
     BIT[kind] for kind in ("DIGIT", "AL", "VERB", "NUMWORD", "FUNC", "MONTH", "TIME", "UNIT")
 )
 
 
-def _reads_as_name(kinds: Ints, rarity: Floats, highest_idf: float) -> Flags:
-    named: Flags = (rarity > _RARE_SHARE * highest_idf) & ((kinds & _NEVER_NAMES) == 0)
+def _reads_as_name(kinds: Ints, rarity: Floats, highest: float) -> Flags:
+    named: Flags = (rarity > _RARE_SHARE * highest) & ((kinds & _NEVER_NAMES) == 0)
     return named
 
 
@@ -230,7 +205,7 @@ def _titles(
     question: Question,
     asked: list[Lexeme],
     passages: list[Passage],
-    idf: Callable[[str], float],
+    library: LibraryWords,
 ) -> dict[str, _Title]:
     """What each distinct title shares with the question."""
     read = {}
@@ -238,7 +213,7 @@ def _titles(
         title_words = words(title.replace("_", " "))
         found = [lexeme(word) for word in title_words]
         telling = [word for word in title_words if word not in EMPTY_WORDS]
-        weights = [idf(stem(word)) for word in telling]
+        weights = [library.rarity(stem(word)) for word in telling]
         named = [
             max(
                 1.0 if one.stem == term.stem else max(0.0, _dice(one, term) - 0.4) for term in asked

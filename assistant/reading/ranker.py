@@ -8,7 +8,7 @@ best holds the most probability for its words.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assistant.reading.evidence import Evidence, Floats, Passage, gather, smoothed_idf
+from assistant.reading.evidence import Evidence, Floats, Passage, gather
 from assistant.reading.features import features
 from assistant.reading.question import understand
+from assistant.reading.rarity import LibraryWords
 from index.arabic import next_boundary
 from index.prose import prose
 
@@ -65,15 +66,12 @@ class Model:
     """Per unit, divided by the number of networks: the sum is their mean."""
     direct: Floats
     """Per column, past the hidden layer."""
-    background: dict[str, float]
-    """Share of ordinary passages that hold each light stem."""
 
 
 def rank(
     question: str,
     passages: Sequence[Passage],
-    document_frequency: Callable[[str], int],
-    passage_count: int,
+    library: LibraryWords,
     *,
     count: int = 3,
     longest: int = LONGEST_QUOTE,
@@ -81,14 +79,11 @@ def rank(
 ) -> list[Candidate]:
     """The best quotes, best first, none overlapping another; empty when nothing has words.
 
-    :param document_frequency: passages of the library that hold an index term.
-    :param passage_count: passages in the library.
     :param longest: words that no quote exceeds, unless it is one clause within the default.
     :param model: the shipped one by default.
     """
     model = model or load()
-    idf, highest_idf = smoothed_idf(document_frequency, passage_count, model.background)
-    evidence = gather(understand(question), passages, idf, highest_idf)
+    evidence = gather(understand(question), passages, library)
     if evidence is None:
         return []
     shares = _handed_on(evidence, clause_shares(evidence, model))
@@ -110,12 +105,9 @@ def model_from(data: bytes) -> Model:
     :raises ValueError: when it was trained for other columns.
     """
     with np.load(io.BytesIO(data)) as file:
-        stems = file["stems"].tobytes().decode("utf-8").split("\n")
-        shares = file["stem_shares"].astype(np.float64).tolist()
         names = tuple(file["names"].tobytes().decode("utf-8").split("\n"))
         return Model(
             names=names,
-            background=dict(zip(stems, shares, strict=True)),
             **{
                 part: file[part].astype(np.float32)
                 for part in (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 
+from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer import lexicon
 from assistant.shortanswer.facts import read_question, word_likeness
 from assistant.shortanswer.naming import foreignness
-from assistant.shortanswer.rarity import background
 from index.arabic import (
     FUNCTION_WORDS,
     stem,
@@ -19,33 +18,12 @@ from index.arabic import (
     words_with_places,
 )
 
-_BACKGROUND_WEIGHT = 150.0
-"""Passages that the background counts for beside the library's own: a dozen documents tell
-little of how common a word is."""
-_UNSEEN = 0.3
-"""Passages in which a word unknown to the background is taken to occur."""
 _FOREIGN = 0.3
 """Letters this much likelier in a name than in a common word, in nats, make a name."""
 _ASKING_CLASSES = ("name", "definition", "reason", "manner")
 """Words that belong to the asking («اسم», «معنى», «سبب»): documents need not have them."""
 _NEAR = 12
 """Words within which the question's words count as standing together."""
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryWords:
-    """In how many passages of the library each stem occurs."""
-
-    passages: int
-    frequencies: Mapping[str, int]
-    """Stems that are not there occur nowhere."""
-
-    def rarity(self, stemmed: str) -> float:
-        """Inverse document frequency in nats, the background mixed in."""
-        counted, common = background()
-        share = max(common.get(stemmed, 0), _UNSEEN) / counted
-        occurs = self.frequencies.get(stemmed, 0) + _BACKGROUND_WEIGHT * share
-        return math.log((self.passages + _BACKGROUND_WEIGHT) / occurs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +121,7 @@ def gather(
     missing = [w * (1 - like) for w, like in zip(weights, passage_likeness, strict=True)]
     unknown = [
         w for s, w, like in zip(stems, weights, passage_likeness, strict=True)
-        if not library.frequencies.get(s) and like < 1
+        if like < 1 and not library.holds(s)
     ]  # fmt: skip
     return Evidence(
         quote_cover=_dot(weights, quote_likeness) / total,
@@ -243,7 +221,7 @@ def missing_words(question: str, library: LibraryWords) -> list[str]:
         word
         for word in read_question(question).content
         if word in telling
-        and not library.frequencies.get(stem(word))
+        and not library.holds(stem(word))
         and not lexicon.question_classes(word) & asking
     }
     written = {w.text: question[w.start : w.end] for w in words_with_places(question)}

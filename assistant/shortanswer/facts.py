@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reading.rarity import rarity
 from assistant.shortanswer import lexicon
 from assistant.shortanswer.naming import foreignness
-from assistant.shortanswer.rarity import rarity
 from index.arabic import FUNCTION_WORDS, Word, stem, words
 from index.prose import prose
 

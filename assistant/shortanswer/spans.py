@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reading.rarity import rarity
 from assistant.shortanswer.chunks import KINDS, chunks
 from assistant.shortanswer.facts import (
     Floats,
@@ -17,7 +18,6 @@ from assistant.shortanswer.facts import (
     mark_names,
     question_columns,
 )
-from assistant.shortanswer.rarity import rarity
 from index.arabic import stem
 
 Places = NDArray[np.int32]
@@ -324,7 +324,6 @@ def _decayed(mass: Floats) -> Floats:
 
 
 def _asked_mass(question: Question) -> float:
-
     return sum(rarity(stem(word)) for word in question.content) or 1.0
 
 

@@ -28,11 +28,12 @@ from rich.table import Table
 from assistant.answering import HITS
 from assistant.extractive import passages_of as for_reading
 from assistant.extractive import worth_reading
-from assistant.reading import evidence, ranker
+from assistant.reading import ranker, rarity
 from assistant.reading.evidence import Evidence
 from assistant.reading.evidence import Passage as ReadPassage
 from assistant.reading.question import Question as Understood
 from assistant.reading.question import understand
+from assistant.reading.rarity import LibraryWords
 from index import arabic, ranking
 from index.arabic import sentences, stem, word_terms, words
 from index.library import Library
@@ -90,7 +91,7 @@ def parts() -> list[Part]:
             "question types",
             ((ranker, "understand", _untyped), (ranking, "_kind", lambda asked: "")),
         ),
-        Part("shipped frequencies", ((evidence, "BACKGROUND_PASSAGES", 0.0),)),
+        Part("shipped frequencies", ((rarity, "BACKGROUND_PASSAGES", 0.0),)),
         Part("window: one sentence", ((ranker, "_runs", _sentence_runs),)),
         Part("window: one clause", ((ranker, "_runs", _clause_runs),)),
     ]
@@ -130,19 +131,18 @@ def _first_order(searcher: Searcher, question: str, hits: Sequence[Hit]) -> list
 def _best_overlap(
     question: str,
     passages: Sequence[ReadPassage],
-    document_frequency: Callable[[str], int],
-    passage_count: int,
+    library: LibraryWords,
 ) -> list[ranker.Candidate]:
     """The sentences that share most stems with the question, each weighed by its IDF."""
-    rarity = {
-        asked: math.log(1 + passage_count / (1 + document_frequency("_" + asked)))
+    weights = {
+        asked: math.log(1 + library.passages / (1 + library.frequency("_" + asked)))
         for asked in map(stem, words(question))
     }
     found = []
     for place, passage in enumerate(passages[:OVERLAP_PASSAGES]):
         for span in sentences(passage.text):
             held = words(passage.text[span.start : span.end])
-            shared = sum(rarity[base] for base in set(map(stem, held)) & rarity.keys())
+            shared = sum(weights[base] for base in set(map(stem, held)) & weights.keys())
             found.append(ranker.Candidate(place, span.start, span.end, shared, len(held)))
     return sorted(found, key=lambda sentence: -sentence.score)[:3]
 
@@ -205,9 +205,8 @@ def _add(scores: Scores, searcher: Searcher, shelf: Shelf, question: Question) -
 
 
 def _quotes(searcher: Searcher, question: Question, hits: Sequence[Hit]) -> list[str]:
-    chosen = ranker.rank(
-        question.text, worth_reading(for_reading(hits)), searcher.frequency, searcher.passage_count
-    )
+    library = LibraryWords(searcher.passage_count, searcher.frequency)
+    chosen = ranker.rank(question.text, worth_reading(for_reading(hits)), library)
     bodies = [hit.text[hit.body_start :] for hit in hits]
     return [bodies[one.passage][one.start : one.end] for one in chosen]
 

@@ -2,10 +2,10 @@
 
     python -m tests.training.confidence DATA_DIR
 
-Writes what lies in `assistant/shortanswer`: the word tables, `short_answer.npz` and
-`confidence.npz`. Every train question is put, through our own search and readers, to a library
-that holds its answer, to one that has lost it, and to one of other things, both in whole sets and
-in libraries of a dozen articles. No case is judged by a reader that was trained on its article.
+Writes `short_answer.npz` and `confidence.npz` in `assistant/shortanswer`. Every train question is
+put, through our own search and readers, to a library that holds its answer, to one that has lost
+it, and to one of other things, both in whole sets and in libraries of a dozen articles. No case is
+judged by a reader that was trained on its article.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 import assistant.shortanswer as target_package
-from assistant.extractive import evidence, library_words, passages_of, worth_reading
+from assistant.extractive import evidence, passages_of, worth_reading
 from assistant.reading.ranker import Model, rank
+from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer.evidence import Evidence, evidence_names
 from assistant.shortanswer.facts import Floats, read_question, read_text
 from assistant.shortanswer.reading import Reader, confidence_row, judge
@@ -43,7 +44,6 @@ from tests.training.corpus import (
 )
 from tests.training.forests import forest_of
 from tests.training.short_answer import FOLDS, fold_of
-from tests.training.word_tables import write_background, write_naming
 
 SMALL = 12
 """Articles in a small library."""
@@ -109,10 +109,6 @@ def main(data: Path, target: Path) -> None:
     """Train on the training parts of the sets in `data` and write the files to `target`."""
     asked = {name: training_questions(data / name) for name in SETS}
     texts = {name: training_paragraphs(data / name, asked[name]) for name in SETS}
-    used = {one.paragraph for name in SETS for one in asked[name]}
-    prose = [one.text for name in SETS for one in texts[name] if one.id in used]
-    write_background(prose, target / "background.txt")
-    write_naming(prose, target / "naming.txt")
     paragraphs = {one.id: one for name in SETS for one in texts[name]}
     given = short_answer.examples([one for name in SETS for one in asked[name]], paragraphs)
     shipped, folds = short_answer.train(given)
@@ -157,10 +153,9 @@ def case(
     shelf: Shelf, asked: Asked, hits: Sequence[Hit], readers: Readers, *, present: bool
 ) -> Iterator[Case]:
     """None or one: a question that finds nothing is refused without any judge."""
-    searcher = shelf.searcher
-    frequency, passages = searcher.frequency, searcher.passage_count
+    library = LibraryWords(shelf.searcher.passage_count, shelf.searcher.frequency)
     seen = worth_reading(passages_of(hits))
-    chosen = rank(asked.text, seen, frequency, passages, model=readers.quotes)
+    chosen = rank(asked.text, seen, library, model=readers.quotes)
     if not chosen:
         return
     first = chosen[0]
@@ -177,7 +172,6 @@ def case(
     gold = [words(answer) for answer in asked.answers]
     quoted = [words(bodies[each.passage][each.start : each.end]) for each in chosen]
     right = [present and any(holds(own, answer) for answer in gold) for own in quoted]
-    known = library_words(asked.text, passages, frequency)
     yield Case(
         asked.article,
         present,
@@ -185,7 +179,7 @@ def case(
         any(right),
         row,
         max(f1(short, answer) for answer in asked.answers) if present else 0.0,
-        evidence(asked.text, hits, seen, chosen, known, frequency, 0.0),
+        evidence(asked.text, hits, seen, chosen, library, 0.0),
     )
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.extractive import passages_of
-from assistant.reading.evidence import MET, Evidence, Floats, gather, smoothed_idf
+from assistant.reading.evidence import MET, Evidence, Floats, gather
 from assistant.reading.features import TERM_FEATURES, clause_likeness, features, term_features
 from assistant.reading.question import understand
 from assistant.reading.ranker import _CLIP, Model
-from index.arabic import stem, words
+from assistant.reading.rarity import LibraryWords
+from index.arabic import words
 from index.types import Hit
-from tests.training.corpus import Asked, Paragraph, Shelf, holds
+from tests.training.corpus import Asked, Shelf, holds
 
 HIDDEN_UNITS = 64
 NETWORKS = 6
@@ -37,23 +37,10 @@ class Example:
     """Per clause the share of the answer that it holds: 1 when it holds all of it."""
 
 
-def background_shares(documents: Sequence[Paragraph]) -> dict[str, float]:
-    """Share of the paragraphs that hold each stem, stems of at least two paragraphs."""
-    counts = Counter(base for one in documents for base in {stem(word) for word in words(one.text)})
-    return {
-        base: float(np.float16(count / len(documents)))
-        for base, count in sorted(counts.items())
-        if count > 1
-    }
-
-
-def example(
-    asked: Asked, shelf: Shelf, hits: Sequence[Hit], background: dict[str, float]
-) -> Example | None:
+def example(asked: Asked, shelf: Shelf, hits: Sequence[Hit]) -> Example | None:
     """Lay a question over the passages found; None when there is nothing to lay."""
-    searcher = shelf.searcher
-    idf, highest = smoothed_idf(searcher.lexical.frequency, searcher.passage_count, background)
-    evidence = gather(understand(asked.text), passages_of(hits), idf, highest)
+    library = LibraryWords(shelf.searcher.passage_count, shelf.searcher.frequency)
+    evidence = gather(understand(asked.text), passages_of(hits), library)
     if evidence is None:
         return None
     right = np.zeros(len(evidence.clauses))
@@ -73,12 +60,10 @@ def _overlap(span: tuple[int, int], start: int, end: int) -> float:
     return max(0, min(end, span[1]) - max(start, span[0])) / max(1, span[1] - span[0])
 
 
-def examples(
-    asked: Sequence[Asked], shelf: Shelf, background: dict[str, float]
-) -> tuple[list[Example], list[Example]]:
+def examples(asked: Sequence[Asked], shelf: Shelf) -> tuple[list[Example], list[Example]]:
     """Each question over the passages it finds, and over its own paragraph alone."""
-    found = [example(one, shelf, shelf.found(one.text), background) for one in asked]
-    given = [example(one, shelf, shelf.given(one.paragraph), background) for one in asked]
+    found = [example(one, shelf, shelf.found(one.text)) for one in asked]
+    given = [example(one, shelf, shelf.given(one.paragraph)) for one in asked]
     return [one for one in found if one], [one for one in given if one]
 
 
@@ -120,7 +105,6 @@ def fit(
     names: tuple[str, ...],
     tables: Sequence[Rows],
     term_weights: Floats,
-    background: dict[str, float],
     *,
     networks: int = NETWORKS,
 ) -> Model:
@@ -144,7 +128,6 @@ def fit(
         hidden_bias=np.concatenate(bias).astype(np.float32),
         output=(np.concatenate(output) / networks).astype(np.float32),
         direct=np.mean(direct, axis=0).astype(np.float32),
-        background=background,
     )
 
 

@@ -26,7 +26,6 @@ from tests.training.corpus import SETS, shelved, training_paragraphs, training_q
 from tests.training.learning import (
     NETWORKS,
     Example,
-    background_shares,
     examples,
     fit,
     fit_terms,
@@ -43,41 +42,39 @@ def main(data: Path, target: Path) -> None:
 
 def fold_models(data: Path, folds: int, fold_of: Callable[[str], int]) -> list[Model]:
     """For each fold of articles a reader that has not seen them, of half as many networks."""
-    retrieved, given, background = training_examples(data)
+    retrieved, given = training_examples(data)
 
     def without(fold: int, some: Sequence[Example]) -> list[Example]:
         return [one for one in some if fold_of(one.asked.article) != fold]
 
     return [
-        fitted(without(fold, retrieved), without(fold, given), background, NETWORKS // 2)
+        fitted(without(fold, retrieved), without(fold, given), NETWORKS // 2)
         for fold in range(folds)
     ]
 
 
-def training_examples(data: Path) -> tuple[list[Example], list[Example], dict[str, float]]:
-    """Every train question over what it finds, and over its paragraph; and the background."""
+def training_examples(data: Path) -> tuple[list[Example], list[Example]]:
+    """Every train question over what it finds, and over its paragraph."""
     asked = {name: training_questions(data / name) for name in SETS}
     texts = {name: training_paragraphs(data / name, asked[name]) for name in SETS}
-    background = background_shares([one for name in SETS for one in texts[name]])
     retrieved: list[Example] = []
     given: list[Example] = []
     for name in SETS:
         with shelved(texts[name]) as shelf:
-            found, own = examples(asked[name], shelf, background)
+            found, own = examples(asked[name], shelf)
         retrieved += found
         given += own
-    return retrieved, given, background
+    return retrieved, given
 
 
 def fitted(
     retrieved: Sequence[Example],
     given: Sequence[Example],
-    background: dict[str, float],
     networks: int = NETWORKS,
 ) -> Model:
     term_weights = fit_terms(retrieved)
     names, tables = tabulate([*retrieved, *given], term_weights)
-    return fit(names, tables, term_weights, background, networks=networks)
+    return fit(names, tables, term_weights, networks=networks)
 
 
 def packed(model: Model) -> bytes:
@@ -85,9 +82,7 @@ def packed(model: Model) -> bytes:
     file = io.BytesIO()
     np.savez_compressed(
         file,
-        names=_text(model.names),
-        stems=_text(model.background),
-        stem_shares=np.array(list(model.background.values()), dtype=np.float16),
+        names=np.frombuffer("\n".join(model.names).encode("utf-8"), dtype=np.uint8),
         term_weights=model.term_weights.astype(np.float32),
         mean=model.mean.astype(np.float32),
         deviation=model.deviation.astype(np.float32),
@@ -97,10 +92,6 @@ def packed(model: Model) -> bytes:
         direct=model.direct.astype(np.float16),
     )
     return file.getvalue()
-
-
-def _text(lines: tuple[str, ...] | dict[str, float]) -> np.ndarray:
-    return np.frombuffer("\n".join(lines).encode("utf-8"), dtype=np.uint8)
 
 
 if __name__ == "__main__":

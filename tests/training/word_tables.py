@@ -1,15 +1,23 @@
-"""The word tables of `assistant/shortanswer`, from train paragraphs and the gazetteer."""
+"""Write the word tables: how common words are, and which letters names have.
+
+    python -m tests.training.word_tables DATA_DIR
+
+Counted in the paragraphs of the articles that have training questions; names are the gazetteer's.
+The readers learn from these tables, so they are written first.
+"""
 
 from __future__ import annotations
 
 import math
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.shortanswer.naming import letter_triples
 from index.arabic import fold, stem, words
+from tests.training.corpus import SETS, training_paragraphs, training_questions
 
 SEEN_AT_LEAST = 2
 NAMED = ("territory", "city", "forename")
@@ -17,7 +25,14 @@ SMOOTHING = 0.5
 COMMON_FROM = 3
 """Times that a word occurs in the train text to count as common."""
 
-_FOLDER = Path(__file__).parents[2] / "assistant" / "shortanswer"
+_ASSISTANT = Path(__file__).parents[2] / "assistant"
+
+
+def main(data: Path) -> None:
+    asked = {name: training_questions(data / name) for name in SETS}
+    texts = [p.text for name in SETS for p in training_paragraphs(data / name, asked[name])]
+    write_background(texts, _ASSISTANT / "reading" / "background.txt")
+    write_naming(texts, _ASSISTANT / "shortanswer" / "naming.txt")
 
 
 def write_background(texts: Sequence[str], target: Path) -> None:
@@ -57,8 +72,12 @@ def names() -> set[str]:
     """Single words of names, without the article and without explanations."""
     found = set()
     for file in ("gazetteer.txt", "lexicon.txt"):
-        for line in (_FOLDER / file).read_text(encoding="utf-8").splitlines():
+        for line in (_ASSISTANT / "shortanswer" / file).read_text(encoding="utf-8").splitlines():
             name, _, entries = line.partition(": ")
             if name in NAMED:
                 found |= {w for w in words(re.sub(r"\|", " ", entries)) if not w.startswith("ال")}
     return found
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -25,6 +25,7 @@ from assistant.reading.ranker import (
     model_from,
     rank,
 )
+from assistant.reading.rarity import LibraryWords
 from index.arabic import index_terms, is_boundary, words_with_places
 
 BRIDGE = (
@@ -61,6 +62,7 @@ WOOL = (
 )
 SHELF = (BRIDGE, SCRIBE, SPRING, ASTROLABE, LIGHTHOUSE, LIBRARY, WOOL)
 FREQUENCY = Counter(term for text in SHELF for term in set(index_terms(text)))
+SHELVED = LibraryWords(len(SHELF), FREQUENCY.__getitem__)
 
 
 def passages(texts: Sequence[str]) -> list[Passage]:
@@ -70,9 +72,7 @@ def passages(texts: Sequence[str]) -> list[Passage]:
 
 
 def candidates(question: str, *texts: str, longest: int = LONGEST_QUOTE) -> list[Candidate]:
-    return rank(
-        question, passages(texts), FREQUENCY.__getitem__, len(SHELF), count=3, longest=longest
-    )
+    return rank(question, passages(texts), SHELVED, count=3, longest=longest)
 
 
 def quotes(question: str, *texts: str, longest: int = LONGEST_QUOTE) -> list[str]:
@@ -81,7 +81,7 @@ def quotes(question: str, *texts: str, longest: int = LONGEST_QUOTE) -> list[str
 
 
 def laid(question: str, *texts: str) -> Evidence:
-    evidence = gather(understand(question), passages(texts), lambda stem: 1.0, 5.0)
+    evidence = gather(understand(question), passages(texts), SHELVED)
     assert evidence is not None
     return evidence
 
@@ -209,7 +209,7 @@ def test_one_sentence_that_stands_in_two_passages_is_quoted_once() -> None:
 
 def test_no_more_quotes_are_given_than_asked_for() -> None:
     for count in (1, 2, 3):
-        found = rank("متى؟", passages(SHELF), FREQUENCY.__getitem__, len(SHELF), count=count)
+        found = rank("متى؟", passages(SHELF), SHELVED, count=count)
         assert len(found) == count
 
 

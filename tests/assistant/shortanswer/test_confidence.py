@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer.confidence import (
     answer_probability,
     answers,
@@ -16,10 +17,10 @@ from assistant.shortanswer.confidence import (
     is_sure,
     shows,
 )
-from assistant.shortanswer.evidence import Evidence, LibraryWords, Ranking, evidence_names, gather
+from assistant.shortanswer.evidence import Evidence, Ranking, evidence_names, gather
 from assistant.shortanswer.facts import question_columns, read_question, read_text
 from assistant.shortanswer.reading import confidence_row, judge, load_reader
-from index.arabic import stem, words
+from index.arabic import index_terms
 
 SHARE = st.floats(0, 1, width=32)
 UNBOUNDED = ("question_words", "question_rarity")
@@ -37,7 +38,7 @@ QUOTE = "افتُتحت قناة السويس في 17 نوفمبر 1869 بحضو
 
 
 def probability(question: str, ranking: Ranking, short_confidence: float) -> float:
-    held = LibraryWords(12, {stem(word): 2 for word in words(QUOTE)})
+    held = LibraryWords(12, lambda term: 2 * (term in index_terms(QUOTE)))
     return answer_probability(gather(question, QUOTE, QUOTE, held, ranking, short_confidence))
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer.evidence import (
     Evidence,
-    LibraryWords,
     Ranking,
     gather,
     missing_words,
@@ -16,12 +16,19 @@ from assistant.shortanswer.evidence import (
 from index.arabic import stem, words
 
 RANKING = Ranking(12.0, 6.0, 15.0, 0.8, 0.7, 0.1)
-EMPTY = LibraryWords(12, {})
+
+
+def counted(passages: int, frequencies: dict[str, int]) -> LibraryWords:
+    """A library of so many passages, by how many hold each stem."""
+    return LibraryWords(passages, lambda term: frequencies.get(term[1:], 0))
+
+
+EMPTY = counted(12, {})
 
 
 def library(*passages: str) -> LibraryWords:
     held = [{stem(word) for word in words(passage)} for passage in passages]
-    return LibraryWords(
+    return counted(
         len(passages), {each: sum(each in one for one in held) for each in set().union(*held)}
     )
 
@@ -178,13 +185,13 @@ def test_the_rarest_of_the_missing_words_is_named_first() -> None:
 
 
 def test_in_a_small_library_the_background_tells_common_words_from_rare_ones() -> None:
-    small = LibraryWords(12, {"مدين": 1, "مرصد": 1})
+    small = counted(12, {"مدين": 1, "مرصد": 1})
 
     assert small.rarity("مدين") < small.rarity("مرصد")
 
 
 def test_in_a_large_library_its_own_counts_do() -> None:
-    large = LibraryWords(100_000, {"مدين": 1, "مرصد": 50_000})
+    large = counted(100_000, {"مدين": 1, "مرصد": 50_000})
 
     assert large.rarity("مرصد") < large.rarity("مدين")
 
@@ -196,6 +203,6 @@ def test_a_word_in_more_passages_is_less_rare_and_never_less_than_not_at_all(
     more = data.draw(st.integers(0, passages))
     fewer = data.draw(st.integers(0, more))
 
-    often, seldom = (LibraryWords(passages, {"مدين": each}) for each in (more, fewer))
+    often, seldom = (counted(passages, {"مدين": each}) for each in (more, fewer))
 
     assert 0 <= often.rarity("مدين") <= seldom.rarity("مدين")
