@@ -15,7 +15,8 @@ from assistant.followup.phrases import (
     without_first_letter,
 )
 from assistant.reading.lexicon import folded
-from assistant.shortanswer.lexicon import bit, classes, question_class_names, question_classes
+from assistant.reading.question import named_types
+from assistant.shortanswer.lexicon import bit, classes
 
 _OPENERS = folded(
     "طيب طب حسنا تمام جميل شكرا شكرًا نعم ثم إذن إذا أيضا كذلك لكن ولكن ممتاز رائع خلاص يعني أها "
@@ -116,7 +117,7 @@ def _head_size(words: Sequence[Token]) -> int:
     asking = words[at].folded
     at += 1
     following = words[at].folded if at < len(words) else ""
-    if asking in _WHICH and question_classes(following) & _FRAMES:
+    if asking in _WHICH and named_types(following) & _FRAMES:
         return at + 1
     if asking in HOW_MANY and following in _COUNTING:
         return at + 1
@@ -134,7 +135,7 @@ def _counted(head: Sequence[Token], rest: Sequence[Token]) -> int:
     asking, noun = head[-1].folded, rest[0]
     if asking in _WHICH:
         return 1
-    if asking not in HOW_MANY or question_classes(noun.folded) & _MEASURED:
+    if asking not in HOW_MANY or named_types(noun.folded) & _MEASURED:
         return 0
     return int(noun.plain.endswith(("ا", "ة")) and not noun.folded.startswith("ي"))
 
@@ -145,13 +146,13 @@ def _begins_with_verb(head: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = rest[0]
     if first.is_definite or first.folded in PREPOSITIONS or first.plain.endswith("ة"):
         return False
-    asked_noun = question_classes(first.folded) and not classes(first.folded) & bit("called")
+    asked_noun = named_types(first.folded) and not classes(first.folded) & bit("called")
     return not (asked_noun or classes(first.folded) & bit("person"))
 
 
 def is_attribute(word: Token) -> bool:
     """Whether a noun asks something of the next one: «طول النهر», «سبب الفيضان»."""
-    return bool(question_classes(word.folded) & _ATTRIBUTES)
+    return bool(named_types(word.folded) & _ATTRIBUTES)
 
 
 def subject_words(asked: Asked) -> Sequence[Token]:
@@ -159,11 +160,7 @@ def subject_words(asked: Asked) -> Sequence[Token]:
     return asked.rest[1:] if asked.verbal else asked.rest
 
 
-def _bits(*names: str) -> int:
-    return sum(1 << question_class_names().index(name) for name in names)
-
-
-_MEASURED = _bits("number", "rank", "name")
-_ATTRIBUTES = _MEASURED | _bits("time", "definition", "reason", "manner", "list")
-_FRAMES = _bits("time", "place")
+_MEASURED = frozenset(("number", "rank", "name"))
+_ATTRIBUTES = _MEASURED | frozenset(("time", "definition", "reason", "manner", "list"))
+_FRAMES = frozenset(("time", "place"))
 """What «في أي» goes together with: «في أي سنة», «في أي مدينة»."""

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.reading.lexicon import TIMES, folded
-from assistant.shortanswer.lexicon import bit, classes, question_classes
+from assistant.reading.question import named_types
+from assistant.shortanswer.lexicon import bit, classes
 from index.arabic import words_with_places
 
 Gender = Literal["m", "f", "either"]
@@ -133,7 +134,7 @@ def noun_phrases(tokens: Sequence[Token], source: str) -> list[Phrase]:
 
 def _takes_a_name(head: Token) -> bool:
     """Whether a name may follow: «طول دجلة», «مدينة بابل»."""
-    return bool(question_classes(head.folded) or classes(head.folded) & _PLACE)
+    return bool(named_types(head.folded) or classes(head.folded) & _PLACE)
 
 
 def _runs(tokens: Sequence[Token], source: str) -> list[list[Token]]:

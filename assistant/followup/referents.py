@@ -26,7 +26,7 @@ REMEMBERED = 6
 """Turns; what was last said longer ago has to be named anew."""
 _LONGEST_ANSWER = 6  # words; what is longer tells, and names nothing
 _LONGEST_TITLE = 4  # words that a title begins with, for them to name its subject
-_NAMELESS = frozenset(("DATE", "NUMBER", "REASON", "MANNER", "DEF", "ORDINAL"))
+_NAMELESS = frozenset(("time", "number", "reason", "manner", "definition", "rank"))
 """Types of answer that nobody refers to by a pronoun."""
 
 
@@ -160,13 +160,13 @@ def _answer_phrase(turn: Turn) -> Phrase | None:
     words = tokens_of(text or "")
     if not words or len(words) > _LONGEST_ANSWER:
         return None
-    kind = read_question(turn.understood).answer_type
-    if kind in _NAMELESS or words[0].folded[0].isdecimal():
+    asked = read_question(turn.understood).answer_types
+    if asked & _NAMELESS or words[0].folded[0].isdecimal():
         return None
     named = phrase(words, text or "")
-    if kind == "PERSON":
+    if "person" in asked:
         named = replace(named, kind="person", gender=_gender_in_quote(turn, named))
-    return replace(named, kind="place") if kind == "PLACE" else named
+    return replace(named, kind="place") if "place" in asked else named
 
 
 def _gender_in_quote(turn: Turn, named: Phrase) -> Gender:

@@ -270,4 +270,4 @@ def _kind_of_question(evidence: Evidence) -> Iterator[Column]:
     for kind in QUESTION_TYPES:
         yield "q_" + kind, _everywhere(evidence, question.question_type == kind)
     for kind in ANSWER_TYPES:
-        yield "a_" + kind, _everywhere(evidence, question.answer_type == kind)
+        yield "a_" + kind, _everywhere(evidence, kind in question.answer_types)

@@ -5,7 +5,7 @@ An answer is seldom a word of the question; it is a new word of the right kind c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -26,16 +26,18 @@ _PASSAGE_LEAD = 6
 _NAME_WORDS = 8
 """Words at the head of a sentence in which a long name may stand before what is said of it."""
 _FITTING = {
-    "PERSON": ("PERSON", "RARE", "LATIN"),
-    "DATE": ("YEAR", "MONTH", "TIME", "DIGIT"),
-    "PLACE": ("PLACE", "PLACEHEAD"),
-    "NUMBER": ("DIGIT", "NUMWORD"),
-    "DEF": ("DEFN",),
-    "REASON": ("REASON",),
-    "MANNER": ("MANNER",),
-    "NAME": ("RARE", "LATIN", "ORG", "DEFN"),
-    "ORDINAL": ("ORDINAL", "NUMWORD", "DIGIT"),
-    "OTHER": (),
+    "person": ("PERSON", "RARE", "LATIN"),
+    "time": ("YEAR", "MONTH", "TIME", "DIGIT"),
+    "place": ("PLACE", "PLACEHEAD"),
+    "number": ("DIGIT", "NUMWORD"),
+    "rank": ("ORDINAL", "NUMWORD", "DIGIT"),
+    "name": ("PERSON", "RARE", "LATIN", "ORG", "DEFN"),
+    "definition": ("DEFN",),
+    "reason": ("REASON",),
+    "manner": ("MANNER",),
+    "list": (),
+    "group": ("RARE", "LATIN", "ORG", "DEFN"),
+    "thing": ("RARE", "LATIN", "ORG", "DEFN"),
 }
 """Kinds of word that each type of answer is made of."""
 _NEAR_KINDS = ("DIGIT", "PLACE", "PERSON", "RARE", "DEFN", "REASON")
@@ -84,7 +86,7 @@ def nearness(evidence: Evidence, weights: dict[str, Floats]) -> Iterator[Column]
     yield "N_novsum", total(near * new)
     yield "N_first", near[start]
     yield "N_last", near[evidence.clause_stop - 1]
-    fitting = (evidence.kinds & _mask(evidence.question.answer_type)) > 0
+    fitting = (evidence.kinds & _mask(evidence.question.answer_types)) > 0
     fits = fitting & ~matched
     fit = most(near * fits)
     yield "fit_cnt", total(fits)
@@ -116,8 +118,8 @@ def _fields(evidence: Evidence) -> tuple[Floats, Floats]:
     return before, np.maximum(before, np.exp(backwards + along))
 
 
-def _mask(answer_type: str) -> int:
-    return sum(BIT[kind] for kind in _FITTING[answer_type])
+def _mask(answer_types: Collection[str]) -> int:
+    return sum({BIT[kind] for each in answer_types for kind in _FITTING[each]})
 
 
 def _of_kind(evidence: Evidence, kind: str) -> Flags:
@@ -196,7 +198,7 @@ def _leads(evidence: Evidence, weight: Floats) -> Iterator[Column]:
     yield "ra_p_early", (early - early.max())[evidence.passage_of]
     heads = evidence.clause_start[evidence.sentence_start]
     named = np.array([weight @ evidence.likeness[:, a : a + _NAME_WORDS].max(1) for a in heads])
-    asks_what = evidence.question.answer_type == "DEF"
+    asks_what = "definition" in evidence.question.answer_types
     opening = np.isin(evidence.sentence_start, evidence.passage_start)
     yield "def_s", (named * asks_what)[evidence.sentence_of]
     yield "def_p", (named * opening * asks_what)[evidence.sentence_of]

@@ -1,34 +1,37 @@
-"""What a question asks for: its telling words, its type and the kind of answer it expects."""
+"""What a question asks for: its telling words, its type and the kinds of answer it expects."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
+from pathlib import Path
 
 from assistant.reading.lexemes import canonical
 from assistant.reading.lexicon import EMPTY_WORDS, folded
-from index.arabic import words
+from index.arabic import fold, words
 
 QUESTION_TYPES = (
     *("WHO", "WHODEF", "WHEN", "WHERE", "HOWMANY", "WHATDEF", "WHATNOUN", "WHATVERB"),
     *("WHICH", "WHY", "HOW", "YESNO", "OTHER"),
 )
 ANSWER_TYPES = (
-    *("PERSON", "DATE", "PLACE", "NUMBER", "DEF", "REASON", "MANNER", "NAME", "ORDINAL"),
-    "OTHER",
+    *("time", "place", "person", "number", "rank", "name", "definition", "reason", "manner"),
+    *("list", "group", "thing"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the reader sees it."""
+    """A question as the readers see it."""
 
     terms: tuple[str, ...]
     """Distinct folded words that carry its subject, in order; never empty for a worded text."""
     question_type: str
     """One of `QUESTION_TYPES`."""
-    answer_type: str
-    """One of `ANSWER_TYPES`."""
+    answer_types: frozenset[str]
+    """Those of `ANSWER_TYPES` that its question word and the noun beside that make one expect."""
     focus: int
     """Place in `terms` of the noun asked about (كم كتابا, في أي مدينة), -1 without one."""
     verb: int
@@ -36,23 +39,23 @@ class Question:
 
 
 _QUESTION_WORDS = (
-    ("WHEN", folded("متى متي ومتى")),
+    ("WHEN", folded("متى ومتى")),
     ("WHERE", folded("أين وأين بأين")),
     ("HOWMANY", folded("كم بكم وكم لكم")),
     ("WHY", folded("لماذا لمادا لما ولماذا")),
     ("HOW", folded("كيف وكيف")),
     ("YESNO", folded("هل وهل أهل")),
     ("WHICH", folded("أي أية بأي لأي أيا أيهما وأي فأي")),
-    ("WHATVERB", folded("ماذا بماذا مماذا لمن بم مم عم علام فيم الام مادا وماذا")),
-    ("WHATNOUN", folded("ماهو ماهي ماهى وماهو ماهم")),
+    ("WHATVERB", folded("ماذا بماذا مماذا بم مم مما عم علام فيم الام مادا وماذا")),
+    ("WHATNOUN", folded("ماهو ماهي ماهى وماهو ماهم ماهما ماسم")),
+    ("WHO", folded("لمن منهو منهي")),
 )
-_ONLY_EARLY = folded("لما كم أية")
+_ONLY_EARLY = folded("لما كم أية مما")
 """Question words that are other words when they stand late."""
 _LATEST = 3
-_TO_WHOM = folded("لمن")
-_WHATIS = _QUESTION_WORDS[-1][1]
+_WHATIS = folded("ماهو ماهي ماهى وماهو ماهم ماهما")
 _NEVER_TERMS = frozenset().union(*(listed for _, listed in _QUESTION_WORDS))
-_WHO = folded("من لمن ممن بمن ومن")
+_WHO = folded("من ممن بمن ومن")
 _WHAT = folded("ما وما")
 _PRONOUNS = folded("هو هي هم هن هما كان كانت يكون تكون الذي التي الذين تم يتم تعتبر يعتبر")
 _IS = folded("هو هي هم")
@@ -62,49 +65,23 @@ _COUNTING_HEADS = folded("عدد اسم نوع")
 _LONGEST_WHO_IS = 4
 """Telling words in «من هو …» that still ask who someone is, not who did something."""
 _LONGEST_WHAT_IS = 2
-_ASKED_NOUNS = (
-    (
-        "DATE",
-        "عام سنة تاريخ شهر يوم قرن وقت موعد العام السنة التاريخ فترة الفترة عقد عصر زمن ساعة "
-        "العامين الشهر اليوم سنوات الأعوام توقيت",
-    ),
-    (
-        "PLACE",
-        "مدينة دولة بلد عاصمة منطقة قارة مكان قرية جزيرة ولاية محافظة مقاطعة شارع موقع إقليم "
-        "بلاد نهر بحر محيط المدينة الدولة البلد المنطقة المكان الدول البلدان المدن دول بلدان مدن "
-        "حدود الحدود مقر جامعة ميناء مطار حي قلعة مستعمرة ملعب",
-    ),
-    (
-        "NUMBER",
-        "عدد نسبة مساحة طول عمر ارتفاع سعر كمية درجة وزن سرعة عرض تكلفة قيمة مدة معدل حجم "
-        "المساحة النسبة المدة مبلغ رقم كثافة تعداد العدد المبلغ عمق قطر متوسط الرقم راتب مقدار "
-        "المسافة مسافة",
-    ),
-    ("ORDINAL", "ترتيب مرتبة مركز الترتيب المرتبة المركز"),
-    (
-        "PERSON",
-        "اسم لاعب ملك رئيس والد والدة زوجة زوج ابن مؤسس مؤلف كاتب قائد شخص لقب مخرج ممثل مدرب "
-        "عالم أمير خليفة الشخص اللاعب الرئيس القائد المدرب مغني كنية فنان إمام الفنان الملك "
-        "مكتشف مخترع وزير",
-    ),
-    ("REASON", "سبب أسباب السبب الأسباب هدف الهدف غرض الغرض دافع دوافع نتيجة نتائج أهداف"),
-    ("MANNER", "طريقة كيفية الطريقة وسيلة طرق"),
-    ("DEF", "معنى تعريف المقصود مفهوم يعني تعني يقصد"),
-    (
-        "NAME",
-        "لغة ديانة عملة حزب شركة منظمة معركة حرب فريق كتاب فيلم نوع مصطلح لون مادة مرض صحيفة "
-        "قناة النوع المصطلح الاسم اللغة الشركة الحزب الفريق الكتاب الفيلم المنظمة جائزة مهنة "
-        "وظيفة منصب قبيلة كلية نادي حركة دين تسمية",
-    ),
-)
-_ASKED = {noun: kind for kind, nouns in reversed(_ASKED_NOUNS) for noun in folded(nouns)}
-_PLAIN_ANSWERS = {
-    "WHEN": "DATE",
-    "WHERE": "PLACE",
-    "HOWMANY": "NUMBER",
-    "WHY": "REASON",
-    "HOW": "MANNER",
+_NAMES_BEGIN = folded("ابن أبو أم بنت")
+"""«من هو ابن سينا» asks who bears the name, not whose son somebody is."""
+_PRONOUN_IS = folded("هو هي")
+_NOUN_WITHIN = 3
+"""Telling words after «ما» or «أي» among which is the noun that tells the kind of answer."""
+_IMPLIED = {
+    "WHEN": "time",
+    "WHERE": "place",
+    "HOWMANY": "number",
+    "WHY": "reason",
+    "HOW": "manner",
+    "WHO": "person",
+    "WHODEF": "definition",
+    "WHATDEF": "definition",
 }
+_NOUNS_FILE = Path(__file__).parent / "asked_nouns.txt"
+_PROCLITICS = ("", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
 
 @lru_cache(maxsize=256)
@@ -114,14 +91,15 @@ def understand(text: str) -> Question:
     place, kind = _question_word(asked)
     telling = [word for word in asked if word not in EMPTY_WORDS and word not in _NEVER_TERMS]
     telling = telling or [word for word in asked if word not in EMPTY_WORDS] or asked
-    kind, answer = _types(kind, asked, place, len(telling))
+    following = [word for word in asked[place + 1 :] if word in telling]
+    kind = _type(kind, asked, place, following, len(telling))
     terms = _by_first_use(telling)
     places = {base: at for at, (base, _) in enumerate(terms)}
-    focus, verb = _focus_and_verb(kind, asked[place + 1 :], set(telling), places)
+    focus, verb = _focus_and_verb(kind, following, places)
     return Question(
         terms=tuple(word for _, word in terms),
         question_type=kind,
-        answer_type=answer,
+        answer_types=_answer_types(kind, following),
         focus=focus,
         verb=verb,
     )
@@ -168,50 +146,57 @@ def _question_word(asked: list[str]) -> tuple[int, str]:
 
 def _asks_who(asked: list[str], place: int) -> bool:
     """Whether a late من is "who" and not "from"."""
-    following = place + 1
-    return following < len(asked) and (asked[following] in _PRONOUNS or following > len(asked) // 2)
+    following = asked[place + 1 : place + 2]
+    return not following or following[0] in _PRONOUNS
 
 
-_NAMES_BEGIN = folded("ابن أبو أم بنت")
-"""«من هو ابن سينا» asks who bears the name, not whose son somebody is."""
-
-
-_PRONOUN_IS = folded("هو هي")
-
-
-def _types(kind: str, asked: list[str], place: int, telling: int) -> tuple[str, str]:
-    """Question and answer type, from the words that follow the question word."""
+def _type(
+    kind: str, asked: Sequence[str], place: int, following: Sequence[str], telling: int
+) -> str:
+    """The question type, from the words that follow the question word."""
     rest = asked[place + 1 :]
-    skipped = next((at for at, word in enumerate(rest) if word not in _PRONOUNS), len(rest))
-    pronouns, head = rest[:skipped], rest[skipped] if skipped < len(rest) else ""
-    noun = _ASKED.get(head) or (_ASKED.get(head[1:]) if head[:1] in ("ب", "ل") else None)
-    if kind == "WHO":
-        who_is = bool(pronouns) and pronouns[0] in _IS and not _RELATIVES & set(rest)
-        if (
-            who_is
-            and (noun is None or (head in _NAMES_BEGIN and pronouns[0] in _PRONOUN_IS))
-            and telling <= _LONGEST_WHO_IS
-        ):
-            return "WHODEF", "DEF"
-        return "WHO", "PERSON"
-    if kind in ("WHATNOUN", "WHICH"):
-        if _RELATIVES & set(pronouns):
-            return "WHATVERB", "OTHER"
-        what_is = bool(pronouns) or asked[place] in _WHATIS
-        if noun is None and kind == "WHATNOUN" and what_is and telling <= _LONGEST_WHAT_IS:
-            return "WHATDEF", "DEF"
-        return kind, noun or "NAME"
-    if kind == "WHATVERB":
-        if asked[place] in _TO_WHOM:
-            return kind, "PERSON"
-        return kind, "DEF" if noun == "DEF" else "OTHER"
-    return kind, _PLAIN_ANSWERS.get(kind, "OTHER")
+    pronouns = list(takewhile(_PRONOUNS.__contains__, rest))
+    noun = bool(following) and bool(named_types(following[0]))
+    if kind == "WHO" and pronouns and pronouns[0] in _IS and not _RELATIVES & set(rest):
+        bears = pronouns[0] in _PRONOUN_IS and bool(following) and following[0] in _NAMES_BEGIN
+        return "WHODEF" if (bears or not noun) and telling <= _LONGEST_WHO_IS else "WHO"
+    if kind in ("WHATNOUN", "WHICH") and _RELATIVES & set(pronouns):
+        return "WHATVERB"
+    if kind == "WHATNOUN" and not noun and telling <= _LONGEST_WHAT_IS:
+        return "WHATDEF" if pronouns or asked[place] in _WHATIS else kind
+    return kind
 
 
-def _focus_and_verb(
-    kind: str, rest: list[str], telling: set[str], places: dict[str, int]
-) -> tuple[int, int]:
-    following = [word for word in rest if word in telling]
+def _answer_types(kind: str, following: Sequence[str]) -> frozenset[str]:
+    implied = frozenset([_IMPLIED[kind]] if kind in _IMPLIED else ())
+    if kind in ("WHEN", "WHERE", "WHY", "HOW", "WHODEF", "WHATDEF", "YESNO"):
+        return implied
+    within = _NOUN_WITHIN if kind in ("WHATNOUN", "WHICH") else 1
+    unnamed = frozenset(["thing"] if kind in ("WHATNOUN", "WHICH") else ())
+    named = (named_types(word) for word in following[:within])
+    return implied | next(filter(None, named), unnamed)
+
+
+def named_types(word: str) -> frozenset[str]:
+    """The kinds of answer that a folded noun asks for: «مدينة» a place; empty for most words."""
+    nouns = _asked_nouns()
+    for proclitic in _PROCLITICS:
+        if word.startswith(proclitic) and word[len(proclitic) :] in nouns:
+            return nouns[word[len(proclitic) :]]
+    return frozenset()
+
+
+@lru_cache(maxsize=1)
+def _asked_nouns() -> dict[str, frozenset[str]]:
+    nouns: dict[str, frozenset[str]] = {}
+    for line in _NOUNS_FILE.read_text(encoding="utf-8").splitlines()[1:]:
+        name, _, listed = line.partition(": ")
+        for noun in fold(listed).split():
+            nouns[noun] = nouns.get(noun, frozenset()) | {name}
+    return nouns
+
+
+def _focus_and_verb(kind: str, following: Sequence[str], places: dict[str, int]) -> tuple[int, int]:
     if not following:
         return -1, -1
     if kind not in ("HOWMANY", "WHATNOUN", "WHICH", "WHATDEF"):

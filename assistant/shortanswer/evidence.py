@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 
+from assistant.reading.question import named_types, understand
 from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer import lexicon
-from assistant.shortanswer.facts import read_question, word_likeness
+from assistant.shortanswer.facts import word_likeness
 from assistant.shortanswer.naming import foreignness
 from index.arabic import (
     FUNCTION_WORDS,
@@ -20,7 +21,7 @@ from index.arabic import (
 
 _FOREIGN = 0.3
 """Letters this much likelier in a name than in a common word, in nats, make a name."""
-_ASKING_CLASSES = ("name", "definition", "reason", "manner")
+_ASKING_TYPES = frozenset(("name", "definition", "reason", "manner"))
 """Words that belong to the asking («اسم», «معنى», «سبب»): documents need not have them."""
 _NEAR = 12
 """Words within which the question's words count as standing together."""
@@ -107,7 +108,7 @@ def gather(
 
     :param passage: the text searched: title and headings, then the passage.
     """
-    asked = read_question(question).content
+    asked = understand(question).terms
     stems = list(dict.fromkeys(stem(word) for word in asked))
     weights = [library.rarity(stemmed) for stemmed in stems]
     total = sum(weights) or 1.0
@@ -191,11 +192,9 @@ def _near_cover(weights: dict[str, float], in_quote: list[str]) -> float:
 
 
 def _type_match(question: str, quote: str) -> float:
-    read = read_question(question)
-    expects = lexicon.question_class_names()
-    time = read.asking == "متي" or read.expected >> expects.index("time") & 1
-    number = read.asking == "كم" or read.expected >> expects.index("number") & 1
-    if not time and not number:
+    types = understand(question).answer_types
+    time = "time" in types
+    if not time and "number" not in types:
         return 0.5
     asked = set(words(question))
     clues = lexicon.bit("month") | lexicon.bit("time") | lexicon.bit("weekday")
@@ -213,16 +212,14 @@ def missing_words(question: str, library: LibraryWords) -> list[str]:
 
     Words that only frame a question («وقع», «عدد») are named when it has no others.
     """
-    names = lexicon.question_class_names()
-    asking = sum(1 << names.index(name) for name in _ASKING_CLASSES)
     weights = weighed_words(question)
     telling = {word for word, weight in weights.items() if weight == max(weights.values())}
     absent = {
         word
-        for word in read_question(question).content
+        for word in understand(question).terms
         if word in telling
         and not library.holds(stem(word))
-        and not lexicon.question_classes(word) & asking
+        and not named_types(word) & _ASKING_TYPES
     }
     written = {w.text: question[w.start : w.end] for w in words_with_places(question)}
     ordered = sorted(absent, key=lambda word: (-library.rarity(stem(word)), word))

@@ -1,4 +1,4 @@
-"""What is known of each word of a question and of a quoted text before spans are weighed."""
+"""What is known of a question and of each word of a quoted text before spans are weighed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reading.question import ANSWER_TYPES, QUESTION_TYPES, Question
 from assistant.reading.rarity import rarity
 from assistant.shortanswer import lexicon
 from assistant.shortanswer.naming import foreignness
-from index.arabic import FUNCTION_WORDS, Word, stem, words
+from index.arabic import FUNCTION_WORDS, Word, stem
 from index.prose import prose
 
 Floats = NDArray[np.float32]
@@ -48,18 +49,6 @@ _LEANING = ("", "-", ".", ":", "'", "’", "_", "ـ", "&", "@")
 """What stands between two words that are written as one: «1037م», «يين-يانج», 4:51."""
 _LIKENESS_NEEDED = 0.5
 """Share of common letter pairs (Dice) from which two words count as akin."""
-_ASKING = ("من", "متي", "اين", "كم", "كيف", "لماذا", "ماذا", "ما", "اي", "هل")
-_ASKING_JOINED = {
-    "ماهو": "ما", "ماهي": "ما", "ماهى": "ما", "بماذا": "ماذا", "لما": "لماذا", "لم": "لماذا",
-    "باي": "اي", "لاي": "اي", "ايه": "اي", "بكم": "كم", "ممن": "من", "مما": "ما", "لمن": "من",
-    "بم": "ماذا", "مم": "ما", "ماسم": "ما", "منهم": "من", "ايا": "اي", "فيم": "ماذا", "وما": "ما",
-    "ومن": "من", "وماذا": "ماذا", "واين": "اين", "وكم": "كم", "ومتي": "متي", "وكيف": "كيف",
-    "منهو": "من", "ماهم": "ما", "ماهما": "ما", "اى": "اي", "عم": "ماذا", "علام": "ماذا",
-}  # fmt: skip
-_AFTER_WHO = ("هو", "هي", "هم", "كان", "كانت", "الذي", "التي", "الذين")
-"""What tells «من», who, from «من», of, when other words come before it."""
-_NAMING_VERBS_BESIDE = 3
-"""Words after the question word in which the noun it asks for is looked for."""
 
 
 @lru_cache(maxsize=1)
@@ -74,31 +63,8 @@ def mark_names() -> tuple[str, ...]:
 
 
 def question_columns() -> tuple[str, ...]:
-    """The columns of `Question.columns`, in order."""
-    asking = (f"asks {word}" for word in _ASKING)
-    expecting = (f"expects {name}" for name in lexicon.question_class_names())
-    return (*asking, *expecting, *_QUESTION_SHAPES)
-
-
-_QUESTION_SHAPES = ("relative", "pronoun", "plural", "words", "asked late", "joined in", "naming")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question as the reader of a quote sees it."""
-
-    asking: str
-    """The question word, in its plain form; empty when there is none."""
-    expected: int
-    """Bits of `lexicon.question_class_names` raised by the words beside the question word."""
-    focus: str
-    """The stem of the noun that is asked for; empty when none stands there."""
-    content: tuple[str, ...]
-    """Folded words that carry the subject, in order, without repeats."""
-    deed: int
-    """1 + the place in `content` of the word that tells what was done or is asked about: the
-    first that does not name the kind of answer («ولد» in «في أي مدينة ولد …»); 0 for none."""
-    columns: Floats
+    """What `question_row` tells, in order."""
+    return (*QUESTION_TYPES, *ANSWER_TYPES, "words", "plural", "naming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,75 +79,23 @@ class Text:
     leans: NDArray[np.bool_]
     """Whether word `i` is written on to word `i - 1`: no cut between them; one entry more."""
     matched: tuple[int, ...]
-    """For each word, 1 + the place in `Question.content` of its match; 0 without a match."""
+    """For each word, 1 + the place in `Question.terms` of its match; 0 without a match."""
     enclosed: NDArray[np.int32]
     """For each word, where the innermost pair of marks around it opens; -1 for none."""
 
 
 @lru_cache(maxsize=256)
-def read_question(question: str) -> Question:
-    """What is asked, for what kind of thing, and about which words."""
-    found = words(question)
-    place, asking = _question_word(found)
-    beside = [word for word in found[place + 1 :] if word not in FUNCTION_WORDS]
-    nearest = beside[:_NAMING_VERBS_BESIDE]
-    expected = 0
-    for rank, word in enumerate(nearest):
-        bits = lexicon.question_classes(word)
-        if bits and (rank == 0 or not expected):
-            expected |= bits
-            if rank:
-                break
-    content = tuple(
-        dict.fromkeys(
-            word
-            for at, word in enumerate(found)
-            if word not in FUNCTION_WORDS and _plain(word) not in _ASKING and word != "ال"
-        )
+def question_row(question: Question) -> Floats:
+    """What tells one question from another, one number for each of `question_columns`."""
+    asked = question.terms[question.focus] if question.focus >= 0 else ""
+    row = (
+        *(question.question_type == kind for kind in QUESTION_TYPES),
+        *(kind in question.answer_types for kind in ANSWER_TYPES),
+        len(question.terms),
+        asked.endswith(("ات", "ون", "ين", "ان")),
+        any(lexicon.classes(word) & lexicon.bit("called") for word in question.terms),
     )
-    focus = stem(nearest[0]) if nearest else ""
-    shape = (
-        float(any(word in ("الذي", "التي", "الذين", "الذى", "التى") for word in found)),
-        float(any(word in ("هو", "هي", "هم", "ماهو", "ماهي") for word in found[: place + 2])),
-        float(bool(nearest) and nearest[0].endswith(("ات", "ون", "ين", "ان"))),
-        float(len(content)),
-        float(place > len(found) // 2),
-        float(place > 0 and found[place - 1] in ("في", "علي", "الي", "من", "عن", "ب", "ل")),
-        float(any(lexicon.classes(word) & lexicon.bit("called") for word in found)),
-    )
-    bits_row = [float(expected >> at & 1) for at in range(len(lexicon.question_class_names()))]
-    asked_row = [float(asking == word) for word in _ASKING]
-    columns = np.array([*asked_row, *bits_row, *shape], dtype=np.float32)
-    return Question(asking, expected, focus, content, _deed(content), columns)
-
-
-def _question_word(found: list[str]) -> tuple[int, str]:
-    """Its place and its plain form; (0, "") when there is none."""
-    plain = [_plain(word) for word in found]
-    place = next((at for at, word in enumerate(plain) if word in _ASKING), None)
-    if place is None:
-        return 0, ""
-    if plain[place] != "من":
-        return place, plain[place]
-    # «من أي …», «من كم …»: the preposition, not the question word.
-    following = plain[place + 1] if place + 1 < len(plain) else ""
-    if following in ("اي", "كم", "متي", "اين", "ماذا", "هوما"):
-        return place + 1, following
-    if place == 0:
-        return place, "من"
-    for at in range(place + 1, len(plain)):
-        if plain[at] in _ASKING and plain[at] != "من":
-            return at, plain[at]
-    return (place, "من") if following in _AFTER_WHO else (0, "")
-
-
-def _deed(content: tuple[str, ...]) -> int:
-    telling = (at for at, word in enumerate(content, 1) if not lexicon.question_classes(word))
-    return next(telling, min(1, len(content)))
-
-
-def _plain(word: str) -> str:
-    return _ASKING_JOINED.get(word, word)
+    return np.array(row, dtype=np.float32)
 
 
 def read_text(question: Question, text: str) -> Text:
@@ -189,7 +103,8 @@ def read_text(question: Question, text: str) -> Text:
     read = prose(text)
     found = tuple(map(Word, read.words, read.starts, read.ends))
     gaps, leans = _gaps(text, found)
-    matches = [_match(question.content, word.text) for word in found]
+    matches = [_match(question.terms, word.text) for word in found]
+    focus = stem(question.terms[question.focus]) if question.focus >= 0 else ""
     pairs = _enclosures(text)
     around = [[pair for pair in pairs if pair[0] < word.start < pair[1]] for word in found]
     class_count = len(lexicon.class_names())
@@ -212,7 +127,7 @@ def read_text(question: Question, text: str) -> Text:
             any(mark not in _QUOTATION for _, _, mark in around[at]),
             matches[at][1],
             weight,
-            bool(question.focus) and stemmed == question.focus,
+            stemmed == focus,
             len(word.text),
             foreign,
         )
@@ -296,13 +211,13 @@ def _enclosures(text: str) -> list[tuple[int, int, str]]:
     return sorted(pairs)
 
 
-def _match(content: tuple[str, ...], word: str) -> tuple[int, float]:
+def _match(terms: tuple[str, ...], word: str) -> tuple[int, float]:
     """1 + the place of the question's word that this one repeats, and how surely (0–1)."""
     if word in FUNCTION_WORDS:
         return 0, 0.0
     stemmed = stem(word)
     best, likeness = 0, 0.0
-    for place, asked in enumerate(content):
+    for place, asked in enumerate(terms):
         if stemmed == stem(asked):
             return place + 1, 1.0
         akin = word_likeness(stemmed, stem(asked))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reading.question import Question
 from assistant.shortanswer import lexicon
-from assistant.shortanswer.facts import Floats, Question, Text, column_names
+from assistant.shortanswer.facts import Floats, Text, column_names
 from assistant.shortanswer.spans import FAR, Places, after_deed, likeness_of, verbs
 
 Flags = NDArray[np.bool_]
@@ -58,15 +59,14 @@ def fitting(question: Question, text: Text, starts: Places, ends: Places) -> Fla
 
 def asked_kind(question: Question) -> str:
     """time, number, place or person; empty when the question is open."""
-    names = lexicon.question_class_names()
-    expects = {name for at, name in enumerate(names) if question.expected >> at & 1}
-    if question.asking == "متي" or (expects == {"time"} and question.asking in ("اي", "ما")):
+    kind, only = question.question_type, "".join(question.answer_types)
+    if kind == "WHEN" or (only == "time" and kind in ("WHICH", "WHATNOUN")):
         return "time"
-    if question.asking == "كم":
+    if kind == "HOWMANY":
         return "number"
-    if question.asking == "اين" or (expects == {"place"} and question.asking == "اي"):
+    if kind == "WHERE" or (only == "place" and kind == "WHICH"):
         return "place"
-    return "person" if question.asking == "من" else ""
+    return "person" if kind in ("WHO", "WHODEF") else ""
 
 
 def _times(question: Question, text: Text, starts: Places, ends: Places) -> Flags:
@@ -74,7 +74,7 @@ def _times(question: Question, text: Text, starts: Places, ends: Places) -> Flag
     timely = _any(text, _PART_OF_TIME) | _is(text, _ERAS)
     fits = _sum(~timely, starts, ends) == 0
     fits &= _sum(_any(text, _TIME), starts, ends) > 0
-    if question.asking == "متي":
+    if question.question_type == "WHEN":
         again = _sum(_deed(question, text), starts, ends) > 0
         fits |= _is(text, _WHEN)[starts] & (ends > starts) & ~again
     return np.asarray(fits & ~_any(text, ("preposition",))[ends])
@@ -98,11 +98,11 @@ def _places(text: Text, starts: Places, ends: Places) -> Flags:
 
 def _deed(question: Question, text: Text) -> Flags:
     """Words that repeat the verb of the question, unless it is a noun by the look of it."""
-    asked = question.content[question.deed - 1] if question.deed else "ال"
+    asked = question.terms[question.verb] if question.verb >= 0 else "ال"
     noun = lexicon.classes(asked) & sum(map(lexicon.bit, _NOUNS))
     if noun or asked.startswith("ال"):
         return np.zeros(len(text.words), bool)
-    return np.asarray((np.array(text.matched) == question.deed) & (likeness_of(text) > 0))
+    return np.asarray((np.array(text.matched) == question.verb + 1) & (likeness_of(text) > 0))
 
 
 def _clause_turns(text: Text) -> Flags:

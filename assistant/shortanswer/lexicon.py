@@ -34,26 +34,6 @@ def bit(name: str) -> int:
     return 1 << class_names().index(name)
 
 
-def question_class_names() -> tuple[str, ...]:
-    """What the noun a question asks for makes one expect, in the order of the bits."""
-    return _question_lexicon()[0]
-
-
-def question_classes(word: str) -> int:
-    """The expectations that a folded word of a question raises, one bit each."""
-    names = _question_lexicon()[1]
-    found = names.get(word)
-    if found is not None:
-        return found
-    for proclitic in _PROCLITICS:
-        if word.startswith(proclitic):
-            rest = word[len(proclitic) :]
-            found = names.get(rest)
-            if found is not None:
-                return found
-    return 0
-
-
 @lru_cache(maxsize=1 << 15)
 def _looked_up(word: str) -> int:
     known = _text_lexicon()[1]
@@ -79,11 +59,6 @@ def _text_lexicon() -> tuple[tuple[str, ...], Classes]:
             if len(word) > _SHORTEST_REST and not known.get(word, 0) & generic:
                 known[word] = known.get(word, 0) | bits << len(names)
     return names + place_names, known
-
-
-@lru_cache(maxsize=1)
-def _question_lexicon() -> tuple[tuple[str, ...], Classes]:
-    return _read("lexicon_questions.txt", " ")
 
 
 def _read(file: str, separator: str) -> tuple[tuple[str, ...], Classes]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.shortanswer.facts import Floats, Question, Text, column_names
+from assistant.reading.question import Question
+from assistant.shortanswer.facts import Floats, Text, column_names, question_row
 from assistant.shortanswer.fitting import asked_kind, fitting
 from assistant.shortanswer.forest import Forest, load_forest
 from assistant.shortanswer.spans import EDGE, Places, candidates, features
@@ -177,4 +178,4 @@ def confidence_row(
         rival, overlap[best] - rival, length, len(text.words), (matched > 0).sum(), matched.sum(),
         known[2], known[6], known[11], known[12], known[13], known[14],
     )  # fmt: skip
-    return np.concatenate([np.asarray(numbers, np.float32), question.columns])
+    return np.concatenate([np.asarray(numbers, np.float32), question_row(question)])

@@ -8,9 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from assistant.shortanswer import lexicon
+from assistant.reading.question import Question, understand
 from assistant.shortanswer.confidence import expected_f1
-from assistant.shortanswer.facts import Question, Text, column_names, read_question, read_text
+from assistant.shortanswer.facts import Text, column_names, read_text
 from assistant.shortanswer.reading import confidence_row, judge, load_reader
 from assistant.shortanswer.spans import ends_list
 from index.arabic import is_boundary, next_boundary
@@ -37,7 +37,7 @@ def short_answer(question: str, text: str) -> ShortAnswer | None:
     A question for a time, a number, a place or a person is answered by nothing else. Whether to
     show the answer is for `confidence.shows` to tell.
     """
-    asked = read_question(question)
+    asked = understand(question)
     read = read_text(asked, text)
     judged = judge(asked, read, load_reader())
     if judged is None:
@@ -56,27 +56,25 @@ def short_answer(question: str, text: str) -> ShortAnswer | None:
 
 def _kind(question: Question, text: Text, first: int, last: int) -> Kind:
     """What the answer is, by what was asked first and by its words second."""
-    names = lexicon.question_class_names()
-    expects = {name for at, name in enumerate(names) if question.expected >> at & 1}
+    expects, who = question.answer_types, question.question_type in ("WHO", "WHODEF")
     columns = {name: at for at, name in enumerate(column_names())}
     inside = text.columns[first : last + 1]
 
     def held(*classes: str) -> bool:
         return bool(np.any(inside[:, [columns[name] for name in classes]] > 0))
 
-    if question.asking == "لماذا" or "reason" in expects:
+    if "reason" in expects:
         return "cause"
-    if (question.asking == "متي" or "time" in expects) and held("year", "month", "number", "time"):
+    if "time" in expects and held("year", "month", "number", "time"):
         return "time"
-    if (question.asking == "كم" or "number" in expects) and held("number", "numword"):
+    if "number" in expects and held("number", "numword"):
         return "number"
     if ends_list(text, first, last):
         return "list"
-    if question.asking == "اين" or ("place" in expects and question.asking != "من"):
+    if "place" in expects and not who:
         return "place"
     if "name" in expects:
         return "name"
-    if question.asking == "من" or "person" in expects:
+    if who or "person" in expects:
         return "person"
-    asks_what = question.asking == "ما" and not expects and len(question.content) <= 2
-    return "definition" if asks_what or "definition" in expects else "other"
+    return "definition" if "definition" in expects else "other"

@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reading.question import Question
 from assistant.reading.rarity import rarity
 from assistant.shortanswer.chunks import KINDS, chunks
 from assistant.shortanswer.facts import (
     Floats,
-    Question,
     Text,
     column_names,
     mark_names,
     question_columns,
+    question_row,
 )
 from index.arabic import stem
 
@@ -154,8 +155,9 @@ def features(question: Question, text: Text, starts: Places, ends: Places) -> Fl
     mark_sums = _prefix(text.gaps)
     marks = mark_sums[ends + 1] - mark_sums[starts + 1]
     rivals = text.columns[:, [index[name] for name in _RIVALS]].sum(axis=0)
+    asked = question_row(question)
     parts = [
-        np.broadcast_to(question.columns, (len(starts), len(question.columns))),
+        np.broadcast_to(asked, (len(starts), len(asked))),
         before, first, last, after, before2,
         gaps[starts], gaps[ends + 1],
         inside, marks,
@@ -288,7 +290,7 @@ def _fading(
 
 def after_deed(question: Question, text: Text) -> Floats:
     """For each word, how many words before it the asked deed is told, no other verb between."""
-    told = (likeness_of(text) > 0) & (np.array(text.matched) == question.deed)
+    told = (likeness_of(text) > 0) & (np.array(text.matched) == question.verb + 1)
     turns = verbs(text) | (text.gaps[:-1, mark_names().index("stop")] > 0)
     out = np.full(len(text.words), FAR, np.float32)
     since = FAR
@@ -324,7 +326,7 @@ def _decayed(mass: Floats) -> Floats:
 
 
 def _asked_mass(question: Question) -> float:
-    return sum(rarity(stem(word)) for word in question.content) or 1.0
+    return sum(rarity(stem(word)) for word in question.terms) or 1.0
 
 
 def _distance(marked: NDArray[np.bool_], starts: Places, ends: Places) -> list[AnyNumbers]:

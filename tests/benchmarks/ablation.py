@@ -116,7 +116,7 @@ def _word_and_grams(word: str) -> tuple[str, ...]:
 
 
 def _untyped(question: str) -> Understood:
-    return replace(understand(question), question_type="OTHER", answer_type="OTHER")
+    return replace(understand(question), question_type="OTHER", answer_types=frozenset())
 
 
 _second_look: Callable[[Searcher, str, Sequence[Hit]], list[Hit]] = Searcher._reranked

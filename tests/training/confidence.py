@@ -23,10 +23,11 @@ from sklearn.linear_model import LogisticRegression
 
 import assistant.shortanswer as target_package
 from assistant.extractive import evidence, passages_of, worth_reading
+from assistant.reading.question import understand
 from assistant.reading.ranker import Model, rank
 from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer.evidence import Evidence, evidence_names
-from assistant.shortanswer.facts import Floats, read_question, read_text
+from assistant.shortanswer.facts import Floats, read_text
 from assistant.shortanswer.reading import Reader, confidence_row, judge
 from index.arabic import words
 from index.types import Hit
@@ -161,7 +162,7 @@ def case(
     first = chosen[0]
     bodies = [passage.text for passage in seen]
     quote = bodies[first.passage][first.start : first.end]
-    question = read_question(asked.text)
+    question = understand(asked.text)
     text = read_text(question, quote)
     judged = judge(question, text, readers.short)
     row, short = None, ""

@@ -15,7 +15,8 @@ from pathlib import Path
 import lightgbm
 import numpy as np
 
-from assistant.shortanswer.facts import Question, Text, read_question, read_text
+from assistant.reading.question import Question, understand
+from assistant.shortanswer.facts import Text, read_text
 from assistant.shortanswer.forest import Forest
 from assistant.shortanswer.reading import Reader, Spans, weighed_spans, word_rows, word_scores
 from index.arabic import sentences
@@ -64,7 +65,7 @@ def examples(asked: Sequence[Asked], paragraphs: Mapping[str, Paragraph]) -> lis
         if place is None:
             continue
         quote = text[slice(*place)]
-        question = read_question(one.text)
+        question = understand(one.text)
         read = read_text(question, quote)
         begin, end = start - place[0], start - place[0] + len(answer)
         within = [i for i, w in enumerate(read.words) if w.start < end and w.end > begin]

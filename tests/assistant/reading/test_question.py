@@ -10,51 +10,58 @@ from assistant.reading.question import ANSWER_TYPES, QUESTION_TYPES, understand
 
 
 @pytest.mark.parametrize(
-    ("question", "question_type", "answer_type"),
+    ("question", "question_type", "answer_types"),
     [
-        ("متى افتتح الجسر؟", "WHEN", "DATE"),
-        ("القلعة متى بنيت؟", "WHEN", "DATE"),
-        ("في أي عام بنيت القلعة؟", "WHICH", "DATE"),
-        ("ما تاريخ افتتاح المتحف؟", "WHATNOUN", "DATE"),
-        ("أين ولد الشاعر؟", "WHERE", "PLACE"),
-        ("إلى أين رحل الشيخ؟", "WHERE", "PLACE"),
-        ("في أي مدينة يقع المتحف؟", "WHICH", "PLACE"),
-        ("ما عاصمة الدولة؟", "WHATNOUN", "PLACE"),
-        ("كم كتابا ألف الجاحظ؟", "HOWMANY", "NUMBER"),
-        ("بكم بيعت اللوحة؟", "HOWMANY", "NUMBER"),
-        ("ما مساحة الواحة؟", "WHATNOUN", "NUMBER"),
-        ("من بنى القلعة؟", "WHO", "PERSON"),
-        ("من هو مؤسس الشركة؟", "WHO", "PERSON"),
-        ("من هو الذي كسر السد؟", "WHO", "PERSON"),
-        ("ما اسم مدير المتحف؟", "WHATNOUN", "PERSON"),
-        ("لمن أهدي الكتاب؟", "WHATVERB", "PERSON"),
-        ("من هو الخوارزمي؟", "WHODEF", "DEF"),
-        ("ما هو المدار؟", "WHATDEF", "DEF"),
-        ("ماهي الهندسة؟", "WHATDEF", "DEF"),
-        ("ما معنى الهيولى؟", "WHATNOUN", "DEF"),
-        ("ماذا يعني الهيولى؟", "WHATVERB", "DEF"),
-        ("لماذا جفت البئر؟", "WHY", "REASON"),
-        ("ما سبب الهجرة؟", "WHATNOUN", "REASON"),
-        ("كيف تصنع القهوة؟", "HOW", "MANNER"),
-        ("ما طريقة صنع القهوة؟", "WHATNOUN", "MANNER"),
-        ("بأي لغة كتب الديوان؟", "WHICH", "NAME"),
-        ("ما هي عملة البلد؟", "WHATNOUN", "NAME"),
-        ("ما ترتيب الفريق؟", "WHATNOUN", "ORDINAL"),
-        ("ماذا يأكل الهدهد؟", "WHATVERB", "OTHER"),
-        ("ما الذي دفع القبيلة إلى الرحيل؟", "WHATVERB", "OTHER"),
-        ("هل زار ابن بطوطة الصين؟", "YESNO", "OTHER"),
-        ("اذكر أنواع النخيل", "OTHER", "OTHER"),
-        pytest.param(
-            *("من أين جاء التجار؟", "WHERE", "PLACE"),
-        ),
+        ("متى افتتح الجسر؟", "WHEN", "time"),
+        ("القلعة متى بنيت؟", "WHEN", "time"),
+        ("في أي عام بنيت القلعة؟", "WHICH", "time"),
+        ("ما تاريخ افتتاح المتحف؟", "WHATNOUN", "time"),
+        ("أين ولد الشاعر؟", "WHERE", "place"),
+        ("إلى أين رحل الشيخ؟", "WHERE", "place"),
+        ("في أي مدينة يقع المتحف؟", "WHICH", "place"),
+        ("ما عاصمة الدولة؟", "WHATNOUN", "place"),
+        ("كم كتابا ألف الجاحظ؟", "HOWMANY", "number"),
+        ("بكم بيعت اللوحة؟", "HOWMANY", "number"),
+        ("ما مساحة الواحة؟", "WHATNOUN", "number"),
+        ("من بنى القلعة؟", "WHO", "person"),
+        ("من هو مؤسس الشركة؟", "WHO", "person"),
+        ("من هو الذي كسر السد؟", "WHO", "person"),
+        ("ما اسم مدير المتحف؟", "WHATNOUN", "name"),
+        ("لمن أهدي الكتاب؟", "WHO", "person"),
+        ("من هو الخوارزمي؟", "WHODEF", "definition"),
+        ("ما هو المدار؟", "WHATDEF", "definition"),
+        ("ماهي الهندسة؟", "WHATDEF", "definition"),
+        ("ما معنى الهيولى؟", "WHATNOUN", "definition"),
+        ("ماذا يعني الهيولى؟", "WHATVERB", "definition"),
+        ("لماذا جفت البئر؟", "WHY", "reason"),
+        ("ما سبب الهجرة؟", "WHATNOUN", "reason"),
+        ("كيف تصنع القهوة؟", "HOW", "manner"),
+        ("ما طريقة صنع القهوة؟", "WHATNOUN", "manner"),
+        ("بأي لغة كتب الديوان؟", "WHICH", "thing"),
+        ("ما هي عملة البلد؟", "WHATNOUN", "thing"),
+        ("ما ترتيب الفريق؟", "WHATNOUN", "rank"),
+        ("ماذا يأكل الهدهد؟", "WHATVERB", ""),
+        ("ما الذي دفع القبيلة إلى الرحيل؟", "WHATVERB", ""),
+        ("هل زار ابن بطوطة الصين؟", "YESNO", ""),
+        ("اذكر أنواع النخيل", "OTHER", "list"),
+        ("من أين جاء التجار؟", "WHERE", "place"),
+        ("خالد من هو؟", "WHODEF", "definition"),
+        ("سافر خالد إلى أين؟", "WHERE", "place"),
+        ("من أي مدينة جاء التجار؟", "WHICH", "place"),
+        ("اذكر بعضا من كتب خالد", "OTHER", ""),
+        ("ما أكبر مدينة في البلاد؟", "WHATNOUN", "place"),
+        ("كم سنة غاب خالد؟", "HOWMANY", "number time"),
     ],
 )
 def test_a_question_is_known_by_its_question_word_and_what_follows_it(
-    question: str, question_type: str, answer_type: str
+    question: str, question_type: str, answer_types: str
 ) -> None:
     asked = understand(question)
 
-    assert (asked.question_type, asked.answer_type) == (question_type, answer_type)
+    assert (asked.question_type, asked.answer_types) == (
+        question_type,
+        frozenset(answer_types.split()),
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +127,7 @@ def test_any_text_is_read_as_some_question(text: str) -> None:
     asked = understand(text)
 
     assert asked.question_type in QUESTION_TYPES
-    assert asked.answer_type in ANSWER_TYPES
+    assert asked.answer_types <= set(ANSWER_TYPES)
     assert len(set(asked.terms)) == len(asked.terms)
     assert -1 <= asked.focus < len(asked.terms) or not asked.terms
     assert -1 <= asked.verb < len(asked.terms) or not asked.terms

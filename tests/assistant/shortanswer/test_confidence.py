@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.reading.question import understand
 from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer.confidence import (
     answer_probability,
@@ -18,7 +19,7 @@ from assistant.shortanswer.confidence import (
     shows,
 )
 from assistant.shortanswer.evidence import Evidence, Ranking, evidence_names, gather
-from assistant.shortanswer.facts import question_columns, read_question, read_text
+from assistant.shortanswer.facts import question_columns, read_text
 from assistant.shortanswer.reading import confidence_row, judge, load_reader
 from index.arabic import index_terms
 
@@ -53,7 +54,7 @@ def test_whatever_the_spans_the_expected_overlap_is_a_share(row: list[float]) ->
 
 
 def test_the_row_that_confidence_is_told_from_has_the_length_assumed_here() -> None:
-    question = read_question("متى افتتحت القناة؟")
+    question = understand("متى افتتحت القناة؟")
     text = read_text(question, QUOTE)
     judged = judge(question, text, load_reader())
 
