@@ -16,7 +16,7 @@ from assistant.followup.phrases import (
 )
 from assistant.reading.lexicon import folded
 from assistant.reading.question import named_types
-from assistant.shortanswer.lexicon import bit, classes
+from assistant.reading.word_classes import bit, classes
 
 _OPENERS = folded(
     "طيب طب حسنا تمام جميل شكرا شكرًا نعم ثم إذن إذا أيضا كذلك لكن ولكن ممتاز رائع خلاص يعني أها "

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from assistant.reading.lexicon import TIMES, folded
+from assistant.reading.lexicon import folded
 from assistant.reading.question import named_types
-from assistant.shortanswer.lexicon import bit, classes
+from assistant.reading.word_classes import bit, classes
 from index.arabic import words_with_places
 
 Gender = Literal["m", "f", "either"]
@@ -167,7 +167,7 @@ def _runs(tokens: Sequence[Token], source: str) -> list[list[Token]]:
 
 
 def _stops(token: Token) -> bool:
-    return token.folded in _STOPS or (token.folded in TIMES and not token.is_definite)
+    return token.folded in _STOPS or (is_time(token) and not token.is_definite)
 
 
 def _begins_another(token: Token, last: Token) -> bool:
@@ -244,6 +244,11 @@ def is_name(word: Token) -> bool:
     return word.folded in _LINKS or bool(classes(word.folded) & _NAMES)
 
 
+def is_time(word: Token) -> bool:
+    """Whether a word names a time, a day of the week or a month."""
+    return bool(classes(word.folded) & _TIME)
+
+
 def _is_plural(head: Token) -> bool:
     bare = head.folded.removeprefix("ال")
     ended = bare.endswith(("ون", "ين", "ات")) and len(bare) > 4
@@ -258,4 +263,5 @@ def _is_broken_plural(bare: str) -> bool:
 _PERSON = bit("person")
 _PLACE = bit("place") | bit("territory") | bit("city")
 _CITY = bit("city")
+_TIME = bit("time") | bit("weekday") | bit("month")
 _NAMES = bit("forename") | bit("territory") | bit("city")

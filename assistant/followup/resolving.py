@@ -17,6 +17,7 @@ from assistant.followup.phrases import (
     Kind,
     Token,
     gender_of_verb,
+    is_time,
     kind_of,
     noun_phrases,
     without_first_letter,
@@ -30,7 +31,8 @@ from assistant.followup.pronouns import (
     wanted_kind,
 )
 from assistant.followup.referents import Past
-from assistant.reading.lexicon import MONTHS, ORDINALS, TIMES, folded
+from assistant.reading.lexicon import folded
+from assistant.reading.word_classes import bit, classes
 
 LONGEST_FRAGMENT = 2
 """Words without a question word that count as a follow-up though no «و» leads them in."""
@@ -160,11 +162,11 @@ def _same_preposition(first: Token, word: Token) -> bool:
 
 def _is_time(word: Token) -> bool:
     year = word.folded.isdecimal() and len(word.folded) == 4
-    return year or word.folded in MONTHS or word.folded in TIMES
+    return year or is_time(word)
 
 
 def _is_ordinal(word: Token) -> bool:
-    return word.folded in ORDINALS
+    return bool(classes(word.folded) & bit("ordinal"))
 
 
 def _likeness(named: Sequence[Token], other: Sequence[Token]) -> tuple[bool, bool, int]:
@@ -274,7 +276,7 @@ def _leaves_out_subject(joined: bool, verb: Token, following: Token) -> bool:
 def _is_adverbial(word: Token) -> bool:
     return (
         word.folded in PREPOSITIONS
-        or (word.folded in TIMES and not word.is_definite)
+        or (is_time(word) and not word.is_definite)
         or word.folded[0].isdecimal()
         or (word.folded.startswith(("بال", "لل")) and len(word.folded) > 4)
     )

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from itertools import pairwise
 
-from assistant.reading import lexicon
-from index.arabic import stem, words
+from assistant.reading import word_classes
+from assistant.reading.lexicon import DIGITS, EMPTY_WORDS, MONTHS
+from index.arabic import stem
 
 KINDS = (
     *("DIGIT", "YEAR", "NUMWORD", "MONTH", "TIME", "UNIT", "PLACE", "PLACEHEAD", "PERSON"),
@@ -63,10 +63,10 @@ def lexeme(word: str) -> Lexeme:
 def canonical(word: str) -> str:
     """The stem that stands for a folded word, month names and small numbers made one."""
     for form in (word, _without_proclitic(word)):
-        if form in lexicon.MONTHS:
-            return lexicon.MONTHS[form]
-        if form in lexicon.DIGITS:
-            return lexicon.DIGITS[form]
+        if form in MONTHS:
+            return MONTHS[form]
+        if form in DIGITS:
+            return DIGITS[form]
     base = stem(word)
     if len(base) > 4 and base[0] in "بلك" and base[1:3] == "ال":
         return base[3:]
@@ -110,28 +110,13 @@ def _bigram_bits(base: str) -> int:
     return bits
 
 
-def _places() -> frozenset[str]:
-    """Folded words of country, region and city names (Unicode CLDR, Arabic)."""
-    text = resources.files("assistant.reading").joinpath("places.txt").read_text("utf-8")
-    return frozenset(text.split())
-
-
-_BY_CLITIC_FREE_FORM = (
-    ("NUMWORD", lexicon.NUMBER_WORDS),
-    ("TIME", lexicon.TIMES),
-    ("UNIT", lexicon.MEASURES),
-    ("PLACEHEAD", lexicon.PLACE_HEADS),
-    ("PERSON", lexicon.PERSON_HEADS),
-    ("ORDINAL", lexicon.ORDINALS),
-    ("ORG", lexicon.ORGANISATIONS),
-    ("MONTH", lexicon.MONTHS),
-)
-_BY_WHOLE_FORM = (
-    ("DEFN", lexicon.DEFINERS),
-    ("REASON", lexicon.REASONS),
-    ("MANNER", lexicon.MANNERS),
-    ("FUNC", lexicon.EMPTY_WORDS),
-)
+_KIND_OF_CLASS = {
+    **{"numword": "NUMWORD", "month": "MONTH", "time": "TIME", "weekday": "TIME", "unit": "UNIT"},
+    **{"approx": "UNIT", "territory": "PLACE", "city": "PLACE", "place": "PLACEHEAD"},
+    **{"person": "PERSON", "link": "PERSON", "forename": "PERSON", "role": "PERSON"},
+    **{"be": "DEFN", "called": "DEFN", "cause": "REASON", "manner": "MANNER"},
+    **{"ordinal": "ORDINAL", "organisation": "ORG", "work": "ORG"},
+}
 _ARTICLES = ("ال", "وال", "بال", "لل", "كال", "فال")
 _YEARS = range(500, 2101)
 """Numbers that read as a year, Hijri or Gregorian."""
@@ -143,12 +128,7 @@ def _kinds(word: str) -> int:
         return BIT["DIGIT"] | (BIT["YEAR"] if year else 0)
     if "a" <= word[0] <= "z":
         return BIT["LATIN"]
-    free, whole = _listed()
-    kinds = free.get(word, 0) | whole.get(word, 0)
-    if len(word) > 3 and word[0] in "وفبلك":  # in the lists without a proclitic
-        kinds |= free.get(word[1:], 0)
-        if word.startswith("لل"):
-            kinds |= free.get("ال" + word[2:], 0)
+    kinds = _listed(word_classes.classes(word)) | (BIT["FUNC"] if word in EMPTY_WORDS else 0)
     if len(word) > 4 and word.endswith(("ي", "يه")):
         kinds |= BIT["NISBA"]
     if word.startswith(_ARTICLES):
@@ -158,30 +138,8 @@ def _kinds(word: str) -> int:
     return kinds
 
 
-@lru_cache(maxsize=1)
-def _listed() -> tuple[dict[str, int], dict[str, int]]:
-    """The bits of every listed word: of those that may bear a proclitic, and of the others."""
-    free: dict[str, int] = {}
-    whole: dict[str, int] = {}
-    for bits, lists in (
-        (free, (*_BY_CLITIC_FREE_FORM, ("PLACE", _places()))),
-        (whole, _BY_WHOLE_FORM),
-    ):
-        for kind, listed in lists:
-            for word in listed:
-                bits[word] = bits.get(word, 0) | BIT[kind]
-    return free, whole
-
-
-def place_words(names: list[str]) -> list[str]:
-    """The telling words of place names, sorted: how `places.txt` is made."""
-    common = lexicon.EMPTY_WORDS | lexicon.PLACE_HEADS | _NOT_PLACES
-    found = {word for name in names for word in words(name) if len(word) > 2}
-    return sorted((found | _FAMILIAR_PLACES) - common)
-
-
-_FAMILIAR_PLACES = lexicon.folded(
-    "أوروبا أفريقيا إفريقيا آسيا أمريكا القدس بيروت دمشق بغداد القاهرة الرياض مكة الإسكندرية "
-    "باريس لندن روما برلين نيويورك كاليفورنيا تكساس فلوريدا واشنطن"
-)
-_NOT_PLACES = lexicon.folded("سان سانت الجديدة الكبرى المتحدة الأقاليم النائية إقليم الوسطى ترك")
+@lru_cache(maxsize=1 << 10)
+def _listed(classes: int) -> int:
+    """The bits of `BIT` for those of the word's classes."""
+    names = [name for at, name in enumerate(word_classes.class_names()) if classes >> at & 1]
+    return sum({BIT[_KIND_OF_CLASS[name]] for name in names if name in _KIND_OF_CLASS})

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.reading.lexemes import canonical
 from assistant.reading.lexicon import EMPTY_WORDS, folded
+from assistant.reading.word_classes import PROCLITICS
 from index.arabic import fold, words
 
 QUESTION_TYPES = (
@@ -81,7 +82,6 @@ _IMPLIED = {
     "WHATDEF": "definition",
 }
 _NOUNS_FILE = Path(__file__).parent / "asked_nouns.txt"
-_PROCLITICS = ("", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
 
 @lru_cache(maxsize=256)
@@ -180,7 +180,7 @@ def _answer_types(kind: str, following: Sequence[str]) -> frozenset[str]:
 def named_types(word: str) -> frozenset[str]:
     """The kinds of answer that a folded noun asks for: «مدينة» a place; empty for most words."""
     nouns = _asked_nouns()
-    for proclitic in _PROCLITICS:
+    for proclitic in ("", *PROCLITICS):
         if word.startswith(proclitic) and word[len(proclitic) :] in nouns:
             return nouns[word[len(proclitic) :]]
     return frozenset()

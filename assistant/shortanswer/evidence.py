@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 
+from assistant.reading import word_classes
 from assistant.reading.question import named_types, understand
 from assistant.reading.rarity import LibraryWords
-from assistant.shortanswer import lexicon
 from assistant.shortanswer.facts import word_likeness
 from assistant.shortanswer.naming import foreignness
 from index.arabic import (
@@ -197,12 +197,12 @@ def _type_match(question: str, quote: str) -> float:
     if not time and "number" not in types:
         return 0.5
     asked = set(words(question))
-    clues = lexicon.bit("month") | lexicon.bit("time") | lexicon.bit("weekday")
+    clues = word_classes.bit("month") | word_classes.bit("time") | word_classes.bit("weekday")
     for word in words(quote):
         if word in asked:
             continue
-        bits = lexicon.classes(word)
-        if word[0].isdecimal() or bits & lexicon.bit("numword") or (time and bits & clues):
+        bits = word_classes.classes(word)
+        if word[0].isdecimal() or bits & word_classes.bit("numword") or (time and bits & clues):
             return 1.0
     return 0.0
 

@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reading import word_classes
 from assistant.reading.question import ANSWER_TYPES, QUESTION_TYPES, Question
 from assistant.reading.rarity import rarity
-from assistant.shortanswer import lexicon
 from assistant.shortanswer.naming import foreignness
 from index.arabic import FUNCTION_WORDS, Word, stem
 from index.prose import prose
@@ -54,7 +54,7 @@ _LIKENESS_NEEDED = 0.5
 @lru_cache(maxsize=1)
 def column_names() -> tuple[str, ...]:
     """The columns of `Text.columns`, in order."""
-    return (*lexicon.class_names(), *_SHAPES, *_SHAPES_AFTER)
+    return (*word_classes.class_names(), *_SHAPES, *_SHAPES_AFTER)
 
 
 def mark_names() -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def question_row(question: Question) -> Floats:
         *(kind in question.answer_types for kind in ANSWER_TYPES),
         len(question.terms),
         asked.endswith(("ات", "ون", "ين", "ان")),
-        any(lexicon.classes(word) & lexicon.bit("called") for word in question.terms),
+        any(word_classes.classes(word) & word_classes.bit("called") for word in question.terms),
     )
     return np.array(row, dtype=np.float32)
 
@@ -107,7 +107,7 @@ def read_text(question: Question, text: str) -> Text:
     focus = stem(question.terms[question.focus]) if question.focus >= 0 else ""
     pairs = _enclosures(text)
     around = [[pair for pair in pairs if pair[0] < word.start < pair[1]] for word in found]
-    class_count = len(lexicon.class_names())
+    class_count = len(word_classes.class_names())
     columns = np.zeros((len(found), class_count + len(_SHAPES) + len(_SHAPES_AFTER)), np.float32)
     for at, word in enumerate(found):
         bits, shape, weight, stemmed, foreign = _word_facts(word.text)
@@ -138,7 +138,7 @@ def read_text(question: Question, text: str) -> Text:
 
 @lru_cache(maxsize=1 << 14)
 def _word_facts(word: str) -> tuple[int, tuple[float, ...], float, str, float]:
-    bits = lexicon.classes(word)
+    bits = word_classes.classes(word)
     function = word in FUNCTION_WORDS
     number = word[0].isdecimal()
     known = rarity("")

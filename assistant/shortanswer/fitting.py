@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reading import word_classes
 from assistant.reading.question import Question
-from assistant.shortanswer import lexicon
 from assistant.shortanswer.facts import Floats, Text, column_names
 from assistant.shortanswer.spans import FAR, Places, after_deed, likeness_of, verbs
 
@@ -99,7 +99,7 @@ def _places(text: Text, starts: Places, ends: Places) -> Flags:
 def _deed(question: Question, text: Text) -> Flags:
     """Words that repeat the verb of the question, unless it is a noun by the look of it."""
     asked = question.terms[question.verb] if question.verb >= 0 else "ال"
-    noun = lexicon.classes(asked) & sum(map(lexicon.bit, _NOUNS))
+    noun = word_classes.classes(asked) & sum(map(word_classes.bit, _NOUNS))
     if noun or asked.startswith("ال"):
         return np.zeros(len(text.words), bool)
     return np.asarray((np.array(text.matched) == question.verb + 1) & (likeness_of(text) > 0))

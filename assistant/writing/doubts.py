@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answer import Doubt
-from assistant.shortanswer import lexicon
+from assistant.reading import word_classes
 from assistant.shortanswer.facts import word_likeness
 from assistant.shortanswer.naming import foreignness
 from assistant.writing.numerals import numbers_in
@@ -111,7 +111,9 @@ def _is_name(word: str, before: str, initial: str) -> bool:
 
 
 def _of(word: str, classes: Sequence[str]) -> bool:
-    return bool(word) and any(lexicon.classes(word) & lexicon.bit(name) for name in classes)
+    return bool(word) and any(
+        word_classes.classes(word) & word_classes.bit(name) for name in classes
+    )
 
 
 def _related(statement: str, said: str) -> bool:

@@ -72,7 +72,7 @@ def names() -> set[str]:
     """Single words of names, without the article and without explanations."""
     found = set()
     for file in ("gazetteer.txt", "lexicon.txt"):
-        for line in (_ASSISTANT / "shortanswer" / file).read_text(encoding="utf-8").splitlines():
+        for line in (_ASSISTANT / "reading" / file).read_text(encoding="utf-8").splitlines():
             name, _, entries = line.partition(": ")
             if name in NAMED:
                 found |= {w for w in words(re.sub(r"\|", " ", entries)) if not w.startswith("ال")}

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.arabic import fold
 
 _FOLDER = Path(__file__).parent
-_PROCLITICS = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك")
+PROCLITICS = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك")
 _SHORTEST_REST = 2
 _GENERIC_IN_NAMES = ("place", "ordinal", "preposition", "conjunction", "time", "work", "unit")
 
@@ -17,13 +17,24 @@ Classes = dict[str, int]
 
 
 def class_names() -> tuple[str, ...]:
-    """The classes of words in a text, in the order of their bits."""
-    return _text_lexicon()[0]
+    """The classes, in the order of their bits."""
+    return _lexicon()[0]
 
 
+@lru_cache(maxsize=1 << 15)
 def classes(word: str) -> int:
     """The classes of a folded word, one bit each; 0 when the word is in none."""
-    return _looked_up(word)
+    known = _lexicon()[1]
+    found = known.get(word)
+    if found is not None:
+        return found
+    for proclitic in PROCLITICS:
+        rest = word[len(proclitic) :]
+        if word.startswith(proclitic) and len(rest) >= _SHORTEST_REST:
+            found = known.get(rest) or known.get("ال" + rest)
+            if found:
+                return found
+    return 0
 
 
 def bit(name: str) -> int:
@@ -34,23 +45,8 @@ def bit(name: str) -> int:
     return 1 << class_names().index(name)
 
 
-@lru_cache(maxsize=1 << 15)
-def _looked_up(word: str) -> int:
-    known = _text_lexicon()[1]
-    found = known.get(word)
-    if found is not None:
-        return found
-    for proclitic in _PROCLITICS:
-        rest = word[len(proclitic) :]
-        if word.startswith(proclitic) and len(rest) >= _SHORTEST_REST:
-            found = known.get(rest) or known.get("ال" + rest)
-            if found:
-                return found
-    return 0
-
-
 @lru_cache(maxsize=1)
-def _text_lexicon() -> tuple[tuple[str, ...], Classes]:
+def _lexicon() -> tuple[tuple[str, ...], Classes]:
     names, known = _read("lexicon.txt", " ")
     place_names, gazetteer = _read("gazetteer.txt", "|")
     generic = sum(1 << names.index(name) for name in _GENERIC_IN_NAMES)
