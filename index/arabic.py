@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from index.types import Span
 
@@ -268,14 +268,12 @@ def sentences(text: str) -> list[Span]:
     that close there. A full stop after an abbreviation, an initial or a list number, or
     inside a number, ends nothing. Every code point but white space is in one sentence.
     """
-    found: list[Span] = []
-    start = 0
+    cuts = [0]
     for match in _TERMINATOR.finditer(text):
-        if _ends_sentence(text, start, match):
-            found.extend(_trimmed(text, start, match.end()))
-            start = match.end()
-    found.extend(_trimmed(text, start, len(text)))
-    return found
+        if _ends_sentence(text, cuts[-1], match):
+            cuts.append(match.end())
+    spans = (trimmed(text, start, end) for start, end in pairwise([*cuts, len(text)]))
+    return [span for span in spans if span is not None]
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
@@ -300,13 +298,13 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     return not (_ABBREVIATION.search(before) or _KNOWN_ABBREVIATION.search(before))
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without the white space at its edges; None when nothing else is in it."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield Span(start, end)
+    return Span(start, end) if start < end else None
 
 
 _CLUSTER_LOOK_BACK = 512

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.arabic import fold, next_boundary, sentences
+from index.arabic import fold, next_boundary, sentences, trimmed
 from index.types import Block, NewPassage, Span
 
 SPLITTING_VERSION = 2
@@ -99,7 +99,7 @@ def _prose_units(text: str, start: int, end: int) -> Iterator[_Unit]:
 
 
 def _block_units(text: str, block: Block) -> Iterator[_Unit]:
-    whole = _trim(text, block.start, block.end)
+    whole = trimmed(text, block.start, block.end)
     if whole is None:
         return
     if count_tokens(text[whole.start : whole.end]) <= PASSAGE_TOKENS:
@@ -107,7 +107,7 @@ def _block_units(text: str, block: Block) -> Iterator[_Unit]:
         return
     start = whole.start
     for line in text[whole.start : whole.end].splitlines(keepends=True):
-        span = _trim(text, start, start + len(line))
+        span = trimmed(text, start, start + len(line))
         if span is not None:
             yield from _units(text, span, opens_paragraph=False)
         start += len(line)
@@ -121,7 +121,7 @@ def _units(text: str, span: Span, opens_paragraph: bool) -> Iterator[_Unit]:
     if tokens <= PASSAGE_TOKENS or middle == span.end:
         yield _Unit(span, tokens, opens_paragraph)
         return
-    for half in (_trim(text, span.start, middle), _trim(text, middle, span.end)):
+    for half in (trimmed(text, span.start, middle), trimmed(text, middle, span.end)):
         if half is not None:
             yield from _units(text, half, opens_paragraph)
             opens_paragraph = False
@@ -161,14 +161,6 @@ def _paragraph_weight(units: Sequence[_Unit], first: int) -> int:
             break
         weight += unit.tokens
     return weight
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else None
 
 
 def _heading_text(text: str, heading: Block) -> str:
