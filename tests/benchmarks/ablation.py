@@ -40,7 +40,8 @@ from index.library import Library
 from index.search import Searcher
 from index.types import Extraction, Hit
 from tests.benchmarks import quality
-from tests.benchmarks.quality import SAMPLES, Question, Scores, Shelf, fill, holds_answer, load
+from tests.benchmarks.quality import SAMPLES, Question, Scores, Shelf, holds_answer, load
+from tests.training import corpus
 
 OVERLAP_PASSAGES = 5
 """The best passages, whose sentences the reader by overlap chooses from."""
@@ -81,7 +82,7 @@ def parts() -> list[Part]:
     return [
         Part("stems", (*_where_used("stem", str), *_where_used("word_terms", _word_and_grams))),
         Part("4-grams", _where_used("word_terms", lambda word: word_terms(word)[:1])),
-        Part("titles", ((quality, "Extraction", lambda text, title: Extraction(text, "")),)),
+        Part("titles", ((corpus, "Extraction", lambda text, title: Extraction(text, "")),)),
         Part("vectors", ((Searcher, "_cosines", lambda *given: {}),)),
         Part("light question words: weigh 1", ((arabic, "LIGHT_WEIGHT", 1.0),)),
         Part("function words: searched too", ((arabic, "content_words", words),)),
@@ -181,7 +182,7 @@ def _set(replacements: Sequence[Replacement]) -> None:
 def measured(shelf: Shelf) -> Scores:
     scores = Scores()
     with tempfile.TemporaryDirectory() as folder, Library.create(folder) as library:
-        fill(library, shelf)
+        shelf.fill(library)
         searcher = Searcher.open(library)
         for question in shelf.questions:
             _add(scores, searcher, shelf, question)

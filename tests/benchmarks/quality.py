@@ -31,22 +31,13 @@ from assistant.answering import HITS
 from assistant.extractive import read
 from assistant.shortanswer.confidence import answers, is_sure
 from index.arabic import sentences, words
-from index.build import store
-from index.embedding import BUILTIN, EMBEDDER, FINGERPRINT, BuiltinEmbedder
-from index.lexical import LexicalIndex
 from index.library import Library
 from index.search import Searcher
-from index.types import Extraction, Hit
+from index.types import Hit
+from tests.training.corpus import Paragraph, fill
 
 CUT_WORDS = 25
 SAMPLES = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    id: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +52,16 @@ class Question:
 class Shelf:
     """Texts and the questions asked of them."""
 
-    contents: dict[str, Text]
+    contents: dict[str, Paragraph]
     questions: list[Question]
     documents: dict[str, int] = field(default_factory=dict)
     """By text id, once they are in a library."""
     texts: dict[int, str] = field(default_factory=dict)
     """The other way round."""
+
+    def fill(self, library: Library) -> None:
+        self.documents = fill(library, self.contents.values())
+        self.texts = {id: text for text, id in self.documents.items()}
 
 
 @dataclass(slots=True)
@@ -106,7 +101,9 @@ def main() -> int:
 
 def load(folder: Path, articles: bool, split: str) -> Shelf:
     rows = read_jsonl(folder / ("articles.jsonl" if articles else "docs.jsonl"))
-    texts = [Text(row["id"], row["title"].replace("_", " "), row["text"]) for row in rows]
+    texts = [
+        Paragraph(row["id"], row["id"], row["title"].replace("_", " "), row["text"]) for row in rows
+    ]
     key = "article_id" if articles else "doc_id"
     questions = [
         Question(
@@ -129,7 +126,7 @@ def measure(shelf: Shelf, foreign: Sequence[Question]) -> Scores:
     """Our own figures, each question asked of a library made of the texts."""
     scores = Scores()
     with tempfile.TemporaryDirectory() as folder, Library.create(folder) as library:
-        fill(library, shelf)
+        shelf.fill(library)
         searcher = Searcher.open(library)
         searcher.search("سؤال قبل القياس")
         start = time.perf_counter()
@@ -140,19 +137,6 @@ def measure(shelf: Shelf, foreign: Sequence[Question]) -> Scores:
         strangers = [confidence(searcher, shelf, each, False) for each in foreign]
     score_refusals(scores, answered, withheld, strangers)
     return scores
-
-
-def fill(library: Library, shelf: Shelf) -> None:
-    embedder = BuiltinEmbedder()
-    with library.writing():
-        library.set(EMBEDDER, BUILTIN)
-        library.set(FINGERPRINT, embedder.fingerprint)
-        for text in shelf.contents.values():
-            extraction = Extraction(text.text, text.title)
-            path = Path(f"/{text.id}.txt")
-            id, _ = store(library, path, text.id, len(text.text), extraction, embedder)
-            shelf.documents[text.id], shelf.texts[id] = id, text.id
-        LexicalIndex.open(library).catch_up()
 
 
 def score_question(

@@ -6,7 +6,7 @@ Only questions marked `train` are read, and only the paragraphs of their article
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ _PROCLITICS = ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل",
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a set."""
+    """A paragraph of a set, or a whole article."""
 
     id: str
     article: str
@@ -104,20 +104,9 @@ class Shelf:
 
     def __init__(self, library: Library, paragraphs: Sequence[Paragraph]) -> None:
         """Use `shelved`."""
-        self._documents: dict[str, int] = {}
-        self.paragraphs: dict[int, Paragraph] = {}
+        self._documents = fill(library, paragraphs)
+        self.paragraphs = {self._documents[one.id]: one for one in paragraphs}
         """By the id of the document that holds it."""
-        embedder = BuiltinEmbedder()
-        with library.writing():
-            library.set(EMBEDDER, BUILTIN)
-            library.set(FINGERPRINT, embedder.fingerprint)
-            with library.transaction():
-                for one in paragraphs:
-                    extraction = Extraction(one.text, one.title)
-                    path = Path(f"/{one.id}.txt")
-                    id, _ = store(library, path, one.id, len(one.text), extraction, embedder)
-                    self._documents[one.id], self.paragraphs[id] = id, one
-            LexicalIndex.open(library).catch_up()
         self.searcher = Searcher.open(library)
 
     def found(self, question: str, without: Container[str] = ()) -> list[Hit]:
@@ -143,6 +132,23 @@ class Shelf:
             )
             for rank, passage in enumerate(library.passages_of(id), 1)
         ]
+
+
+def fill(library: Library, paragraphs: Iterable[Paragraph]) -> dict[str, int]:
+    """Put each paragraph into a library as a document; the documents' ids by the paragraphs'."""
+    documents = {}
+    embedder = BuiltinEmbedder()
+    with library.writing():
+        library.set(EMBEDDER, BUILTIN)
+        library.set(FINGERPRINT, embedder.fingerprint)
+        with library.transaction():
+            for one in paragraphs:
+                extraction = Extraction(one.text, one.title)
+                path = Path(f"/{one.id}.txt")
+                id, _ = store(library, path, one.id, len(one.text), extraction, embedder)
+                documents[one.id] = id
+        LexicalIndex.open(library).catch_up()
+    return documents
 
 
 @contextmanager
