@@ -69,18 +69,14 @@ _LONGEST_WHAT_IS = 2
 _NAMES_BEGIN = folded("ابن أبو أم بنت")
 """«من هو ابن سينا» asks who bears the name, not whose son somebody is."""
 _PRONOUN_IS = folded("هو هي")
-_NOUN_WITHIN = 3
-"""Telling words after «ما» or «أي» among which is the noun that tells the kind of answer."""
 _IMPLIED = {
-    "WHEN": "time",
-    "WHERE": "place",
-    "HOWMANY": "number",
-    "WHY": "reason",
-    "HOW": "manner",
-    "WHO": "person",
-    "WHODEF": "definition",
-    "WHATDEF": "definition",
+    **{"WHEN": "time", "WHERE": "place", "HOWMANY": "number", "WHY": "reason", "HOW": "manner"},
+    **{"WHO": "person", "WHODEF": "definition", "WHATDEF": "definition"},
 }
+_UNNAMED = {"WHATNOUN": "thing", "WHICH": "thing"}
+"""What is asked for when no noun tells."""
+_NOUN_WITHIN = {"WHATNOUN": 3, "WHICH": 3, "HOWMANY": 1, "WHO": 1, "WHATVERB": 1, "OTHER": 1}
+"""Telling words after the question word among which is the noun that tells the kind of answer."""
 _NOUNS_FILE = Path(__file__).parent / "asked_nouns.txt"
 
 
@@ -168,13 +164,10 @@ def _type(
 
 
 def _answer_types(kind: str, following: Sequence[str]) -> frozenset[str]:
-    implied = frozenset([_IMPLIED[kind]] if kind in _IMPLIED else ())
-    if kind in ("WHEN", "WHERE", "WHY", "HOW", "WHODEF", "WHATDEF", "YESNO"):
-        return implied
-    within = _NOUN_WITHIN if kind in ("WHATNOUN", "WHICH") else 1
-    unnamed = frozenset(["thing"] if kind in ("WHATNOUN", "WHICH") else ())
-    named = (named_types(word) for word in following[:within])
-    return implied | next(filter(None, named), unnamed)
+    within = following[: _NOUN_WITHIN.get(kind, 0)]
+    named = next(filter(None, map(named_types, within)), frozenset())
+    implied = _IMPLIED.get(kind) or (not named and _UNNAMED.get(kind))
+    return named | {implied} if implied else named
 
 
 def named_types(word: str) -> frozenset[str]:

@@ -21,6 +21,7 @@ _PART_OF_TIME = (
     "number", "year", "month", "time", "weekday", "ordinal", "approx", "numword", "preposition",
     "conjunction",
 )  # fmt: skip
+_ONLY_TIME, _ONLY_PLACE = frozenset(("time",)), frozenset(("place",))
 _TIME = ("number", "year", "month", "time", "weekday")
 _DATED = ("year", "month", "number", "time")
 _PLACED = ("place", "territory", "city")
@@ -59,12 +60,12 @@ def fitting(question: Question, text: Text, starts: Places, ends: Places) -> Fla
 
 def asked_kind(question: Question) -> str:
     """time, number, place or person; empty when the question is open."""
-    kind, only = question.question_type, "".join(question.answer_types)
-    if kind == "WHEN" or (only == "time" and kind in ("WHICH", "WHATNOUN")):
+    kind, types = question.question_type, question.answer_types
+    if kind == "WHEN" or (types == _ONLY_TIME and kind in ("WHICH", "WHATNOUN")):
         return "time"
     if kind == "HOWMANY":
         return "number"
-    if kind == "WHERE" or (only == "place" and kind == "WHICH"):
+    if kind == "WHERE" or (types == _ONLY_PLACE and kind == "WHICH"):
         return "place"
     return "person" if kind in ("WHO", "WHODEF") else ""
 
