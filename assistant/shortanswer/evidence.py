@@ -218,6 +218,7 @@ def missing_words(question: str, library: LibraryWords) -> list[str]:
         word
         for word in understand(question).terms
         if word in telling
+        and word not in FUNCTION_WORDS
         and not library.holds(stem(word))
         and not named_types(word) & _ASKING_TYPES
     }

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from index.ranking import FEATURES, WEIGHTS_FILE
-from tests.training import corpus, ranking
+from tests.training import corpus, ranking, word_tables
 from tests.training.corpus import Asked, Paragraph
+from tests.training.word_tables import READING, SHORT_ANSWER
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 
@@ -116,3 +117,13 @@ def test_the_shipped_weights_are_what_training_gives() -> None:
     assert {
         name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)
     } == shipped
+
+
+@pytest.mark.skipif(not (DATA / "arcd").is_dir(), reason=f"the question sets are not in {DATA}")
+def test_the_shipped_word_tables_are_what_training_gives(tmp_path: Path) -> None:
+    word_tables.write(DATA, tmp_path, tmp_path)
+
+    assert {file.name: file.read_text("utf-8") for file in tmp_path.iterdir()} == {
+        "background.txt": (READING / "background.txt").read_text("utf-8"),
+        "naming.txt": (SHORT_ANSWER / "naming.txt").read_text("utf-8"),
+    }

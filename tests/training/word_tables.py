@@ -25,14 +25,17 @@ SMOOTHING = 0.5
 COMMON_FROM = 3
 """Times that a word occurs in the train text to count as common."""
 
-_ASSISTANT = Path(__file__).parents[2] / "assistant"
+READING, SHORT_ANSWER = (
+    Path(__file__).parents[2] / "assistant" / reader for reader in ("reading", "shortanswer")
+)
 
 
-def main(data: Path) -> None:
+def write(data: Path, reading: Path, short_answer: Path) -> None:
+    """Write the tables to the folders of the two readers."""
     asked = {name: training_questions(data / name) for name in SETS}
     texts = [p.text for name in SETS for p in training_paragraphs(data / name, asked[name])]
-    write_background(texts, _ASSISTANT / "reading" / "background.txt")
-    write_naming(texts, _ASSISTANT / "shortanswer" / "naming.txt")
+    write_background(texts, reading / "background.txt")
+    write_naming(texts, short_answer / "naming.txt")
 
 
 def write_background(texts: Sequence[str], target: Path) -> None:
@@ -72,7 +75,7 @@ def names() -> set[str]:
     """Single words of names, without the article and without explanations."""
     found = set()
     for file in ("gazetteer.txt", "lexicon.txt"):
-        for line in (_ASSISTANT / "reading" / file).read_text(encoding="utf-8").splitlines():
+        for line in (READING / file).read_text(encoding="utf-8").splitlines():
             name, _, entries = line.partition(": ")
             if name in NAMED:
                 found |= {w for w in words(re.sub(r"\|", " ", entries)) if not w.startswith("ال")}
@@ -80,4 +83,4 @@ def names() -> set[str]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    write(Path(sys.argv[1]), READING, SHORT_ANSWER)

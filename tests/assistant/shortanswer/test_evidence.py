@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,24 +15,17 @@ from assistant.shortanswer.evidence import (
     gather,
     missing_words,
 )
-from index.arabic import stem, words
+from index.arabic import index_terms
 
 RANKING = Ranking(12.0, 6.0, 15.0, 0.8, 0.7, 0.1)
 
 
-def counted(passages: int, frequencies: dict[str, int]) -> LibraryWords:
-    """A library of so many passages, by how many hold each stem."""
-    return LibraryWords(passages, lambda term: frequencies.get(term[1:], 0))
-
-
-EMPTY = counted(12, {})
+EMPTY = LibraryWords(12, lambda term: 0)
 
 
 def library(*passages: str) -> LibraryWords:
-    held = [{stem(word) for word in words(passage)} for passage in passages]
-    return counted(
-        len(passages), {each: sum(each in one for one in held) for each in set().union(*held)}
-    )
+    held = Counter(term for passage in passages for term in set(index_terms(passage)))
+    return LibraryWords(len(passages), held.__getitem__)
 
 
 def evidence(question: str, quote: str, passage: str | None = None) -> Evidence:
@@ -182,27 +177,3 @@ def test_the_rarest_of_the_missing_words_is_named_first() -> None:
 
     assert found == ["مرصد", "المدينة"]
     assert EMPTY.rarity("مرصد") > EMPTY.rarity("مدين")
-
-
-def test_in_a_small_library_the_background_tells_common_words_from_rare_ones() -> None:
-    small = counted(12, {"مدين": 1, "مرصد": 1})
-
-    assert small.rarity("مدين") < small.rarity("مرصد")
-
-
-def test_in_a_large_library_its_own_counts_do() -> None:
-    large = counted(100_000, {"مدين": 1, "مرصد": 50_000})
-
-    assert large.rarity("مرصد") < large.rarity("مدين")
-
-
-@given(st.integers(0, 10**6), st.data())
-def test_a_word_in_more_passages_is_less_rare_and_never_less_than_not_at_all(
-    passages: int, data: st.DataObject
-) -> None:
-    more = data.draw(st.integers(0, passages))
-    fewer = data.draw(st.integers(0, more))
-
-    often, seldom = (counted(passages, {"مدين": each}) for each in (more, fewer))
-
-    assert 0 <= often.rarity("مدين") <= seldom.rarity("مدين")
