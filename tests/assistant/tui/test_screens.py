@@ -93,6 +93,18 @@ async def test_a_conversation_is_exported_with_its_quotes(library: Path, tmp_pat
         assert exchange.cards[0].text in written
 
 
+async def test_an_export_leaves_the_users_own_file_as_it_is(library: Path, tmp_path: Path) -> None:
+    file = tmp_path / "ملاحظات.md"
+    file.write_text("كتبتها بيدي.", encoding="utf-8")
+    app = chat_with(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, BUILT_CAIRO)
+        chat_screen(pilot).do_export(str(file))
+        await until(pilot, lambda: app._notifications)
+
+        assert file.read_text("utf-8") == "كتبتها بيدي."
+
+
 async def test_one_key_pins_the_last_answer_as_a_case(library: Path, tmp_path: Path) -> None:
     async with chat_with(library).run_test(size=(120, 36)) as pilot:
         await ask(pilot, BUILT_BAGHDAD)
