@@ -153,8 +153,6 @@ def edit_source(options: Namespace, language: Language) -> int:
 def warn_of_broken_quotes(page: Page, library: Library, refreshed: Iterable[int]) -> None:
     """Name the quotes of saved chats that refreshed documents no longer bear out."""
     changed = set(refreshed)
-    if not changed:
-        return
     shelf = Shelf(library)
     with Chats.open(library.path) as chats:
         for chat in chats.listed():

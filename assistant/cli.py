@@ -318,7 +318,7 @@ def _add_chats(parser: argparse.ArgumentParser, language: Language) -> None:
 
 def _question(text: str) -> str:
     if not text.strip():
-        raise argparse.ArgumentTypeError("السؤال فارغ / the question is empty")
+        raise argparse.ArgumentTypeError("the question is empty")
     return text
 
 

@@ -83,20 +83,20 @@ def in_arabic(message: str) -> str:
     if colon and named.startswith("argument "):
         return f"{named.removeprefix('argument ')}: {in_arabic(wrong)}"
     for english, arabic in _ERRORS:
-        if match := re.fullmatch(english, message):
+        if match := re.fullmatch(english, message, re.S):
             return arabic.format(*match.groups())
     return message
 
 
 _ERRORS = (
     (r"the following arguments are required: (.*)", "ينقص {}"),
-    (r"one of the arguments (.*) is required", "ينقص أحد هذه: {}"),
     (r"unrecognized arguments: (.*)", "لا يُعرف {}"),
     (r"expected (?:one|at least one) argument", "لم تُذكر قيمته"),
     (r"invalid choice: (.*) \(choose from (.*)\)", "لا يُقبل {}؛ المقبول: {}"),
     (r"invalid int value: (.*)", "ليس عددًا: {}"),
+    (r"the question is empty", "هو فارغ"),
     (r"not allowed with argument (.*)", "لا يجتمع مع {}"),
     (r"ignored explicit argument (.*)", "لا يأخذ قيمة: {}"),
     (r"ambiguous option: (.*) could match (.*)", "لا يُعرف أي خيار هو {}: {}"),
 )
-"""argparse's words in Python 3.11 to 3.13, and ours."""
+"""argparse's words in Python 3.11 to 3.13, and those of our own checks."""

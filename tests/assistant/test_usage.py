@@ -36,6 +36,7 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     ("arguments", "wrong"),
     [
         (["ask"], "ينقص question"),
+        (["ask", " "], "question: هو فارغ"),
         (["fly"], "COMMAND: لا يُقبل 'fly'؛ المقبول: "),
         (["status", "زائد"], "لا يُعرف زائد"),
         (["ask", "من؟", "--top"], "--top: لم تُذكر قيمته"),
