@@ -202,7 +202,9 @@ def run_status(options: Namespace, language: Language) -> int:
 
     page = open_page(language, options.display)
     with Library.open(options.library) as library:
-        facts = asdict(status_of(library))
+        status = status_of(library)
+    told = status.trouble and status.trouble.to("en" if options.json else language)
+    facts = {**asdict(status), "trouble": told}
     if options.json:
         page.result(dumps(facts))
         return DONE

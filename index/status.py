@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.embedding import EMBEDDER, FINGERPRINT, embedder_for
+from index.errors import Message
 from index.library import FILE, Library
 from index.splitting import tokens_are_exact
 
@@ -32,7 +33,7 @@ class Status:
     """Passages that the word index on disk has still to take in."""
     pending_vectors: int
     """Passages newer than the generation: their vectors are scanned exactly."""
-    trouble: str | None
+    trouble: Message | None
     """What is amiss with an index; every answer is right all the same."""
     exact_tokens: bool
     """Whether tokens are counted, not estimated from length."""
@@ -68,20 +69,30 @@ def status_of(library: Library) -> Status:
     )
 
 
-def _trouble(library: Library, missing_words: bool) -> str | None:
+def _trouble(library: Library, missing_words: bool) -> Message | None:
     from index.generations import Damaged, check_files, named_generation
 
     spec = library.get(EMBEDDER)
     if spec and embedder_for(spec).fingerprint != library.get(FINGERPRINT):
-        return f"vectors of {library.get(FINGERPRINT)}, not of {spec} as it is today"
+        known = library.get(FINGERPRINT)
+        return Message(
+            f"متجهاتها متجهات {known}، لا متجهات {spec} كما هو اليوم",
+            f"vectors of {known}, not of {spec} as it is today",
+        )
     if missing_words:
-        return "the word index is missing or damaged; the next question mends it"
+        return Message(
+            "فهرس الكلمات مفقود أو تالف؛ يصلحه السؤال القادم",
+            "the word index is missing or damaged; the next question mends it",
+        )
     generation = named_generation(library)
     try:
         if generation is not None:
             check_files(library, generation, thorough=True)
     except Damaged as damage:
-        return f"{damage}; the next add mends it, and vectors are scanned exactly until then"
+        return Message(
+            f"تلف فهرس المتجهات ({damage})؛ تصلحه الإضافة القادمة، وإلى ذلك تُمسح المتجهات مباشرة",
+            f"{damage}; the next add mends it, and vectors are scanned exactly until then",
+        )
     return None
 
 

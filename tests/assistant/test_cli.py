@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -206,6 +207,19 @@ def test_status_tells_counts_and_what_is_pending(
     status = json.loads(said(capsys))
     assert (status["documents"], status["passages"], status["pending_words"]) == (1, 1, 0)
     assert status["trouble"] is None
+
+
+def test_what_is_wrong_with_an_index_is_told_in_the_users_language(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["add", "."])
+    shutil.rmtree(here / ".shawahid" / "lexical")
+    said(capsys)
+
+    main(["status"])
+    assert "خلل: فهرس الكلمات مفقود أو تالف؛ يصلحه السؤال القادم" in said(capsys)
+    main(["status", "--lang", "en"])
+    assert "Trouble: the word index is missing or damaged" in said(capsys)
 
 
 def test_adding_nothing_but_a_bad_file_fails_and_says_why(
