@@ -36,13 +36,16 @@ _STOPPED = UserError(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; never lets a traceback reach the user for what the user can mend."""
     _mend_streams()
-    given = list(sys.argv[1:] if arguments is None else arguments) or [_without_arguments()]
+    given = list(sys.argv[1:] if arguments is None else arguments)
     language, display = _language(given), _value("--display", given)
     # Not the parser's defaults: those of a command would hide what stands before it.
     library = Path(os.environ.get("SHAWAHID_LIBRARY") or DEFAULT_LIBRARY)
     otherwise = Namespace(library=library, display=None)
     try:
-        options = _parser(language, display).parse_args(given, otherwise)
+        parser = _parser(language, display)
+        options = parser.parse_args(given, otherwise)
+        if options.command is None:
+            options = parser.parse_args([*given, _without_command()], otherwise)
         from assistant import commands
 
         code: int = getattr(commands, f"run_{options.command}")(options, language)
@@ -68,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ERROR
 
 
-def _without_arguments() -> str:
+def _without_command() -> str:
     """A person at a terminal wants to ask; a program in a pipe is told how."""
     return "chat" if sys.stdin.isatty() and sys.stdout.isatty() else "--help"
 
@@ -125,7 +128,7 @@ def _parser(language: Language, display: str | None) -> Parser:
     )
     # It need not be a class, whatever its type says.
     commands = parser.add_subparsers(  # type: ignore[call-overload]
-        dest="command", required=True, metavar="COMMAND", parser_class=make
+        dest="command", metavar="COMMAND", parser_class=make
     )
 
     add = commands.add_parser(

@@ -102,11 +102,12 @@ def test_wrong_usage_has_code_2(here: Path, arguments: list[str]) -> None:
     assert stop.value.code == 2
 
 
+@pytest.mark.parametrize("options", [[], ["--library", "كتب"]])
 def test_without_a_command_a_pipe_gets_the_help(
-    here: Path, capsys: pytest.CaptureFixture[str]
+    here: Path, capsys: pytest.CaptureFixture[str], options: list[str]
 ) -> None:
     with pytest.raises(SystemExit) as stop:
-        main([])
+        main(options)
 
     assert stop.value.code == 0
     assert "chat" in said(capsys)
