@@ -89,7 +89,7 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
         def progress(what: Message, done: int, total: int) -> None:
             if stopped.is_set():
                 raise _Stopped
-            self.app.call_later(self._show_progress, what, done, total)
+            self.app.later(self._show_progress, what, done, total)
 
         try:
             with (
@@ -97,17 +97,17 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
                 closing(add(library, paths, progress=progress)) as results,
             ):
                 for result in results:
-                    self.app.call_later(self._show_file, result)
+                    self.app.later(self._show_file, result)
                     if stopped.is_set():
                         raise _Stopped
         except _Stopped:
-            self.app.call_later(self._end, None)
+            self.app.later(self._end, None)
         except UserError as error:
-            self.app.call_later(self._end, error)
+            self.app.later(self._end, error)
         except Exception as fault:  # told, so that the conversation outlives it
-            self.app.call_later(self._end, wording.unexpected(fault))
+            self.app.later(self._end, wording.unexpected(fault))
         else:
-            self.app.call_later(self._end, None)
+            self.app.later(self._end, None)
 
     def _show_progress(self, what: Message, done: int, total: int) -> None:
         if self.is_mounted:

@@ -81,7 +81,7 @@ class ChatApp(RtlApp[None]):
         self.theme = theme if theme in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
-        self.worker = Worker(self.folder, self._model, self.call_later)
+        self.worker = Worker(self.folder, self._model, self.later)
         if (self.folder / FILE).is_file():
             self.push_screen(self._chat)
         else:
@@ -107,10 +107,14 @@ class ChatApp(RtlApp[None]):
         """Have the worker do something; what goes wrong is told as a notice."""
         self.worker.do(work, then, self.tell)
 
+    def later(self, then: Callable[..., object], *results: object) -> None:
+        """From another thread: show what came of its work, unless the screen is gone meanwhile."""
+        self.call_later(lambda: then(*results) if self.is_running else None)
+
     def aside(self, work: Callable[[], Result], then: Callable[[Result], object]) -> None:
         """Have something done that needs no library; later work of this kind overtakes it."""
         self.run_worker(
-            lambda: self.call_later(then, work()), group="aside", exclusive=True, thread=True
+            lambda: self.later(then, work()), group="aside", exclusive=True, thread=True
         )
 
     def say(self, message: Message, severe: bool = False) -> None:

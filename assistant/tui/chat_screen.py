@@ -129,7 +129,7 @@ class ChatScreen(RtlScreen[None]):
         self._correct(False)
         at = await self._view.append(Exchange(text))
         self._asked[question] = at
-        later = self.app.call_later
+        later = self.app.later
 
         def told(exchange: Exchange) -> None:
             later(self._show, question, exchange)

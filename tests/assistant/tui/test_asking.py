@@ -189,6 +189,18 @@ async def test_the_chat_goes_on_while_another_process_writes(library: Path) -> N
             assert (await ask(pilot, BUILT_CAIRO)).stage == "answered"
 
 
+async def test_what_comes_once_the_chat_is_being_left_is_dropped(library: Path) -> None:
+    app, shown = chat_with(library), list[str]()
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.later(shown.append, "قبل")
+        await until(pilot, lambda: shown)
+        app._running = False  # as Textual sets it before it takes the screens away
+        app.later(shown.append, "بعد")
+        await pilot.pause()
+
+    assert shown == ["قبل"]
+
+
 async def test_the_header_counts_the_documents(library: Path) -> None:
     async with chat_with(library).run_test(size=(120, 36)) as pilot:
         header = pilot.app.screen.query_one("#library", Static)
