@@ -1,8 +1,4 @@
-"""What words can say about an answer: the word lists behind question and answer types.
-
-Lists are folded once at import. A list is a hint for the trained ranker, never a rule: a word
-missing here costs a little confidence and nothing else.
-"""
+"""Words that the reader takes for one another (months, small numbers) or takes no notice of."""
 
 from __future__ import annotations
 
