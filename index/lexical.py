@@ -11,8 +11,9 @@ import json
 import shutil
 import struct
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,16 @@ Progress = Callable[[int, int], None]
 
 class _Damaged(Exception):
     """The index on disk cannot be used, or not be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Terms of a question, and what may stand in a passage in their place."""
+
+    own: Sequence[str]
+    """Among the terms asked for."""
+    ways: Sequence[Mapping[str, float]]
+    """Each a set of terms with their weights that count only when all of them stand there."""
 
 
 class LexicalIndex:
@@ -87,25 +98,36 @@ class LexicalIndex:
         return self._index is None or self._lsn != self._library.lsn
 
     def search(
-        self, terms: Mapping[str, float], limit: int, documents: Collection[int] | None = None
+        self,
+        terms: Mapping[str, float],
+        limit: int,
+        documents: Collection[int] | None = None,
+        instead: Sequence[Instead] = (),
     ) -> list[tuple[int, float]]:
         """Passage ids with their BM25, best first, equals by rising id; at most `limit`.
 
         :param terms: as `index_terms` gives them, each with its weight; any of them may match.
         :param documents: ids of the only documents to look in; None for all.
+        :param instead: what may stand in a passage in place of some of the terms.
         """
-        if self.behind:
-            self._refresh()
+        self.renew()
         if self._index is None or not terms or limit < 1:
             return []
         try:
             with _damage():
-                return _ranked(self._index, terms, limit, documents)
+                return _ranked(self._index, terms, limit, documents, instead)
         except _Damaged:
             # The file was sound when it was opened; it is made anew before the second try.
             self._index = None
             self._refresh()
-        return [] if self._index is None else _ranked(self._index, terms, limit, documents)
+        if self._index is None:
+            return []
+        return _ranked(self._index, terms, limit, documents, instead)
+
+    def renew(self) -> None:
+        """Take in what the library has learnt, as every search does."""
+        if self.behind:
+            self._refresh()
 
     @property
     def passages(self) -> int:
@@ -235,9 +257,13 @@ class LexicalIndex:
 
 
 def _ranked(
-    index: Index, terms: Mapping[str, float], limit: int, documents: Collection[int] | None
+    index: Index,
+    terms: Mapping[str, float],
+    limit: int,
+    documents: Collection[int] | None,
+    instead: Sequence[Instead],
 ) -> list[tuple[int, float]]:
-    query, searcher = _query(index.schema, terms), index.searcher()
+    query, searcher = _query(index.schema, terms, instead), index.searcher()
     if documents is not None:
         query = _only_in(index.schema, query, documents)
     fetched = limit
@@ -253,18 +279,27 @@ def _ranked(
     return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
 
-def _query(schema: Schema, terms: Mapping[str, float]) -> Query:
+def _query(schema: Schema, terms: Mapping[str, float], instead: Sequence[Instead]) -> Query:
+    """Any of the terms; of terms and what may stand in their place, the best of them counts."""
     from tantivy import Occur, Query
 
-    return Query.boolean_query(
-        [
+    def clauses(terms: Mapping[str, float], occur: Occur) -> list[tuple[Occur, Query]]:
+        return [
             (
-                Occur.Should,
+                occur,
                 Query.boost_query(Query.term_query(schema, "terms", term, "freq"), weight),
             )
             for term, weight in terms.items()
         ]
-    )
+
+    replaced = frozenset[str]().union(*(one.own for one in instead))
+    query = clauses({term: terms[term] for term in terms if term not in replaced}, Occur.Should)
+    for one in instead:
+        own = {term: terms[term] for term in one.own}
+        ways = [clauses(own, Occur.Should), *(clauses(way, Occur.Must) for way in one.ways)]
+        best = Query.disjunction_max_query([Query.boolean_query(way) for way in ways if way])
+        query.append((Occur.Should, best))
+    return Query.boolean_query(query)
 
 
 def _only_in(schema: Schema, query: Query, documents: Collection[int]) -> Query:

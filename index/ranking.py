@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.arabic import fold, stem, weighed_words, without_prefix, word_terms, words
+from index.variants import COUNTING_WORDS, MONTH_WORDS, Form, Variant, variants, without_proclitic
 
 WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
 
@@ -25,6 +26,8 @@ GRAM_LENGTH = 3
 LEAST_LIKENESS = 0.4
 """Dice of two words' 3-grams below which they have nothing to do with each other."""
 SAME_STEM = 0.95
+OTHERWISE = 0.9
+"""Likeness of a month, number or date in another form («شباط» for «فبراير»)."""
 FIRM = 0.6
 """Likeness from which two words count as the same one where their order is weighed."""
 TITLE_SHARE = 0.5
@@ -44,20 +47,6 @@ FEATURES = (
 _DATE_WORDS = frozenset(fold("عام العام سنة تاريخ يوم اليوم متى شهر امتى وقت").split())
 _COUNT_WORDS = frozenset(fold("كم وكم بكم عدد مساحة طول ارتفاع عمر سن نسبة كمية سعر").split())
 _DEFINING_WORDS = frozenset(fold("هو هي ماهو ماهي تعريف عرف معنى").split())
-_MONTHS = frozenset(
-    fold(
-        "يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر كانون شباط "
-        "اذار نيسان ايار حزيران تموز اب ايلول تشرين محرم صفر ربيع جمادى رجب شعبان رمضان شوال "
-        "الحجة القعدة"
-    ).split()
-)
-_NUMBER_WORDS = frozenset(
-    fold(
-        "واحد اثنان اثنين ثلاث ثلاثة اربع اربعة خمس خمسة ست ستة سبع سبعة ثمان ثماني ثمانية تسع "
-        "تسعة عشر عشرة عشرون عشرين ثلاثون ثلاثين اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين "
-        "ثمانون ثمانين تسعون تسعين مئة مائة مئات الف الاف ملايين مليون مليار نصف ثلث ربع مرتين"
-    ).split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +160,10 @@ class _Question(dict[str, "_Match | None"]):
     ) -> None:
         super().__init__()
         weighted = weighed_words(question)
-        self._all = frozenset(words(question))
-        self.kind = _kind(words(question))
+        asked = words(question)
+        others = variants(asked)
+        self._all = frozenset(asked).union(*(form for one in others for form in one.forms))
+        self.kind = _kind(asked)
         by_stem: dict[str, tuple[str, float]] = {}
         for word, weight in weighted.items():
             by_stem.setdefault(stem(word), (word, weight))
@@ -200,11 +191,36 @@ class _Question(dict[str, "_Match | None"]):
                     self._terms[term] = len(self.term_weights)
                     self.term_weights.append(weight * idf(term))
         self._grams = frozenset(self._holding)
+        self._otherwise = self._written_otherwise(others)
         self._shortest = min(self._sizes, default=0)
         self.total = sum(self.idf) or 1.0
-        self.defines = len(self.idf) <= SHORT_QUESTION and not _DEFINING_WORDS.isdisjoint(
-            words(question)[:3]
-        )
+        self.defines = len(self.idf) <= SHORT_QUESTION and not _DEFINING_WORDS.isdisjoint(asked[:3])
+
+    def _written_otherwise(self, others: Sequence[Variant]) -> dict[str, list[tuple[Form, _Match]]]:
+        """By their first words the other forms of the question's words, each with its match."""
+        found: dict[str, list[tuple[Form, _Match]]] = {}
+        for variant in others:
+            word = variant.own[(len(variant.own) - 1) // 2]  # the month of a date
+            if stem(word) in self._places:
+                terms = [self._terms[term] for term in word_terms(word) if term in self._terms]
+                match = _Match(self._places[stem(word)], OTHERWISE, tuple(terms))
+                for form in variant.forms:
+                    found.setdefault(form[0], []).append((form, match))
+        return found
+
+    def matches(self, passage_words: Sequence[str]) -> list[_Match | None]:
+        """What each word has to do with the question; of another form of several its middle."""
+        found = [self[word] for word in passage_words]
+        if self._otherwise:
+            for at, word in enumerate(passage_words):
+                forms = self._otherwise.get(word) or self._otherwise.get(without_proclitic(word))
+                for form, match in forms or ():
+                    middle = at + len(form) // 2
+                    if form[1:] == tuple(passage_words[at + 1 : at + len(form)]):
+                        before = found[middle]
+                        if before is None or before.likeness < match.likeness:
+                            found[middle] = match
+        return found
 
     def __missing__(self, word: str) -> _Match | None:
         # Most words have nothing in common with the question: one look at their letters tells.
@@ -253,13 +269,12 @@ class _Reading:
         self._candidate = candidate
         self._hits = [
             (at, match)
-            for at, match in enumerate([asked[word] for word in candidate.words])
+            for at, match in enumerate(asked.matches(candidate.words))
             if match is not None
         ]
         self._titled = [0.0] * len(asked.idf)
         self._counts: dict[int, int] = {}
-        for word in candidate.title:
-            match = asked[word]
+        for match in asked.matches(candidate.title):
             if match is not None:
                 self._count(match)
                 if match.place >= 0 and match.likeness > self._titled[match.place]:
@@ -360,11 +375,11 @@ def _kind(asked: Sequence[str]) -> str:
 
 
 def _is_date(word: str) -> bool:
-    return word in _MONTHS or (word.isdecimal() and len(word) >= 3)
+    return word in MONTH_WORDS or (word.isdecimal() and len(word) >= 3)
 
 
 def _is_number(word: str) -> bool:
-    return word[0].isdecimal() or without_prefix(word) in _NUMBER_WORDS
+    return word[0].isdecimal() or without_prefix(word) in COUNTING_WORDS
 
 
 def _runs(word: str) -> list[str]:

@@ -33,7 +33,7 @@ class Lexeme:
     """A folded word as the reader compares it."""
 
     stem: str
-    """Light stem; one token a month or small number, however it is written."""
+    """Light stem; one token a month or number, however it is written."""
     skeleton: str
     """Consonants without derivational letters, empty when too few are left to tell by."""
     sketch: int
@@ -61,7 +61,9 @@ def lexeme(word: str) -> Lexeme:
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def canonical(word: str) -> str:
-    """The stem that stands for a folded word, month names and small numbers made one."""
+    """The stem that stands for a folded word, month names and spelt numbers made one."""
+    if word.isdecimal():
+        return word.lstrip("0") or word  # 02-02-2024
     for form in (word, _without_proclitic(word)):
         if form in MONTHS:
             return MONTHS[form]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.arabic import FUNCTION_WORDS, fold
+from index.variants import COUNTING_WORDS, NUMBERS, SHORT_MONTHS
 
 
 def folded(text: str) -> frozenset[str]:
@@ -10,49 +11,13 @@ def folded(text: str) -> frozenset[str]:
     return frozenset(fold(text).split())
 
 
-NUMBER_WORDS = folded(
-    "واحد واحدة اثنان اثنين اثنتين اثنتان ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة ثمان "
-    "ثمانية ثماني تسع تسعة عشر عشرة عشرين عشرون ثلاثين ثلاثون أربعين أربعون خمسين خمسون ستين "
-    "ستون سبعين سبعون ثمانين ثمانون تسعين تسعون مئة مائة مائتين مئتين مئات ألف آلاف ألفين "
-    "مليون ملايين مليار مليارات مليوني تريليون بليون نصف ربع ثلث ثلثي ثلثين أرباع عشرات "
-    "مرتين مرة"
-)
-_MONTH_NAMES = (
-    "يناير جانفي",
-    "فبراير شباط فيفري",
-    "مارس آذار",
-    "أبريل نيسان إبريل أفريل",
-    "مايو أيار ماي",
-    "يونيو حزيران جوان",
-    "يوليو تموز جويلية",
-    "أغسطس آب أوت",
-    "سبتمبر أيلول شتنبر",
-    "أكتوبر",
-    "نوفمبر نونبر",
-    "ديسمبر دجنبر",
-    "محرم",
-    "صفر",
-    "رجب",
-    "شعبان",
-    "رمضان",
-    "شوال",
-)
-MONTHS = {
-    name: f"شهر{number}"
-    for number, names in enumerate(_MONTH_NAMES)
-    for name in fold(names).split()
-}
+NUMBER_WORDS = COUNTING_WORDS | folded("مرة")
+MONTHS = {name: f"شهر{number}" for name, number in SHORT_MONTHS.items()}
 """Folded month name to one token a month: شباط and فبراير match."""
-_UNITS = (
-    "واحد واحدة|اثنان اثنين اثنتان اثنتين|ثلاث ثلاثة|أربع أربعة|خمس خمسة|ست ستة|سبع سبعة|"
-    "ثمان ثمانية ثماني|تسع تسعة|عشر عشرة"
-)
 DIGITS = {
-    name: str(number)
-    for number, names in enumerate(_UNITS.split("|"), 1)
-    for name in fold(names).split()
+    form[0]: str(number) for number, forms in NUMBERS.items() for form in forms if len(form) == 1
 }
-"""Folded number word, one to ten, to its digits: ثلاثة and 3 match."""
+"""Folded number word to its digits: ثلاثة and 3 match, as do عشرون and 20."""
 
 EMPTY_WORDS = FUNCTION_WORDS | folded(
     "تم يتم قام قامت يقوم تقوم كانت وكان أيضا عدة أحد إحدى جدا ذات ذو دون أكثر أقل أن بأن أنه "

@@ -112,6 +112,34 @@ def test_the_number_that_the_question_itself_gives_does_not_answer_it() -> None:
     assert feature("typed", "متى وقعت معركة السهل؟", own, new) == [0.0, 0.0]
 
 
+@pytest.mark.parametrize(
+    ("question", "other_form", "other"),
+    [
+        ("سافر التاجر في فبراير", "سافر التاجر في شباط", "سافر التاجر في أيلول"),
+        ("سافر التاجر في يناير", "سافر التاجر في كانون الثاني", "سافر التاجر في كانون الأول"),
+        ("باع التاجر ٣ خيول", "باع التاجر ثلاثة خيول", "باع التاجر ثمانية خيول"),
+        ("باع التاجر خمس وخمسة خيول", "باع التاجر 5 خيول", "باع التاجر 6 خيول"),
+        ("باع التاجر 21 خيلا", "باع التاجر واحدا وعشرين خيلا", "باع التاجر سبعة وعشرين خيلا"),
+        ("سافر التاجر في 15 مارس 1901", "سافر التاجر في 15/03/1901", "سافر التاجر في 15/04/1901"),
+        ("سافر التاجر في 15-3-1901", "سافر التاجر في 15 آذار 1901", "سافر التاجر في 15 أيار 1901"),
+    ],
+)
+def test_another_form_of_a_month_number_or_date_counts_as_met(
+    question: str, other_form: str, other: str
+) -> None:
+    met, unmet = feature("sentence", question, candidate(other_form), candidate(other))
+
+    assert met > unmet
+
+
+def test_the_month_that_the_question_gives_does_not_answer_it_in_another_form() -> None:
+    own = candidate("وقعت معركة السهل في شباط")
+    new = candidate("وقعت معركة السهل في أيلول")
+
+    assert feature("typed", "متى وقعت معركة السهل بعد فبراير؟", own)[0] < 0
+    assert feature("typed", "متى وقعت معركة السهل بعد فبراير؟", new) == [0.0]
+
+
 def test_a_question_after_no_date_takes_every_sentence_for_its_kind() -> None:
     assert feature("typed", "من بنى القلعة؟", candidate("بنى القلعة أمير حلب")) == [0.0]
 

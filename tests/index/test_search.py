@@ -55,6 +55,79 @@ def test_a_hit_says_where_it_stands_and_how_it_was_found(searcher: Searcher) -> 
     assert hit.lexical > 0
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("ماذا حدث للميناء في 4 أغسطس 2020؟", "انفجر الميناء في ٤ آب ٢٠٢٠."),
+        ("ماذا حدث للميناء في فبراير؟", "أُغلق الميناء في شباط."),
+        ("ماذا حدث للميناء في كانون الثاني؟", "وُسّع الميناء في يناير."),
+        ("ماذا حدث للميناء في 2 مارس 2019؟", "رُمّم الميناء في 02-03-2019."),
+        ("ماذا حدث للميناء في ١٧ رمضان ١٤٤٠؟", "أُضيء الميناء في 17/9/1440."),
+        ("ماذا حدث للميناء في 2024-07-09؟", "بيع الميناء في 9 تموز/يوليو 2024."),
+        ("كم سفينة في الميناء، ٣ سفن؟", "في الميناء ثلاثة سفن."),
+        ("هل في الميناء سبع سفن؟", "في الميناء 7 سفن."),
+        ("هل في الميناء 25 سفينة؟", "في الميناء خمسة وعشرون سفينة."),
+        ("من بنى الميناء في القرن 19؟", "بنى الميناء تاجر في القرن التاسع عشر."),
+    ],
+)
+def test_months_numbers_and_dates_are_found_however_they_are_written(
+    library: Library, question: str, text: str
+) -> None:
+    others = (
+        "انفجر الميناء في ٤ أيلول ٢٠٢٠.",
+        "أُغلق الميناء في نيسان.",
+        "وُسّع الميناء في يونيو.",
+        "رُمّم الميناء في 02-08-2019.",
+        "أُضيء الميناء في 17/5/1440.",
+        "بيع الميناء في 9 حزيران/يونيو 2024.",
+        "في الميناء أربعة سفن.",
+        "في الميناء 9 سفن.",
+        "في الميناء خمسة وثلاثون سفينة.",
+        "بنى الميناء تاجر في القرن الثامن عشر.",
+    )
+    with library.writing():
+        for number, each in enumerate((*others, text)):
+            put(library, f"/{number}.txt", each, title="خبر")
+
+    assert Searcher.open(library).search(question)[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("question", "exact", "otherwise"),
+    [
+        ("متى ازدهر اللوز، في فبراير؟", "ازدهر اللوز في فبراير.", "ازدهر اللوز في شباط."),
+        ("متى ازدهر اللوز، في شباط؟", "ازدهر اللوز في شباط.", "ازدهر اللوز في فبراير."),
+        ("بيعت ثلاثة خيول", "بيعت ثلاثة خيول.", "بيعت 3 خيول."),
+        ("بيعت 3 خيول", "بيعت 3 خيول.", "بيعت ثلاثة خيول."),
+        ("بيع في 5 آذار 2011", "بيع في 5 آذار 2011.", "بيع في 5/3/2011."),
+        ("بيع في 5/3/2011", "بيع في 5/3/2011.", "بيع في 5 آذار 2011."),
+        ("متى مارس الطبيب مهنته؟", "مارس الطبيب مهنته عاما.", "سكن الطبيب آذار عاما."),
+    ],
+)
+def test_what_is_written_as_it_is_asked_for_comes_first(
+    library: Library, question: str, exact: str, otherwise: str
+) -> None:
+    with library.writing():
+        put(library, "/1.txt", otherwise, title="خبر")
+        put(library, "/2.txt", exact, title="خبر")
+        put(library, "/3.txt", f"{exact} {otherwise}", title="خبر")
+
+    best, second, *_ = Searcher.open(library).search(question, limit=3)
+
+    assert best.text == exact
+    assert best.lexical == pytest.approx(second.lexical, rel=0.5)
+
+
+def test_a_passage_that_has_both_forms_counts_one(library: Library) -> None:
+    """«شباط/فبراير» is one month: no more than a month's name said once."""
+    with library.writing():
+        put(library, "/1.txt", "سافر التاجر في شباط/فبراير.", title="خبر")
+        put(library, "/2.txt", "سافر التاجر ليلا في فبراير.", title="خبر")
+    lexical = {hit.text: hit.lexical for hit in Searcher.open(library).search("سافر في فبراير")}
+
+    assert lexical["سافر التاجر في شباط/فبراير."] <= 1.05 * lexical["سافر التاجر ليلا في فبراير."]
+
+
 def test_a_question_about_nothing_here_finds_nothing_by_its_words(searcher: Searcher) -> None:
     assert searcher.search("xylophone") == []
 
