@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
-from index.arabic import Word, sentences, words_with_places
+from index.arabic import Word, fold, sentences, words, words_with_places
 from index.types import Span
 
 _REMEMBERED = 64
@@ -49,12 +50,12 @@ def prose(text: str) -> Prose:
 
 _COMMON = re.compile(r"[\s!-~\u00a0-\u024f\u0600-\u06ff\u200b-\u2023\u2060-\u206f\ufeff]*")
 _DROPPED = (
-    "\u00ad\u0300-\u036f\u0600-\u0605\u0610-\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u00ad\u0300-\u036f\u0600-\u0605\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u200b-\u200f\u2060-\u206f\ufeff"
 )
 """Of the common letters, all that folding drops, and some that it keeps."""
 _PIECE = re.compile(
-    rf"[^\W_](?:[^\W_]|[{_DROPPED}]|(?<=[\w{_DROPPED}])[.,٫٬](?=[{_DROPPED}]*[0-9٠-٩۰-۹]))*"
+    rf"([^\W_\u0640][^\W_]*(?:(?:[{_DROPPED}]|[.,٫٬](?=[{_DROPPED}]*[0-9٠-٩۰-۹]))[^\W_]*)*)"
 )
 """Of text in common letters: a run that no word begins before or ends after."""
 
@@ -62,27 +63,26 @@ _PIECE = re.compile(
 def _placed_words(text: str) -> tuple[list[str], list[int], list[int]]:
     if not _COMMON.fullmatch(text):
         return _in_step(words_with_places(text))
-    pieces = list(_PIECE.finditer(text))
-    found = [_one_word(piece[0]) for piece in pieces]
-    if all(found):
-        return found, [piece.start() for piece in pieces], [piece.end() for piece in pieces]
-    placed: list[Word] = []
-    for word, piece in zip(found, pieces, strict=True):
-        start, end = piece.span()
-        if word:
-            placed.append(Word(word, start, end))
-        else:
-            own = words_with_places(piece[0])
-            placed += [Word(each.text, start + each.start, start + each.end) for each in own]
-    return _in_step(placed)
+    parts = _PIECE.split(text)  # every second one is a piece
+    edges = list(accumulate(map(len, parts)))
+    pieces, starts, ends = parts[1::2], edges[:-1:2], edges[1::2]
+    found = list(map(_one_word, pieces))
+    for at in reversed([at for at, word in enumerate(found) if not word]):
+        own, start = words_with_places(pieces[at]), starts[at]
+        found[at : at + 1] = [word.text for word in own]
+        starts[at : at + 1] = [start + word.start for word in own]
+        ends[at : at + 1] = [start + word.end for word in own]
+    return found, starts, ends
 
 
 @lru_cache(maxsize=_CACHED_PIECES)
 def _one_word(piece: str) -> str:
     """The word that a piece is from end to end; empty when it is several («1969م») or less."""
-    found = words_with_places(piece)
-    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(piece))
-    return found[0].text if whole else ""
+    if fold(piece[-1]).isalnum():  # it is not dropped, and neither is the first ever
+        found = words(piece)
+        return found[0] if len(found) == 1 else ""
+    placed = words_with_places(piece)
+    return placed[0].text if len(placed) == 1 and placed[0].end == len(piece) else ""
 
 
 def _in_step(placed: list[Word]) -> tuple[list[str], list[int], list[int]]:
