@@ -223,6 +223,16 @@ class Library:
             raise IndexError(f"[{start}, {end}) is not in document {document_id}")
         return text
 
+    def texts(self, passages: Iterable[Passage]) -> dict[int, str]:
+        """The words of some passages, by id, read faster than one by one; raises as `text`."""
+        wanted = {passage.id: passage for passage in passages}
+        found = dict(self._with_ids(records.PASSAGE_TEXT + "WHERE p.id", wanted))
+        for id, passage in wanted.items():
+            # SQLite cuts within one slice, and stops at a NUL.
+            if len(found.get(id, "")) != passage.end - passage.start:
+                found[id] = self.text(passage.document_id, passage.start, passage.end)
+        return found
+
     def file(self, path: str | os.PathLike[str]) -> FileRecord | None:
         rows = self._database.rows(records.FILE_RECORD + "WHERE path = ?", os.fsencode(path))
         return records.file_record(rows[0]) if rows else None

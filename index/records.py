@@ -20,6 +20,11 @@ Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
 
 PASSAGE = 'SELECT id, document_id, start, "end", headings, lsn FROM passages '
+PASSAGE_TEXT = (
+    f'SELECT p.id, substr(s.text, p.start % {SLICE_CHARACTERS} + 1, p."end" - p.start)'
+    " FROM passages p JOIN slices s ON s.document_id = p.document_id"
+    f" AND s.number = p.start / {SLICE_CHARACTERS} "
+)
 FILE_RECORD = "SELECT path, document_id, sha256, size, encoding FROM files "
 DOCUMENT = "SELECT id, sha256, title, blocks, pages, metadata FROM documents "
 

@@ -159,12 +159,9 @@ class Searcher:
 
     def _hits(self, ranked: Sequence[Hit]) -> list[Hit]:
         titles = self.library.titles({hit.passage.document_id for hit in ranked})
+        texts = self.library.texts(hit.passage for hit in ranked)
         return [
-            replace(
-                hit,
-                title=titles[hit.passage.document_id],
-                text=self.library.text(hit.passage.document_id, hit.passage.start, hit.passage.end),
-            )
+            replace(hit, title=titles[hit.passage.document_id], text=texts[hit.passage.id])
             for hit in ranked
         ]
 

@@ -75,6 +75,23 @@ def test_a_slice_across_rows_is_the_same_as_a_slice_of_the_text(library: Library
         library.text(id + 1, 0, 1)
 
 
+def test_the_words_of_passages_are_the_same_when_read_together(library: Library) -> None:
+    text = "القاهرة\x00ألف\n" + CAIRO * (2 * SLICE_CHARACTERS // len(CAIRO))
+    edge = SLICE_CHARACTERS
+    spans = [(0, 5), (3, 12), (edge - 5, edge + 5), (edge, edge + 9), (edge - 9, edge)]
+    with library.writing():
+        extraction = Extraction(text, "طويل")
+        id = library.put("/طويل.txt", "aa", 1, extraction, [NewPassage(*span) for span in spans])
+
+    passages = library.passages_of(id)
+
+    assert library.texts(passages) == {each.id: text[each.start : each.end] for each in passages}
+    with library.writing():
+        library.forget(id)
+    with pytest.raises(KeyError):
+        library.texts(passages)
+
+
 def test_a_changed_file_keeps_its_document_and_loses_its_old_passages(library: Library) -> None:
     with library.writing():
         id = put(library, "/أ.txt", CAIRO)
