@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 
 from index.arabic import fold, stem, weighed_words, without_prefix, word_terms, words
 from index.variants import COUNTING_WORDS, MONTH_WORDS, Form, Variant, variants, without_proclitic
@@ -33,7 +34,7 @@ FIRM = 0.6
 TITLE_SHARE = 0.5
 """A word of the title counts in every sentence, but less than one that stands there."""
 WINDOW_WORDS = 15
-_CACHED_WORDS = 1 << 13
+_CACHED_WORDS = 1 << 15
 """Most words of passages share nothing with the question and are not looked at closely."""
 SHORT_QUESTION = 4
 """Words of substance up to which «ما هو …» asks for a definition."""
@@ -382,9 +383,11 @@ def _is_number(word: str) -> bool:
     return word[0].isdecimal() or without_prefix(word) in COUNTING_WORDS
 
 
-def _runs(word: str) -> list[str]:
+@lru_cache(maxsize=_CACHED_WORDS)
+def _runs(word: str) -> tuple[str, ...]:
     """Its letters, `GRAM_LENGTH` at a time; a word as short as that is a run itself."""
-    return [word[at : at + GRAM_LENGTH] for at in range(max(1, len(word) - GRAM_LENGTH + 1))]
+    last = max(0, len(word) - GRAM_LENGTH)
+    return tuple([intern(word[at : at + GRAM_LENGTH]) for at in range(last + 1)])
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

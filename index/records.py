@@ -21,7 +21,7 @@ Vectors = npt.NDArray[np.float32]
 
 PASSAGE = 'SELECT id, document_id, start, "end", headings, lsn FROM passages '
 PASSAGE_TEXT = (
-    f'SELECT p.id, substr(s.text, p.start % {SLICE_CHARACTERS} + 1, p."end" - p.start)'
+    f'SELECT p.id, substr(s.text, p.start % {SLICE_CHARACTERS} + 1, p."end" - p.start)'  # noqa: S608 ours
     " FROM passages p JOIN slices s ON s.document_id = p.document_id"
     f" AND s.number = p.start / {SLICE_CHARACTERS} "
 )

@@ -7,8 +7,7 @@ words that open a clause, never inside brackets or quotation marks and never ins
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from assistant.reading.lexicon import folded
@@ -76,33 +75,27 @@ _NOT_AND = tuple(
 
 def _cuts(text: str, span: Span, read: Prose, first: int, stop: int) -> list[int]:
     """The words that open a clause of a long sentence, the first included."""
-    outside = _outside(text, span, read, first, stop)
-    pauses = [mark.end() for mark in _PAUSE.finditer(text, span.start, span.end)]
+    enclosed = _enclosed(text, span)
+
+    def free(place: int) -> bool:
+        """The word neither leans on the one before it nor stands in brackets or quotes."""
+        opening = _word_start(text, span.start, read.starts[place])
+        return opening >= read.ends[place - 1] and not any(a < opening <= b for a, b in enclosed)
+
     cuts = [first]
-    for place in outside if pauses else ():
-        opened, before = read.starts[place], read.ends[place - 1]
-        paused = bisect_right(pauses, before) < bisect_right(pauses, opened)
-        if paused and place - cuts[-1] >= _SHORTEST <= stop - place + 1:
+    for mark in _PAUSE.finditer(text, span.start, span.end):
+        place = bisect_left(read.starts, mark.end())
+        long = place - cuts[-1] >= _SHORTEST <= stop - place + 1
+        if long and place < stop and read.ends[place - 1] < mark.end() and free(place):
             cuts.append(place)
+    later = range(first + 1, stop)
     if _longest(cuts, stop) > _LONG_CLAUSE:
-        openers = [place for place in outside if read.words[place] in _CLAUSE_OPENERS]
+        openers = [at for at in later if read.words[at] in _CLAUSE_OPENERS and free(at)]
         cuts = _finer(cuts, openers, _LONG_CLAUSE, stop)
     if _longest(cuts, stop) > _VERY_LONG_CLAUSE:
-        joints = [place for place in outside if _is_joint(text, read, place)]
+        joints = [at for at in later if _is_joint(text, read, at) and free(at)]
         cuts = _finer(cuts, joints, _VERY_LONG_CLAUSE, stop)
     return cuts
-
-
-def _outside(text: str, span: Span, read: Prose, first: int, stop: int) -> Sequence[int]:
-    """The words before which a sentence may be cut: none leans on the word before it, and none
-    stands in brackets or quotation marks."""
-    enclosed = _enclosed(text, span)
-    free = []
-    for at in range(first + 1, stop):
-        opening = _word_start(text, span.start, read.starts[at])
-        if opening >= read.ends[at - 1] and not any(a < opening <= b for a, b in enclosed):
-            free.append(at)
-    return free
 
 
 def _is_joint(text: str, read: Prose, place: int) -> bool:

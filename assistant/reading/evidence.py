@@ -135,7 +135,7 @@ def gather(
         question=question,
         passages=passages,
         clauses=placed,
-        keys=[" ".join(tokens[a:b]) for a, b in zip(starts, stops, strict=True)],
+        keys=[" ".join(tokens[a:b]) for a, b in zip(starts.tolist(), stops.tolist(), strict=True)],
         term_idf=np.array([library.rarity(stem(term)) for term in question.terms]) + 1e-6,
         term_kinds=np.array([one.kinds for one in asked]),
         likeness=_likeness(question.terms, asked, list(distinct), lexemes)[:, ids],
@@ -169,28 +169,38 @@ def _likeness(
     terms: Sequence[str], asked: list[Lexeme], distinct: list[str], lexemes: list[Lexeme]
 ) -> Floats:
     """terms × distinct words: 1 for the same word, less for kin, 0 for strangers."""
-    packed = b"".join([one.sketch.to_bytes(SKETCH_BYTES, "little") for one in lexemes])
-    sketches = np.frombuffer(packed, np.uint64).reshape(len(lexemes), -1)
-    sizes = np.bitwise_count(sketches).sum(1, dtype=np.int64)
-    stems: dict[str, list[int]] = {}
-    bones: dict[str, list[int]] = {}
-    for at, one in enumerate(lexemes):
-        stems.setdefault(one.stem, []).append(at)
-        if one.skeleton:
-            bones.setdefault(one.skeleton, []).append(at)
-    rows = np.zeros((len(terms), len(lexemes)))
-    for row, term, one in zip(rows, terms, asked, strict=True):
-        if not one.exact_only:
-            own = np.frombuffer(one.sketch.to_bytes(SKETCH_BYTES, "little"), np.uint64)
-            shared = np.bitwise_count(sketches & own).sum(1, dtype=np.int64)
-            dice = 2 * shared / (sizes + one.sketch.bit_count())
-            row[:] = np.where(dice >= _LOOSE_DICE, dice * 0.9, 0.0)
-            for at in bones.get(one.skeleton, ()) if one.skeleton else ():
-                if dice[at] > _SKELETON_DICE:
-                    row[at] = max(_SAME_SKELETON, dice[at])
-        for at in stems.get(one.stem, ()):
-            row[at] = 1.0 if distinct[at] == term else _SAME_STEM
+    sketches, own = _sketches(lexemes)[:, None], _sketches(asked)[:, :, None]
+    shared = np.bitwise_count(sketches & own).sum(0, dtype=np.int64)
+    sizes = [np.bitwise_count(part).sum(0, dtype=np.int64) for part in (sketches, own)]
+    dice = 2 * shared / (sizes[0] + sizes[1])
+    rows = np.where(dice >= _LOOSE_DICE, dice * 0.9, 0.0)
+    stems = _places([one.stem for one in lexemes], {one.stem for one in asked})
+    bones = _places([one.skeleton for one in lexemes], {one.skeleton for one in asked} - {""})
+    for at, (term, one) in enumerate(zip(terms, asked, strict=True)):
+        row = rows[at]
+        if one.exact_only:
+            row[:] = 0.0
+        for place in () if one.exact_only else bones.get(one.skeleton, ()):
+            if dice[at, place] > _SKELETON_DICE:
+                row[place] = max(_SAME_SKELETON, dice[at, place])
+        for place in stems.get(one.stem, ()):
+            row[place] = 1.0 if distinct[place] == term else _SAME_STEM
     return rows
+
+
+def _sketches(lexemes: list[Lexeme]) -> NDArray[np.uint64]:
+    """Parts of a sketch × lexemes."""
+    packed = b"".join([one.sketch.to_bytes(SKETCH_BYTES, "little") for one in lexemes])
+    return np.ascontiguousarray(np.frombuffer(packed, np.uint64).reshape(len(lexemes), -1).T)
+
+
+def _places(values: list[str], wanted: set[str]) -> dict[str, list[int]]:
+    """Where each wanted value stands."""
+    found: dict[str, list[int]] = {}
+    for at, value in enumerate(values):
+        if value in wanted:
+            found.setdefault(value, []).append(at)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
