@@ -226,7 +226,7 @@ class Library:
     def texts(self, passages: Iterable[Passage]) -> dict[int, str]:
         """The words of some passages, by id, read faster than one by one; raises as `text`."""
         wanted = {passage.id: passage for passage in passages}
-        found = dict(self._with_ids(records.PASSAGE_TEXT + "WHERE p.id", wanted))
+        found: dict[int, str] = dict(self._with_ids(records.PASSAGE_TEXT + "WHERE p.id", wanted))
         for id, passage in wanted.items():
             # SQLite cuts within one slice, and stops at a NUL.
             if len(found.get(id, "")) != passage.end - passage.start:
