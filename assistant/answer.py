@@ -155,7 +155,7 @@ class Writing:
     quotations: tuple[Quotation, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     incomplete: bool = False
-    """Whether the model was cut off; such an answer is not to be kept for later."""
+    """Whether the model was cut off."""
     cause: Message | None = None
     """Why the model was cut off, or why the answer is not its own; half a sentence."""
 

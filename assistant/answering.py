@@ -124,7 +124,7 @@ def _extractive(
     reading = read(question, hits, searcher.passage_count, searcher.frequency, quotes)
     read_at = perf_counter()
     answered = reading.confidence >= threshold(searcher.library)
-    grounded, _ = ground(searcher.library, reading.findings if answered else ())
+    grounded = ground(searcher.library, reading.findings if answered else ())
     done = perf_counter()
 
     statements = (Statement(grounded[0].short_text or grounded[0].text, (1,)),) if grounded else ()

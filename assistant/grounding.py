@@ -21,18 +21,14 @@ class Finding:
     """The short answer, likewise; inside `span`."""
 
 
-def ground(library: Library, findings: Sequence[Finding]) -> tuple[list[Quote], int]:
-    """The findings as quotes, in order, and how many could not be located.
+def ground(library: Library, findings: Sequence[Finding]) -> list[Quote]:
+    """The findings as quotes, in order.
 
     A passage that the library no longer holds, or whose words have changed since the reader saw
     them, yields no quote.
     """
-    quotes = []
-    for finding in findings:
-        quote = _quote(library, finding)
-        if quote is not None:
-            quotes.append(quote)
-    return quotes, len(findings) - len(quotes)
+    quotes = (_quote(library, finding) for finding in findings)
+    return [quote for quote in quotes if quote is not None]
 
 
 def _quote(library: Library, finding: Finding) -> Quote | None:

@@ -122,7 +122,7 @@ def _unrefused(
     """How sure the reader is, and what it would have answered at any sureness."""
     hits = searcher.search(question, HITS, scope=scope)
     reading = read(question, hits, searcher.passage_count, searcher.frequency, quotes)
-    grounded, _ = ground(searcher.library, reading.findings)
+    grounded = ground(searcher.library, reading.findings)
     statements = (Statement(grounded[0].short_text or grounded[0].text, (1,)),) if grounded else ()
     answer = Answer(
         question, statements, tuple(grounded), tuple(hits), None if grounded else "nothing_found"

@@ -75,7 +75,7 @@ class Sheet:
         for number in numbers:
             source = self._prompt.sources[number - 1]
             finding = Finding(source.hit, source.span, _short(number, looked_up))
-            quotes, _ = ground(self._library, [finding])
+            quotes = ground(self._library, [finding])
             found += [(number, quote) for quote in quotes]
         return found
 
