@@ -180,7 +180,7 @@ def stem(word: str) -> str:
 
 
 GRAM_LENGTH = 4
-_STEM_MARK = "_"
+STEM_MARK = "_"
 """Stems are told from 4-grams by a leading mark, or a four-letter stem would count as both."""
 
 
@@ -189,7 +189,7 @@ def word_terms(word: str) -> tuple[str, ...]:
     """What one folded word is found by: its marked stem, then its character 4-grams in order."""
     last = max(len(word) - GRAM_LENGTH, 0)
     grams = (word[at : at + GRAM_LENGTH] for at in range(last + 1))
-    return (_STEM_MARK + stem(word), *grams)
+    return (STEM_MARK + stem(word), *grams)
 
 
 def index_terms(text: str) -> list[str]:

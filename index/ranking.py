@@ -17,7 +17,8 @@ from pathlib import Path
 from sys import intern
 
 from index.arabic import fold, stem, weighed_words, without_prefix, word_terms, words
-from index.variants import COUNTING_WORDS, MONTH_WORDS, Form, Variant, variants, without_proclitic
+from index.spelling import rejoined, respelt
+from index.variants import Form, Variant, is_date, is_number, variants, without_proclitic
 
 WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
 
@@ -29,6 +30,8 @@ LEAST_LIKENESS = 0.4
 SAME_STEM = 0.95
 OTHERWISE = 0.9
 """Likeness of a month, number or date in another form («شباط» for «فبراير»)."""
+GUESSED = 0.6
+"""Likeness of a word to one that no passage has and that a slip of the pen may have made of it."""
 FIRM = 0.6
 """Likeness from which two words count as the same one where their order is weighed."""
 TITLE_SHARE = 0.5
@@ -162,7 +165,7 @@ class _Question(dict[str, "_Match | None"]):
         super().__init__()
         weighted = weighed_words(question)
         asked = words(question)
-        others = variants(asked)
+        others = [*variants(asked), *rejoined(asked, document_frequency)]
         self._all = frozenset(asked).union(*(form for one in others for form in one.forms))
         self.kind = _kind(asked)
         by_stem: dict[str, tuple[str, float]] = {}
@@ -191,6 +194,12 @@ class _Question(dict[str, "_Match | None"]):
                 if term not in self._terms:
                     self._terms[term] = len(self.term_weights)
                     self.term_weights.append(weight * idf(term))
+        self._near = {
+            near: place
+            for name, place in reversed(self._places.items())
+            for near in respelt(name, document_frequency)
+        }
+        self._runs |= {run for near in self._near for run in _runs(near)}
         self._grams = frozenset(self._holding)
         self._otherwise = self._written_otherwise(others)
         self._shortest = min(self._sizes, default=0)
@@ -235,6 +244,8 @@ class _Question(dict[str, "_Match | None"]):
             likeness = 1.0 if word in self._words else SAME_STEM
         else:
             place, likeness = self._most_like(grams)
+            if likeness < GUESSED and name in self._near:
+                place, likeness = self._near[name], GUESSED
         match = _Match(place, likeness, terms) if place >= 0 or terms else None
         self[word] = match
         return match
@@ -258,7 +269,7 @@ class _Question(dict[str, "_Match | None"]):
         """Whether there is a date or number that the question does not itself give."""
         if not self.kind:
             return True
-        fits = _is_date if self.kind == "date" else _is_number
+        fits = is_date if self.kind == "date" else is_number
         return any(fits(word) and word not in self._all for word in passage_words)
 
 
@@ -373,14 +384,6 @@ def _kind(asked: Sequence[str]) -> str:
     if not _DATE_WORDS.isdisjoint(opening):
         return "date"
     return "" if _COUNT_WORDS.isdisjoint(opening) else "number"
-
-
-def _is_date(word: str) -> bool:
-    return word in MONTH_WORDS or (word.isdecimal() and len(word) >= 3)
-
-
-def _is_number(word: str) -> bool:
-    return word[0].isdecimal() or without_prefix(word) in COUNTING_WORDS
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

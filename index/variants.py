@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from index.arabic import fold
+from index.arabic import fold, without_prefix
 
 Form = tuple[str, ...]
 """Folded words that stand side by side in this order."""
@@ -110,6 +110,16 @@ _LAST_HIJRI_YEAR = 1599
 """A numeric date of a later year is Gregorian."""
 _FIRST_YEAR = 100
 _DOTTED = re.compile(r"[0-9]{1,4}\.[0-9]{1,2}\.[0-9]{1,4}")
+
+
+def is_date(word: str) -> bool:
+    """Whether a folded word may be of a date: a month, or digits that may be a year's."""
+    return word in MONTH_WORDS or (word.isdecimal() and len(word) >= 3)
+
+
+def is_number(word: str) -> bool:
+    """Whether a folded word tells how many, in digits or in letters."""
+    return word[0].isdecimal() or without_prefix(word) in COUNTING_WORDS
 
 
 @dataclass(frozen=True, slots=True)

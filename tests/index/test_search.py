@@ -128,6 +128,24 @@ def test_a_passage_that_has_both_forms_counts_one(library: Library) -> None:
     assert lexical["سافر التاجر في شباط/فبراير."] <= 1.05 * lexical["سافر التاجر ليلا في فبراير."]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "أين انتشرت الأنفولنزا؟",
+        "أين انتشرت الأنفلنزا؟",
+        "أين انتشرت الأنفلو نزا؟",
+        "أين انتشرتالأنفلونزا؟",
+    ],
+)
+def test_a_misspelt_word_is_found_all_the_same(library: Library, question: str) -> None:
+    texts = ("انتشرت الكوليرا في الميناء.", "الأنفلونزا في السوق.", "انتشرت الحمى في القرى.")
+    with library.writing():
+        for number, text in enumerate(texts):
+            put(library, f"/{number}.txt", text, title="وباء")
+
+    assert Searcher.open(library).search(question)[0].text == "الأنفلونزا في السوق."
+
+
 def test_a_question_about_nothing_here_finds_nothing_by_its_words(searcher: Searcher) -> None:
     assert searcher.search("xylophone") == []
 
