@@ -149,6 +149,19 @@ def variants(asked: Sequence[str]) -> list[Variant]:
     return found
 
 
+def with_own(found: Sequence[str], others: Sequence[Variant]) -> list[str]:
+    """The words of a text, and after each other form in it the question's own words."""
+    own = {form: variant.own for variant in others for form in variant.forms}
+    longest = max(map(len, own), default=0)
+    both: list[str] = []
+    for at, word in enumerate(found):
+        both.append(word)
+        for length in range(1, min(longest, at + 1) + 1):
+            form = tuple(found[at + 1 - length : at + 1])
+            both += own.get(form) or own.get((without_proclitic(form[0]), *form[1:]), ())
+    return both
+
+
 def _otherwise(asked: Sequence[str], at: int) -> tuple[int, Sequence[Form]]:
     """How many words from a place on belong together, and their forms; none for most words."""
     if asked[at][0].isdecimal():

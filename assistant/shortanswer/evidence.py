@@ -18,6 +18,7 @@ from index.arabic import (
     words,
     words_with_places,
 )
+from index.variants import variants, with_own
 
 _FOREIGN = 0.3
 """Letters this much likelier in a name than in a common word, in nats, make a name."""
@@ -112,8 +113,9 @@ def gather(
     stems = list(dict.fromkeys(stem(word) for word in asked))
     weights = [library.rarity(stemmed) for stemmed in stems]
     total = sum(weights) or 1.0
-    in_quote = [stem(w) for w in words(quote) if w not in FUNCTION_WORDS]
-    in_passage = {stem(w) for w in words(passage) if w not in FUNCTION_WORDS}
+    others = variants(words(question))
+    in_quote = [stem(w) for w in with_own(words(quote), others) if w not in FUNCTION_WORDS]
+    in_passage = {stem(w) for w in with_own(words(passage), others) if w not in FUNCTION_WORDS}
     quote_likeness = [_nearest(stemmed, in_quote) for stemmed in stems]
     passage_likeness = [_nearest(stemmed, in_passage) for stemmed in stems]
     order = sorted(range(len(stems)), key=lambda at: -weights[at])
@@ -210,15 +212,22 @@ def _type_match(question: str, quote: str) -> float:
 def missing_words(question: str, library: LibraryWords) -> list[str]:
     """The telling words of a question that no passage of the library has, as written, rarest first.
 
-    Words that only frame a question («وقع», «عدد») are named when it has no others.
+    Words that only frame a question («وقع», «عدد») are named when it has no others; what stands
+    there written otherwise («شباط» for «فبراير») is not missing.
     """
     weights = weighed_words(question)
     telling = {word for word, weight in weights.items() if weight == max(weights.values())}
+    otherwise = {
+        word
+        for variant in variants(words(question))
+        if any(all(library.holds(stem(each)) for each in form) for form in variant.forms)
+        for word in variant.own
+    }
     absent = {
         word
         for word in understand(question).terms
         if word in telling
-        and word not in FUNCTION_WORDS
+        and word not in FUNCTION_WORDS | otherwise
         and not library.holds(stem(word))
         and not named_types(word) & _ASKING_TYPES
     }
