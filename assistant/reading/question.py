@@ -75,7 +75,7 @@ _IMPLIED = {
 }
 _UNNAMED = {"WHATNOUN": "thing", "WHICH": "thing"}
 """What is asked for when no noun tells."""
-_NOUN_WITHIN = {"WHATNOUN": 3, "WHICH": 3, "HOWMANY": 1, "WHO": 1, "WHATVERB": 1, "OTHER": 1}
+_NOUN_WITHIN = {"WHATNOUN": 2, "WHICH": 2, "HOWMANY": 1, "WHO": 1, "WHATVERB": 1, "OTHER": 1}
 """Telling words after the question word among which is the noun that tells the kind of answer."""
 _NOUNS_FILE = Path(__file__).parent / "asked_nouns.txt"
 
