@@ -5,6 +5,8 @@ They tell where an answer of a kind begins and ends, so that none is cut in two.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,6 +26,7 @@ _ERAS = ("م", "ه", "ق", "الميلاد", "الميلادي", "الهجري")
 _LONGEST_LIST_ITEM = 4
 
 
+@lru_cache(maxsize=1)
 def chunks(text: Text) -> tuple[Floats, Floats]:
     """For each kind and word, whether a chunk of the kind begins, and ends, at the word.
 

@@ -67,9 +67,9 @@ def question_columns() -> tuple[str, ...]:
     return (*QUESTION_TYPES, *ANSWER_TYPES, "words", "plural", "naming")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """A quoted text, word by word."""
+    """A quoted text, word by word; equal to none but itself, so that what it tells is kept."""
 
     words: tuple[Word, ...]
     columns: Floats
@@ -107,21 +107,18 @@ def read_text(question: Question, text: str) -> Text:
     focus = stem(question.terms[question.focus]) if question.focus >= 0 else ""
     pairs = _enclosures(text)
     around = [[pair for pair in pairs if pair[0] < word.start < pair[1]] for word in found]
-    class_count = len(word_classes.class_names())
-    columns = np.zeros((len(found), class_count + len(_SHAPES) + len(_SHAPES_AFTER)), np.float32)
+    year = column_names().index("year")
+    own = len(column_names()) - len(_SHAPES_AFTER)
+    columns = np.empty((len(found), len(column_names())), np.float32)
     for at, word in enumerate(found):
-        bits, shape, weight, stemmed, foreign = _word_facts(word.text)
+        known, weight, stemmed, foreign = _word_facts(word.text)
         previous = found[at - 1].text if at else ""
         following = found[at + 1].text if at + 1 < len(found) else ""
-        plain = word.end - word.start == len(word.text)  # «1,250» is no year
-        year = (shape[1] and plain) or _is_old_year(word.text, previous, following)
         row = columns[at]
-        for place in range(class_count):
-            if bits >> place & 1:
-                row[place] = 1.0
-        row[class_count : class_count + len(_SHAPES)] = shape
-        row[class_count + 1] = year
-        row[class_count + len(_SHAPES) :] = (
+        row[:own] = known
+        plain = word.end - word.start == len(word.text)  # «1,250» is no year
+        row[year] = (known[year] and plain) or _is_old_year(word.text, previous, following)
+        row[own:] = (
             word.text in FUNCTION_WORDS,
             any(mark in _QUOTATION for _, _, mark in around[at]),
             any(mark not in _QUOTATION for _, _, mark in around[at]),
@@ -137,11 +134,12 @@ def read_text(question: Question, text: str) -> Text:
 
 
 @lru_cache(maxsize=1 << 14)
-def _word_facts(word: str) -> tuple[int, tuple[float, ...], float, str, float]:
+def _word_facts(word: str) -> tuple[Floats, float, str, float]:
+    """Its classes and shape as in `Text.columns`, its rarity, its stem, how foreign it looks."""
     bits = word_classes.classes(word)
     function = word in FUNCTION_WORDS
     number = word[0].isdecimal()
-    known = rarity("")
+    unseen = rarity("")
     shape = (
         number,
         _YEAR.fullmatch(word) is not None,
@@ -157,11 +155,13 @@ def _word_facts(word: str) -> tuple[int, tuple[float, ...], float, str, float]:
         _PURPOSE.fullmatch(word) is not None and not bits,
         word[0] in "بلك"
         and len(word) > 4
-        and (word[1:3] == "ال" or rarity(stem(word[1:])) < known),
+        and (word[1:3] == "ال" or rarity(stem(word[1:])) < unseen),
     )
     stemmed = stem(word)
     foreign = 0.0 if function or number else foreignness(word)
-    return bits, tuple(map(float, shape)), 0.0 if function else rarity(stemmed), stemmed, foreign
+    classes = [bits >> place & 1 for place in range(len(word_classes.class_names()))]
+    known = np.array([*classes, *shape], np.float32)
+    return known, 0.0 if function else rarity(stemmed), stemmed, foreign
 
 
 def _is_old_year(word: str, previous: str, following: str) -> bool:

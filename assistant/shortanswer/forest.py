@@ -15,11 +15,11 @@ from assistant.shortanswer.facts import Floats
 class Forest:
     """Trees side by side; node 0 of each is its root, a leaf points to itself."""
 
-    feature: NDArray[np.int32]
+    feature: NDArray[np.intp]
     """Column that a node asks about, shape (trees, nodes)."""
     threshold: Floats
     """A row goes to the first child when its column is at most this."""
-    child: NDArray[np.int32]
+    child: NDArray[np.intp]
     """The first child of a node; the second stands right after it. A leaf holds itself."""
     value: Floats
     """What a leaf adds to the score."""
@@ -31,9 +31,9 @@ class Forest:
         count, columns = rows.shape
         trees, nodes = self.feature.shape
         flat = np.ascontiguousarray(rows, np.float32).ravel()
-        tree_base = (np.arange(trees, dtype=np.int32) * nodes)[None, :]
-        row_base = (np.arange(count, dtype=np.int32) * columns)[:, None]
-        at = np.broadcast_to(tree_base, (count, trees)).copy()
+        tree_base = (np.arange(trees) * nodes)[None, :]
+        row_base = (np.arange(count) * columns)[:, None]
+        at = np.broadcast_to(tree_base, (count, trees))
         feature, threshold, child = self.feature.ravel(), self.threshold.ravel(), self.child.ravel()
         for _ in range(self.depth):
             asked = flat.take(feature.take(at) + row_base)
@@ -54,9 +54,9 @@ class Forest:
 def load_forest(file: Any, name: str) -> Forest:
     """A forest out of an open `.npz` file (NumPy types its reader loosely, hence Any)."""
     return Forest(
-        file[f"{name}.feature"].astype(np.int32),
+        file[f"{name}.feature"].astype(np.intp),
         file[f"{name}.threshold"],
-        file[f"{name}.child"].astype(np.int32),
+        file[f"{name}.child"].astype(np.intp),
         file[f"{name}.value"],
         int(file[f"{name}.depth"]),
     )

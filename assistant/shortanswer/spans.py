@@ -171,16 +171,14 @@ def features(question: Question, text: Text, starts: Places, ends: Places) -> Fl
 def _chunk_features(text: Text, starts: Places, ends: Places) -> Floats:
     """For each kind of chunk: begins at one, ends at one, begins or ends inside one, is one."""
     begins, closes = chunks(text)
-    parts: list[Floats] = []
-    for begin, close in zip(begins, closes, strict=True):
-        opened = np.cumsum(begin)
-        within = opened - np.concatenate([[0.0], np.cumsum(close)[:-1]]) > 0
-        first, last = begin[starts], close[ends]
-        cuts_into = within[starts] & (first == 0)
-        cuts_out = within[ends] & (last == 0)
-        same = (first > 0) & (last > 0) & (opened[starts] == opened[ends])
-        parts += [first, last, cuts_into, cuts_out, same]
-    return np.stack(parts, axis=1).astype(np.float32)
+    opened = np.cumsum(begins, axis=1)
+    within = opened > 0
+    within[:, 1:] = opened[:, 1:] > np.cumsum(closes, axis=1)[:, :-1]
+    first, last = begins[:, starts] > 0, closes[:, ends] > 0
+    cuts_into, cuts_out = within[:, starts] & ~first, within[:, ends] & ~last
+    same = first & last & (opened[:, starts] == opened[:, ends])
+    parts = np.stack([first, last, cuts_into, cuts_out, same], axis=1)
+    return np.concatenate(parts).T.astype(np.float32)
 
 
 def _prefix(columns: Floats) -> Floats:
@@ -234,16 +232,14 @@ def _ties(text: Text, mass: Floats, starts: Places, ends: Places) -> list[AnyNum
     matched = likeness_of(text) > 0
     asked = np.array(text.matched)
     lowest = asked[matched].min() if matched.any() else 0
-    tied = (
+    tied = [
         text.columns[:, _index()["focus"]] > 0,
         (mass == mass.max()) & matched,
         (asked == asked.max()) & matched,
         (asked == lowest) & matched,
-    )
-    parts: list[AnyNumbers] = []
-    for marked in tied:
-        parts += _distance(np.asarray(marked), starts, ends)
-    return parts
+    ]
+    distances, lefts = _distance(np.stack(tied), starts, ends)
+    return [part for pair in zip(distances, lefts, strict=True) for part in pair]
 
 
 def likeness_of(text: Text) -> Floats:
@@ -274,16 +270,15 @@ def _fading(
     """Repeated words counted less the further they stand; distances to the first two asked."""
     asked = np.array(text.matched)
     hits = _running((likeness_of(text) > 0).astype(np.float32))
-    first_distance, _ = _distance(np.asarray(asked == 1), starts, ends)
-    second_distance, second_left = _distance(np.asarray(asked == 2), starts, ends)
+    distances, lefts = _distance(np.stack([asked == 1, asked == 2]), starts, ends)
     left = np.concatenate([[0.0], _decayed(mass)])[starts]
     right = np.concatenate([_decayed(mass[::-1])[::-1], [0.0]])[ends + 1]
     best = (left + right).max() if len(starts) else 0.0
     foreign = _running(text.columns[:, _index()["foreign"]])
     length = (ends - starts + 1).astype(np.float32)
     return [
-        hits[ends + 1] - hits[starts], first_distance, left, right,
-        (left + right) / np.maximum(best, 1e-6), second_distance, second_left,
+        hits[ends + 1] - hits[starts], distances[0], left, right,
+        (left + right) / np.maximum(best, 1e-6), distances[1], lefts[1],
         (foreign[ends + 1] - foreign[starts]) / length, after_deed(question, text)[starts],
     ]  # fmt: skip
 
@@ -329,22 +324,32 @@ def _asked_mass(question: Question) -> float:
     return sum(rarity(stem(word)) for word in question.terms) or 1.0
 
 
-def _distance(marked: NDArray[np.bool_], starts: Places, ends: Places) -> list[AnyNumbers]:
-    """Words from each span to the nearest marked word outside it, and whether that is before."""
+def _distance(
+    marked: NDArray[np.bool_], starts: Places, ends: Places
+) -> tuple[NDArray[np.floating[Any]], NDArray[np.bool_]]:
+    """Words from each span to the nearest marked word outside it, and whether that is before.
+
+    :param marked: a row of words for each kind of mark; so are the results, of spans.
+    """
     before, after = _neighbours(marked, starts, ends)
     left = np.where(before >= 0, starts - before, FAR)
     right = np.where(after < _NOWHERE, after - ends, FAR)
-    return [np.minimum(left, right), left < right]
+    return np.minimum(left, right), left < right
 
 
 def _neighbours(
     marked: NDArray[np.bool_], starts: Places, ends: Places
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The last marked word before each span, -1 for none, and the first after it."""
-    places = np.arange(len(marked))
-    before = np.maximum.accumulate(np.where(marked, places, -1))
-    after = np.minimum.accumulate(np.where(marked, places, _NOWHERE)[::-1])[::-1]
-    return np.append(-1, before)[starts], np.append(after, _NOWHERE)[ends + 1]
+    count = marked.shape[-1]
+    before = np.full((*marked.shape[:-1], count + 1), -1)
+    after = np.full_like(before, _NOWHERE)
+    places = np.arange(count)
+    before[..., 1:] = np.where(marked, places, -1)
+    after[..., :-1] = np.where(marked, places, _NOWHERE)
+    np.maximum.accumulate(before, axis=-1, out=before)
+    after = np.minimum.accumulate(after[..., ::-1], axis=-1)[..., ::-1]
+    return before[..., starts], after[..., ends + 1]
 
 
 def ends_list(text: Text, first: int, last: int) -> bool:

@@ -15,7 +15,7 @@ def forest_of(model: Any) -> Forest:
     laid = [_laid_out(tree) for tree in trees]
     nodes = max(len(rows) for rows, _ in laid)
     shape = (len(trees), nodes)
-    feature, child = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
+    feature, child = np.zeros(shape, np.intp), np.zeros(shape, np.intp)
     threshold, value = np.full(shape, np.inf, np.float32), np.zeros(shape, np.float32)
     for at, (rows, _) in enumerate(laid):
         for place, (column, limit, first, leaf) in enumerate(rows):

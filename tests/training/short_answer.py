@@ -137,7 +137,7 @@ def train_spans(given: list[Example]) -> tuple[lightgbm.Booster, lightgbm.Booste
 
 
 def nothing() -> Forest:
-    node, leaf = np.zeros((1, 1), np.int32), np.zeros((1, 1), np.float32)
+    node, leaf = np.zeros((1, 1), np.intp), np.zeros((1, 1), np.float32)
     return Forest(node, leaf, node, leaf, 0)
 
 

@@ -15,12 +15,12 @@ from assistant.shortanswer.forest import Forest, load_forest
 
 NO_LIMIT = np.inf
 FOREST = Forest(
-    feature=np.array([[0, 1, 0, 0, 0], [1, 0, 0, 0, 0]], np.int32),
+    feature=np.array([[0, 1, 0, 0, 0], [1, 0, 0, 0, 0]], np.intp),
     threshold=np.array(
         [[2.0, -1.0, NO_LIMIT, NO_LIMIT, NO_LIMIT], [0.5, NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT]],
         np.float32,
     ),
-    child=np.array([[1, 3, 2, 3, 4], [1, 1, 2, 0, 0]], np.int32),
+    child=np.array([[1, 3, 2, 3, 4], [1, 1, 2, 0, 0]], np.intp),
     value=np.array([[0, 0, 16, 1, 2], [0, 4, 8, 0, 0]], np.float32),
     depth=2,
 )
@@ -79,7 +79,7 @@ def test_a_forest_comes_back_from_its_file_as_it_was() -> None:
     for name in Forest.__slots__:
         before, after = np.asarray(getattr(FOREST, name)), np.asarray(getattr(again, name))
         assert before.tolist() == after.tolist(), name
-    assert again.feature.dtype == again.child.dtype == np.dtype(np.int32)
+    assert again.feature.dtype == again.child.dtype == np.dtype(np.intp)
 
 
 @pytest.mark.parametrize(
