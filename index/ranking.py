@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from sys import intern
 
 from index.arabic import fold, stem, weighed_words, without_prefix, word_terms, words
 from index.spelling import rejoined, respelt
@@ -37,7 +36,7 @@ FIRM = 0.6
 TITLE_SHARE = 0.5
 """A word of the title counts in every sentence, but less than one that stands there."""
 WINDOW_WORDS = 15
-_CACHED_WORDS = 1 << 15
+_CACHED_WORDS = 1 << 13
 """Most words of passages share nothing with the question and are not looked at closely."""
 SHORT_QUESTION = 4
 """Words of substance up to which «ما هو …» asks for a definition."""
@@ -118,6 +117,7 @@ def features(
     if not candidates:
         return []
     asked = _Question(question, document_frequency, passages)
+    asked.pass_over({word for each in candidates for word in (*each.words, *each.title)})
     length = sum(len(candidate.words) for candidate in candidates) / len(candidates) or 1.0
     shares = _group_shares(candidates)
     rows = []
@@ -232,11 +232,21 @@ class _Question(dict[str, "_Match | None"]):
                             found[middle] = match
         return found
 
+    def pass_over(self, passage_words: Collection[str]) -> None:
+        """Remember of the words that share no `GRAM_LENGTH` letters with the question that they
+        have nothing to do with it: most have not, and their letters tell it at once."""
+        text = f" {' '.join(passage_words)} "
+        near = set()
+        for run in self._runs:
+            at = text.find(run)
+            while at >= 0:
+                end = text.find(" ", at)
+                near.add(text[text.rfind(" ", 0, at) + 1 : end])
+                at = text.find(run, end)
+        strangers = [word for word in passage_words if len(word) > GRAM_LENGTH and word not in near]
+        self.update(dict.fromkeys(strangers))
+
     def __missing__(self, word: str) -> _Match | None:
-        # Most words have nothing in common with the question: one look at their letters tells.
-        if len(word) > GRAM_LENGTH and self._runs.isdisjoint(_runs(word)):
-            self[word] = None
-            return None
         name, own, grams = _analysis(word)
         terms = tuple([self._terms[term] for term in own if term in self._terms])
         place = self._places.get(name, -1)
@@ -386,11 +396,9 @@ def _kind(asked: Sequence[str]) -> str:
     return "" if _COUNT_WORDS.isdisjoint(opening) else "number"
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
-def _runs(word: str) -> tuple[str, ...]:
-    """Its letters, `GRAM_LENGTH` at a time; a word as short as that is a run itself."""
-    last = max(0, len(word) - GRAM_LENGTH)
-    return tuple([intern(word[at : at + GRAM_LENGTH]) for at in range(last + 1)])
+def _runs(word: str) -> list[str]:
+    """Its letters, `GRAM_LENGTH` at a time; none of a shorter word."""
+    return [word[at : at + GRAM_LENGTH] for at in range(len(word) - GRAM_LENGTH + 1)]
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
