@@ -154,7 +154,7 @@ _SHORTEST_STEM = 3
 @lru_cache(maxsize=_CACHED_WORDS)
 def without_prefix(word: str) -> str:
     """A folded word without its conjunction and article."""
-    if "ء" <= word[0] <= "ي":
+    if word.startswith(_PREFIXES):
         for prefix in _PREFIXES:
             if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_STEM:
                 return word[len(prefix) :]
@@ -173,7 +173,7 @@ def stem(word: str) -> str:
     if word == "بن":  # «ابن» between two names
         return "ابن"
     word = without_prefix(word)
-    for suffix in _SUFFIXES:
+    for suffix in _SUFFIXES if word.endswith(_SUFFIXES) else ():
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
             return word[: -len(suffix)]
     return word

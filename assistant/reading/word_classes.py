@@ -28,7 +28,7 @@ def classes(word: str) -> int:
     found = known.get(word)
     if found is not None:
         return found
-    for proclitic in PROCLITICS:
+    for proclitic in PROCLITICS if word.startswith(PROCLITICS) else ():
         rest = word[len(proclitic) :]
         if word.startswith(proclitic) and len(rest) >= _SHORTEST_REST:
             found = known.get(rest) or known.get("ال" + rest)
