@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.arabic import FUNCTION_WORDS, fold
-from index.variants import COUNTING_WORDS, NUMBERS, SHORT_MONTHS
+from index.variants import NUMBERS, SHORT_MONTHS
 
 
 def folded(text: str) -> frozenset[str]:
@@ -11,7 +11,6 @@ def folded(text: str) -> frozenset[str]:
     return frozenset(fold(text).split())
 
 
-NUMBER_WORDS = COUNTING_WORDS | folded("مرة")
 MONTHS = {name: f"شهر{number}" for name, number in SHORT_MONTHS.items()}
 """Folded month name to one token a month: شباط and فبراير match."""
 DIGITS = {

@@ -40,9 +40,7 @@ def test_a_finding_becomes_the_documents_own_words(library: Library, hit: Hit) -
 
 
 @pytest.mark.parametrize("wrong", [Span(0, 500), Span(5, 5), Span(-3, 4)])
-def test_a_place_outside_the_passage_is_not_shown(
-    library: Library, hit: Hit, wrong: Span
-) -> None:
+def test_a_place_outside_the_passage_is_not_shown(library: Library, hit: Hit, wrong: Span) -> None:
     assert ground(library, [Finding(hit, wrong, None)]) == []
 
 

@@ -172,6 +172,13 @@ def test_words_that_the_library_lacks_are_named_as_the_user_wrote_them(
     assert missing_words(question, held) == missing
 
 
+def test_a_word_that_the_library_has_in_another_form_is_not_missing() -> None:
+    held = library("زار الرئيس المدينة في فبراير ومعه ٢٥ وزيرا")
+
+    assert missing_words("هل زار الرئيس حلب في شباط؟", held) == ["حلب"]
+    assert missing_words("هل زار خمسة وعشرون سفيرا المدينة؟", held) == ["سفيرا"]
+
+
 def test_the_rarest_of_the_missing_words_is_named_first() -> None:
     found = missing_words("هل في المدينة مرصد؟", EMPTY)
 
