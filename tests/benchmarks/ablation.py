@@ -34,7 +34,7 @@ from assistant.reading.evidence import Passage as ReadPassage
 from assistant.reading.question import Question as Understood
 from assistant.reading.question import understand
 from assistant.reading.rarity import LibraryWords
-from index import arabic, ranking
+from index import arabic, matching
 from index.arabic import sentences, stem, word_terms, words
 from index.library import Library
 from index.search import Searcher
@@ -77,6 +77,12 @@ def main() -> int:
     return 0
 
 
+OTHERWISE_OFF = (
+    (Searcher, "_instead", lambda *given: []),
+    *((matching, name, lambda *given: ()) for name in ("variants", "rejoined", "respelt")),
+)
+
+
 def parts() -> list[Part]:
     """Everything that can be switched off."""
     return [
@@ -86,11 +92,12 @@ def parts() -> list[Part]:
         Part("vectors", ((Searcher, "_cosines", lambda *given: {}),)),
         Part("light question words: weigh 1", ((arabic, "LIGHT_WEIGHT", 1.0),)),
         Part("function words: searched too", ((arabic, "content_words", words),)),
+        Part("other forms, slips of the pen", OTHERWISE_OFF),
         Part("second look: BM25's order", ((Searcher, "_reranked", _first_order),)),
         Part("trained reader: overlap", ((ranker, "rank", _best_overlap),)),
         Part(
             "question types",
-            ((ranker, "understand", _untyped), (ranking, "_kind", lambda asked: "")),
+            ((ranker, "understand", _untyped), (matching, "_kind", lambda asked: "")),
         ),
         Part("shipped frequencies", ((rarity, "BACKGROUND_PASSAGES", 0.0),)),
         Part("window: one sentence", ((ranker, "_runs", _sentence_runs),)),
