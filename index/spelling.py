@@ -17,8 +17,8 @@ Frequency = Callable[[str], int]
 
 MOST_GUESSES = 3
 _LETTERS = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
-_SHORTEST = 4
-"""Letters of a stem below which too many others are one letter away."""
+_SHORTEST, _LONGEST = 4, 24
+"""Letters of a stem: too many others are one letter away from a shorter one, none from a longer."""
 _SHORTEST_PART = 3
 """Letters of each word that a joined one is made of."""
 
@@ -29,7 +29,9 @@ def respelt(missing: str, frequency: Frequency) -> list[str]:
     :param missing: as `index.arabic.stem` gives it; one that the library has is not questioned.
     :return: at most `MOST_GUESSES`.
     """
-    if len(missing) < _SHORTEST or not "ء" <= missing[0] <= "ي" or frequency(STEM_MARK + missing):
+    if not _SHORTEST <= len(missing) <= _LONGEST or not "ء" <= missing[0] <= "ي":
+        return []
+    if frequency(STEM_MARK + missing):
         return []
     if all(frequency(gram) for gram in word_terms(missing)[1:]):
         return []  # letters that stand so in other words are hardly a slip

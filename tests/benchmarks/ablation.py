@@ -77,7 +77,7 @@ def main() -> int:
     return 0
 
 
-OTHERWISE_OFF = (
+OTHERWISE_OFF: tuple[Replacement, ...] = (
     (Searcher, "_instead", lambda *given: []),
     *((matching, name, lambda *given: ()) for name in ("variants", "rejoined", "respelt")),
 )
