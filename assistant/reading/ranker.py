@@ -192,25 +192,29 @@ def choose(
 def _runs(evidence: Evidence, longest: int) -> list[_Run]:
     """Every run of neighbouring clauses up to the longest, single clauses whatever their length."""
     lengths = (evidence.clause_stop - evidence.clause_start).tolist()
-    passage = evidence.passage_of.tolist()
+    closing = [_closes(evidence, place) for place in range(len(lengths))]
     runs = []
     for first in range(len(lengths)):
         words = 0
         for last in range(first, len(lengths)):
             words += lengths[last]
-            if passage[last] != passage[first] or (last > first and words > longest):
-                break
-            if last > first and _paragraph_ends(evidence, last - 1):
+            if last > first and words > longest:
                 break
             runs.append(_Run(first, last, words))
+            if closing[last]:
+                break
     return runs
 
 
-def _paragraph_ends(evidence: Evidence, place: int) -> bool:
-    """Whether a blank line follows a clause, unless a colon leads over it, as to a list."""
+def _closes(evidence: Evidence, place: int) -> bool:
+    """Whether a clause ends its passage, or its paragraph: a blank line follows, unless a colon
+    leads over it, as to a list."""
     passage, clause = evidence.clauses[place]
+    following = evidence.clauses[place + 1 : place + 2]
+    if not following or following[0][0] != passage:
+        return True
     text = evidence.passages[passage].text
-    between = text[clause.end : evidence.clauses[place + 1][1].start]
+    between = text[clause.end : following[0][1].start]
     return between.count("\n") > 1 and text[clause.end - 1] != ":"
 
 
