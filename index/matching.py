@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from index.arabic import fold, stem, weighed_words, without_prefix, word_terms, words
 from index.spelling import rejoined, respelt
-from index.variants import Form, Variant, is_date, is_number, variants, without_proclitic
+from index.variants import Form, Variant, is_date, is_number, of_a_date, variants, without_proclitic
 
 GRAM_LENGTH = 3
 LEAST_LIKENESS = 0.4
@@ -163,8 +163,12 @@ class Question(dict[str, "Match | None"]):
         """Whether there is a date or number that the question does not itself give."""
         if not self.kind:
             return True
-        fits = is_date if self.kind == "date" else is_number
-        return any(fits(word) and word not in self._all for word in passage_words)
+        if self.kind == "date":
+            return any(is_date(word) and word not in self._all for word in passage_words)
+        return any(
+            is_number(word) and word not in self._all and not of_a_date(passage_words, at)
+            for at, word in enumerate(passage_words)
+        )
 
 
 def _kind(asked: Sequence[str]) -> str:

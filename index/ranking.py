@@ -28,10 +28,11 @@ TITLE_SHARE = 0.5
 WINDOW_WORDS = 15
 
 FEATURES = (
-    *("bm25", "likeness", "sentence", "typed", "neighbours", "window"),
+    *("bm25", "likeness", "sentence", "neighbours", "window"),
     *("adjacent", "title", "group", "opening", "length"),
 )
-"""Share of the question (by IDF) unless said otherwise, all 0 to 1 but `typed` and `length`."""
+"""Share of the question (by IDF) unless said otherwise, all 0 to 1 but `length`; `sentence` is the
+best that may answer: with a date for «متى», with a number for «كم»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,12 @@ def features(
     for candidate, share in zip(candidates, shares, strict=True):
         reading = _Reading(asked, candidate)
         likeness, title, adjacent = reading.whole()
-        sentence, typed, neighbours, opening = reading.sentences()
+        sentence, neighbours, opening = reading.sentences()
         rows.append(
             [
                 reading.bm25(length),
                 likeness,
                 sentence,
-                typed - sentence,
                 neighbours,
                 reading.window(),
                 adjacent,
@@ -182,13 +182,13 @@ class _Reading:
                 adjacent += weight
         return self._share(best), self._share(self._titled), adjacent / (total or 1.0)
 
-    def sentences(self) -> tuple[float, float, float, float]:
-        """The best sentence, the best of the asked kind, the best two, and the first one."""
+    def sentences(self) -> tuple[float, float, float]:
+        """The best sentence of the asked kind, the best two of any, and the first one."""
         candidate, hits = self._candidate, self._hits
         background = [TITLE_SHARE * like for like in self._titled]
         starts = candidate.sentence_starts
         ends = [*starts[1:], len(candidate.words)][: len(starts)]
-        best = typed = best_two = opening = 0.0
+        typed = best_two = opening = 0.0
         before: list[float] | None = None
         at = 0
         for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
@@ -204,13 +204,13 @@ class _Reading:
             if touched:
                 share = self._share(found)
                 opening = self._share(own) if index == 0 else opening
-                best = max(best, share)
+                best_two = max(best_two, share)
                 if share > typed and self._asked.answers_kind(candidate.words[start:end]):
                     typed = share
                 if before is not None:
                     best_two = max(best_two, self._share(list(map(max, found, before))))
             before = found
-        return best, typed, max(best, best_two), opening
+        return typed, best_two, opening
 
     def window(self) -> float:
         """The best stretch of `WINDOW_WORDS`, each word of the question at its last place."""

@@ -109,6 +109,8 @@ _SHORTEST = 3
 _LAST_HIJRI_YEAR = 1599
 """A numeric date of a later year is Gregorian."""
 _FIRST_YEAR = 100
+_YEAR_HEADS = frozenset(fold("عام سنة العام السنة لعام لسنة بعام عامي وعام وسنة").split())
+_ERAS = frozenset(fold("م هـ ه ميلادي ميلادية هجري هجرية").split())
 _DOTTED = re.compile(r"[0-9]{1,4}\.[0-9]{1,2}\.[0-9]{1,4}")
 
 
@@ -120,6 +122,17 @@ def is_date(word: str) -> bool:
 def is_number(word: str) -> bool:
     """Whether a folded word tells how many, in digits or in letters."""
     return word[0].isdecimal() or without_prefix(word) in COUNTING_WORDS
+
+
+def of_a_date(folded: Sequence[str], at: int) -> bool:
+    """Whether a number among folded words tells a day or a year and not how many."""
+    before = folded[at - 1] if at else ""
+    after = folded[at + 1] if at + 1 < len(folded) else ""
+    return (
+        before in _YEAR_HEADS
+        or after in _ERAS
+        or not MONTH_WORDS.isdisjoint((before, without_proclitic(before), after))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.arabic import fold, words
-from index.variants import NUMBERS, variants, with_own
+from index.variants import NUMBERS, of_a_date, variants, with_own
 
 
 def otherwise(question: str) -> dict[str, set[str]]:
@@ -132,3 +132,21 @@ def test_of_any_words_the_variants_are_a_part_in_order_and_have_other_forms(
         assert found.own not in found.forms
         assert len(set(found.forms)) == len(found.forms)
         assert all(words(" ".join(form)) == list(form) for form in found.forms)
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("في 2 شباط/فبراير 2024 أصيب 85 هدفا", ["2", "2024"]),
+        ("توفي سنة 430 هـ وترك 96 كتابا", ["430"]),
+        ("١٠٤٠م", ["1040"]),
+        ("وفي عام 1950 بلغوا 2000 عامل", ["1950"]),
+        ("كلف 740 ألف دينار", []),
+    ],
+)
+def test_a_number_of_a_date_is_told_from_one_that_counts(text: str, dated: list[str]) -> None:
+    folded = words(text)
+
+    assert [
+        word for at, word in enumerate(folded) if word.isdecimal() and of_a_date(folded, at)
+    ] == dated

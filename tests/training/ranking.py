@@ -30,7 +30,7 @@ K1, B = 1.2, 0.75  # tantivy's
 RIDGE = 3.0
 ROUNDS = 3000
 FREE = frozenset({"length"})
-"""Features whose weight may be negative; `typed` is one when weights are kept from below 0."""
+"""Features whose weight may be negative."""
 
 Floats = npt.NDArray[np.float64]
 
