@@ -15,7 +15,7 @@ from assistant.reading.evidence import Passage
 from assistant.reading.ranker import LONGEST_QUOTE, Candidate, rank
 from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer.confidence import answer_probability, shows
-from assistant.shortanswer.evidence import Evidence, Ranking, gather
+from assistant.shortanswer.evidence import Evidence, Place, Ranking, gather
 from assistant.shortanswer.short_answer import short_answer
 from index.search import query_terms
 from index.types import Hit, Span
@@ -62,9 +62,13 @@ def read(
         return Reading((), 0.0)
     findings = [Finding(hits[one.passage], _span(hits[one.passage], one), None) for one in chosen]
     first = findings[0]
-    answer = short_answer(question, first.hit.text[first.span.start : first.span.end])
+    quote = first.hit.text[first.span.start : first.span.end]
+    answer = short_answer(question, quote)
     sureness = answer.confidence if answer else 0.0
-    confidence = answer_probability(evidence(question, hits, seen, chosen, library, sureness))
+    short = quote[answer.start : answer.end] if answer else ""
+    confidence = answer_probability(
+        evidence(question, hits, seen, chosen, library, short, sureness)
+    )
     if answer and shows(confidence, sureness):
         start = first.span.start
         findings[0] = replace(first, short=Span(start + answer.start, start + answer.end))
@@ -100,11 +104,13 @@ def evidence(
     seen: Sequence[Passage],
     chosen: Sequence[Candidate],
     library: LibraryWords,
+    short: str,
     short_confidence: float,
 ) -> Evidence:
     """What tells whether the first of the chosen places answers.
 
     :param seen: the first of the hits, as the reader was given them.
+    :param short: the short answer in the first place, empty without one.
     """
     first = chosen[0]
     hit = hits[first.passage]
@@ -120,10 +126,19 @@ def evidence(
         passage_share=passage.share,
         quote_share=first.score,
         next_quote_share=chosen[1].score if len(chosen) > 1 else 0.0,
+        nearer=sum(other.vector > hit.vector for other in hits),
     )
-    searched = "\n".join((hit.title, *hit.passage.headings, passage.text))
-    quote = passage.text[first.start : first.end]
-    return gather(question, quote, searched, library, ranking, short_confidence)
+    others = [at for at in range(len(seen)) if at != first.passage]
+    place = Place(
+        quote=passage.text[first.start : first.end],
+        title="\n".join((hit.title, *hit.passage.headings)),
+        passage=passage.text,
+        others=tuple(seen[at].text for at in others),
+        same_title=tuple(seen[at].text for at in others if hits[at].title == hit.title),
+        other_titles=frozenset(hits[at].title for at in others) - {hit.title},
+        short=short,
+    )
+    return gather(question, place, library, ranking, short_confidence)
 
 
 def _idf(seen: int, passages: int) -> float:

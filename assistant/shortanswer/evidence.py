@@ -18,7 +18,8 @@ from index.arabic import (
     words,
     words_with_places,
 )
-from index.variants import variants, with_own
+from index.prose import prose
+from index.variants import of_a_date, variants, with_own
 
 _FOREIGN = 0.3
 """Letters this much likelier in a name than in a common word, in nats, make a name."""
@@ -69,6 +70,16 @@ class Evidence:
     type_match: float
     """1 when the quote holds what the question asks for (a time, a number), 0 when it does
     not, 0.5 when the question asks for neither."""
+    title_cover: float
+    """Share (0–1) of the question's rarity that title and headings repeat."""
+    other_title_cover: float
+    """The greatest such share of the title of another document that was read."""
+    document_cover: float
+    """Share of the question's rarity that all read passages under the title have together."""
+    agreement: float
+    """How many other passages that were read have the short answer; -1 without one."""
+    vector_agrees: float
+    """1 when no other hit's vector is nearer to the question's, 0.5 when one is, and so on."""
     question_words: float
     question_rarity: float
     """Mean over the question's words."""
@@ -95,27 +106,43 @@ class Ranking:
     """Probability that the reader gives the quote among those passages."""
     next_quote_share: float
     """Of the second quote, 0 without one."""
+    nearer: int
+    """How many other hits' vectors are nearer to the question's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the quote stands, and what else was read."""
+
+    quote: str
+    title: str
+    """Title and headings."""
+    passage: str
+    """Without them."""
+    others: tuple[str, ...]
+    """The other passages that were read."""
+    same_title: tuple[str, ...]
+    """Those of `others` that share the document's title."""
+    other_titles: frozenset[str]
+    """Titles of the others."""
+    short: str
+    """The short answer in the quote; empty without one."""
 
 
 def gather(
-    question: str,
-    quote: str,
-    passage: str,
-    library: LibraryWords,
-    ranking: Ranking,
-    short_confidence: float,
+    question: str, place: Place, library: LibraryWords, ranking: Ranking, short_confidence: float
 ) -> Evidence:
-    """The evidence for one quote.
-
-    :param passage: the text searched: title and headings, then the passage.
-    """
+    """The evidence for one quote."""
     asked = understand(question).terms
     stems = list(dict.fromkeys(stem(word) for word in asked))
     weights = [library.rarity(stemmed) for stemmed in stems]
     total = sum(weights) or 1.0
     others = variants(words(question))
-    in_quote = [stem(w) for w in with_own(words(quote), others) if w not in FUNCTION_WORDS]
-    in_passage = {stem(w) for w in with_own(words(passage), others) if w not in FUNCTION_WORDS}
+    in_quote = [
+        stem(w) for w in with_own(prose(place.quote).words, others) if w not in FUNCTION_WORDS
+    ]
+    searched = f"{place.title}\n{place.passage}"
+    in_passage = {stem(w) for w in with_own(words(searched), others) if w not in FUNCTION_WORDS}
     quote_likeness = [_nearest(stemmed, in_quote) for stemmed in stems]
     passage_likeness = [_nearest(stemmed, in_passage) for stemmed in stems]
     order = sorted(range(len(stems)), key=lambda at: -weights[at])
@@ -126,6 +153,11 @@ def gather(
         w for s, w, like in zip(stems, weights, passage_likeness, strict=True)
         if like < 1 and not library.holds(s)
     ]  # fmt: skip
+
+    def cover(*texts: str) -> float:
+        held = {stem(w) for one in texts for w in prose(one).words if w not in FUNCTION_WORDS}
+        return _dot(weights, [_nearest(stemmed, held) for stemmed in stems]) / total
+
     return Evidence(
         quote_cover=_dot(weights, quote_likeness) / total,
         quote_cover_exact=_dot(weights, [float(like == 1) for like in quote_likeness]) / total,
@@ -136,7 +168,7 @@ def gather(
         second_in_passage=passage_likeness[second] if second is not None else 0.0,
         heaviest_missing=max(missing, default=0.0) / total,
         unknown_share=sum(unknown) / total,
-        gram_cover=_gram_cover(asked, passage, library) / total,
+        gram_cover=_gram_cover(asked, searched, library) / total,
         number_missing=float(any(s[0].isdecimal() and s not in in_passage for s in stems)),
         name_missing=max(
             (
@@ -154,7 +186,12 @@ def gather(
         quote_share=ranking.quote_share,
         quote_margin=_margin(ranking.quote_share, ranking.next_quote_share),
         short_confidence=short_confidence,
-        type_match=_type_match(question, quote),
+        type_match=_type_match(question, place.quote),
+        title_cover=cover(place.title),
+        other_title_cover=max(map(cover, place.other_titles), default=0.0),
+        document_cover=cover(place.passage, *place.same_title),
+        agreement=_agreement(place),
+        vector_agrees=1 / (1 + ranking.nearer),
         question_words=float(len(stems)),
         question_rarity=total / (len(stems) or 1),
     )
@@ -193,6 +230,13 @@ def _near_cover(weights: dict[str, float], in_quote: list[str]) -> float:
     return best
 
 
+def _agreement(place: Place) -> float:
+    short = " ".join(prose(place.short).words)
+    if not short:
+        return -1.0
+    return float(sum(f" {short} " in f" {' '.join(prose(one).words)} " for one in place.others))
+
+
 def _type_match(question: str, quote: str) -> float:
     types = understand(question).answer_types
     time = "time" in types
@@ -200,8 +244,9 @@ def _type_match(question: str, quote: str) -> float:
         return 0.5
     asked = set(words(question))
     clues = word_classes.bit("month") | word_classes.bit("time") | word_classes.bit("weekday")
-    for word in words(quote):
-        if word in asked:
+    quoted = words(quote)
+    for at, word in enumerate(quoted):
+        if word in asked or (not time and of_a_date(quoted, at)):
             continue
         bits = word_classes.classes(word)
         if word[0].isdecimal() or bits & word_classes.bit("numword") or (time and bits & clues):

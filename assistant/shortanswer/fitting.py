@@ -9,6 +9,7 @@ from assistant.reading import word_classes
 from assistant.reading.question import Question
 from assistant.shortanswer.facts import Floats, Text, column_names
 from assistant.shortanswer.spans import FAR, Places, after_deed, likeness_of, verbs
+from index.variants import of_a_date
 
 Flags = NDArray[np.bool_]
 
@@ -82,12 +83,18 @@ def _times(question: Question, text: Text, starts: Places, ends: Places) -> Flag
 
 
 def _quantities(text: Text, starts: Places, ends: Places) -> Flags:
-    """A number, with the noun that is counted when that follows it; or a dual, «فريقين»."""
+    """A number, with the noun that is counted when that follows it; or a dual, «فريقين».
+
+    Days and years of dates are no quantities.
+    """
+    folded = [word.text for word in text.words]
+    dated = np.array([of_a_date(folded, at) for at in range(len(folded))], bool)
     two = np.array([word.text.endswith(("ان", "ين")) for word in text.words], bool)
     focus = _any(text, ("focus",))
-    numbers = _any(text, ("number", "numword")) | (focus & two)
+    numbers = (_any(text, ("number", "numword")) & ~dated) | (focus & two)
     counted = np.append(focus[1:] & ~text.gaps[1:-1].any(axis=1), False)
-    return np.asarray((_sum(numbers, starts, ends) > 0) & ~(numbers & counted)[ends])
+    fits = (_sum(numbers, starts, ends) > 0) & ~(numbers & counted)[ends]
+    return np.asarray(fits & (_sum(_any(text, ("month",)), starts, ends) == 0))
 
 
 def _places(text: Text, starts: Places, ends: Places) -> Flags:

@@ -180,7 +180,7 @@ def case(
         any(right),
         row,
         max(f1(short, answer) for answer in asked.answers) if present else 0.0,
-        evidence(asked.text, hits, seen, chosen, library, 0.0),
+        evidence(asked.text, hits, seen, chosen, library, short, 0.0),
     )
 
 

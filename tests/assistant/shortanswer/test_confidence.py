@@ -18,7 +18,7 @@ from assistant.shortanswer.confidence import (
     is_sure,
     shows,
 )
-from assistant.shortanswer.evidence import Evidence, Ranking, evidence_names, gather
+from assistant.shortanswer.evidence import Evidence, Place, Ranking, evidence_names, gather
 from assistant.shortanswer.facts import question_columns, read_text
 from assistant.shortanswer.reading import confidence_row, judge, load_reader
 from index.arabic import index_terms
@@ -40,7 +40,8 @@ QUOTE = "افتُتحت قناة السويس في 17 نوفمبر 1869 بحضو
 
 def probability(question: str, ranking: Ranking, short_confidence: float) -> float:
     held = LibraryWords(12, lambda term: 2 * (term in index_terms(QUOTE)))
-    return answer_probability(gather(question, QUOTE, QUOTE, held, ranking, short_confidence))
+    place = Place(QUOTE, "", QUOTE, (), (), frozenset(), "")
+    return answer_probability(gather(question, place, held, ranking, short_confidence))
 
 
 @given(st.builds(Evidence, **dict.fromkeys(evidence_names(), ANY_NUMBER)))
@@ -95,13 +96,14 @@ def test_more_that_is_missing_never_raises_the_chance(
     ["متى افتتحت قناة بنما؟", "متى افتتحت مكتبة الإسكندرية؟", "متى ولد كولمان؟"],
 )
 def test_a_question_whose_words_are_all_quoted_is_surer_than_a_stranger(strange: str) -> None:
-    ranking = Ranking(12.0, 6.0, 15.0, 0.8, 0.7, 0.1)
+    ranking = Ranking(12.0, 6.0, 15.0, 0.8, 0.7, 0.1, 0)
 
     assert probability("متى افتتحت قناة السويس؟", ranking, 0.7) > probability(strange, ranking, 0.7)
 
 
 def test_a_sure_quote_is_answered_and_shown_and_one_of_other_things_is_neither() -> None:
-    clear, dim = Ranking(14.5, 2.0, 15.0, 0.99, 0.97, 0.01), Ranking(2.0, 1.9, 15.0, 0.2, 0.1, 0.1)
+    clear = Ranking(14.5, 2.0, 15.0, 0.99, 0.97, 0.01, 0)
+    dim = Ranking(2.0, 1.9, 15.0, 0.2, 0.1, 0.1, 8)
 
     sure = probability("متى افتتحت قناة السويس؟", clear, 0.8)
     unsure = probability("كم عدد سكان طوكيو؟", dim, 0.2)

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer.evidence import (
     Evidence,
+    Place,
     Ranking,
     gather,
     missing_words,
 )
 from index.arabic import index_terms
 
-RANKING = Ranking(12.0, 6.0, 15.0, 0.8, 0.7, 0.1)
+RANKING = Ranking(12.0, 6.0, 15.0, 0.8, 0.7, 0.1, 1)
 
 
 EMPTY = LibraryWords(12, lambda term: 0)
@@ -30,7 +31,11 @@ def library(*passages: str) -> LibraryWords:
 
 def evidence(question: str, quote: str, passage: str | None = None) -> Evidence:
     searched = quote if passage is None else passage
-    return gather(question, quote, searched, library(searched), RANKING, 0.6)
+    return gather(question, place(quote, searched), library(searched), RANKING, 0.6)
+
+
+def place(quote: str, passage: str) -> Place:
+    return Place(quote, "", passage, (), (), frozenset(), "")
 
 
 def test_the_share_of_a_question_that_a_quote_repeats_is_weighed_by_rarity() -> None:
@@ -121,6 +126,8 @@ def test_a_foreign_name_that_is_absent_weighs_as_a_name_a_common_word_does_not()
         ("متى بدأ البناء؟", "بدأ البناء بالحجر", 0.0),
         ("كم عدد العمال؟", "عدد العمال خمسون", 1.0),
         ("كم عدد العمال؟", "عدد العمال كبير", 0.0),
+        ("كم عدد العمال؟", "أضرب العمال يوم 2 شباط سنة 1950", 0.0),
+        ("كم عدد العمال؟", "أضرب 2000 عامل يوم 2 شباط", 1.0),
         ("متى انتهت حرب 1948؟", "حرب 1948 طويلة", 0.0),
         ("من بدأ البناء؟", "بدأ البناء سنة 1950", 0.5),
     ],
@@ -132,11 +139,41 @@ def test_a_time_or_number_asked_for_is_in_the_quote_and_not_already_in_the_quest
 
 
 def test_scores_of_search_are_told_as_shares() -> None:
-    found = gather("من؟", "سعيد", "سعيد", EMPTY, RANKING, 0.6)
+    found = gather("من؟", place("سعيد", "سعيد"), EMPTY, RANKING, 0.6)
 
     assert (found.own_score, found.margin) == pytest.approx((12 / 15, 6 / 12))
     assert found.quote_margin == pytest.approx(6 / 7)
     assert (found.passage_share, found.quote_share, found.short_confidence) == (0.8, 0.7, 0.6)
+    assert found.vector_agrees == 1 / 2
+
+
+def test_titles_and_other_passages_are_weighed_beside_the_quote() -> None:
+    where = Place(
+        quote="وُلد سنة 1911.",
+        title="نجيب محفوظ",
+        passage="وُلد سنة 1911. كتب الثلاثية.",
+        others=("نال الجائزة سنة 1988.", "ولد في القاهرة سنة 1911 وعاش في مصر."),
+        same_title=("نال الجائزة سنة 1988.",),
+        other_titles=frozenset({"نجيب سرور", "القاهرة"}),
+        short="سنة 1911",
+    )
+    found = gather("متى نال نجيب محفوظ الجائزة؟", where, EMPTY, RANKING, 0.6)
+
+    each = EMPTY.rarity("نال"), EMPTY.rarity("نجيب"), EMPTY.rarity("محفوظ"), EMPTY.rarity("جايز")
+    assert found.title_cover == pytest.approx((each[1] + each[2]) / sum(each), abs=1e-6)
+    assert found.other_title_cover == pytest.approx(each[1] / sum(each), abs=1e-6)
+    assert found.document_cover == pytest.approx((each[0] + each[3]) / sum(each), abs=1e-6)
+    assert found.agreement == 1
+
+
+@pytest.mark.parametrize(("short", "agreement"), [("", -1), ("سنة 191", 0), ("سنة ١٩١١", 2)])
+def test_a_short_answer_agrees_with_passages_that_have_its_whole_words(
+    short: str, agreement: float
+) -> None:
+    others = ("وُلد سنة 1911.", "سنة 1911 بدأ البناء", "بعد 1911 بسنة")
+    where = Place("سنة 1911", "", "سنة 1911", others, (), frozenset(), short)
+
+    assert gather("متى؟", where, EMPTY, RANKING, 0.6).agreement == agreement
 
 
 @given(st.text(max_size=40), st.text(max_size=60))
