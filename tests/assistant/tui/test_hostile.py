@@ -139,16 +139,16 @@ def captured(library: Path, order: str, question: str) -> str:
     try:
         before = read_until(leader, "F10")
         os.write(leader, question.encode() + b"\r")
-        return before + read_until(leader, "YWJj")
+        return before + read_until(leader, "YWJj", "1350")
     finally:
         process.kill()
         process.wait()
         os.close(leader)
 
 
-def read_until(leader: int, awaited: str) -> str:
+def read_until(leader: int, *awaited: str) -> str:
     read, end = b"", monotonic() + 20
-    while awaited.encode() not in read and monotonic() < end:
+    while not all(each.encode() in read for each in awaited) and monotonic() < end:
         if select.select([leader], [], [], 0.5)[0]:
             read += os.read(leader, 65536)
     return read.decode(errors="replace")
