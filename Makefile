@@ -1,8 +1,8 @@
-# make ask     set up, index the seeds, answer a question      make ask Q="من هو ابن الهيثم؟"
+# make ask     set up, index the seeds, answer a question      make ask Q="أين ولد ابن الهيثم؟"
 # make test    set up, then lint, types, import rules and tests: all that CI runs
 # make bidi    all of Unicode's cases for right-to-left text, from Debian's unicode-data
 
-Q ?= كم هدفًا أصابت الضربات الأمريكية؟
+Q ?= متى قصفت أمريكا الأراضي العراقية؟
 BIN := .venv/bin
 
 ask: .venv/ready

@@ -126,7 +126,7 @@ class Searcher:
         """The terms that a passage with a form in words has; none when no passage has them."""
         own = dict.fromkeys(term for word in form for term in word_terms(word))
         grams = dict.fromkeys(term for word in form for term in word_terms(word)[1:])
-        if not all(map(self.frequency, grams)):
+        if not grams or not all(map(self.frequency, grams)):
             return {}
         worth = min(most, sum(map(self._idf, own)))
         return dict.fromkeys(grams, OTHERWISE * worth / sum(map(self._idf, grams)))

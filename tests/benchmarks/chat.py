@@ -108,7 +108,7 @@ async def keys_while_answering(library_folder: Path) -> None:
         await pilot.pause()
         prompt = app.screen.query_one(Editor)
         for _ in range(40):
-            prompt.replace_all("كم هدفًا أصابت الضربات الأمريكية؟")
+            prompt.replace_all("متى قصفت أمريكا الأراضي العراقية؟")
             await pilot.press("enter")
         taken = []
         for letter in "وثائق" * (KEYS // 5):
