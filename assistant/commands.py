@@ -271,7 +271,12 @@ def _progress(language: Language) -> Iterator[tuple[RichProgress, Progress]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     rate = TextColumn("{task.fields[rate]}")
     console = Console(stderr=True)
-    with RichProgress(*columns, rate, TimeElapsedColumn(), console=console, transient=True) as bar:
+    with RichProgress(
+        *(*columns, rate, TimeElapsedColumn()),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,  # its empty frames would part the lines of a log
+    ) as bar:
         task = bar.add_task("", total=None, rate="")
 
         def move(what: Message, done: int, total: int) -> None:

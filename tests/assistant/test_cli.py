@@ -43,6 +43,14 @@ def test_add_then_ask_answers_with_the_source(
     assert str(here / "القاهرة.txt") in answer
 
 
+def test_a_log_of_add_has_a_line_for_each_file_and_no_trace_of_the_bar(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["add", "القاهرة.txt"])
+
+    assert capsys.readouterr().err == f"+ {here / 'القاهرة.txt'}\n"
+
+
 def test_ask_prints_json_whose_offsets_slice_to_its_words(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -80,6 +80,16 @@ def test_add_killed_and_rerun_answers_as_if_it_never_was(
     assert answers(library) == expected
 
 
+@pytest.fixture
+def heeded_interrupts() -> Iterator[None]:
+    """Interrupts reach what is started here even where a shell began the tests in the background,
+    which has its children ignore them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded_interrupts")
 @pytest.mark.parametrize("seen", [5, FILES])
 def test_add_stopped_by_the_user_says_so_and_goes_on_when_rerun(
     corpus: Path, expected: Answers, tmp_path: Path, seen: int
