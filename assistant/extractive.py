@@ -17,6 +17,7 @@ from assistant.reading.rarity import LibraryWords
 from assistant.shortanswer.confidence import answer_probability, shows
 from assistant.shortanswer.evidence import Evidence, Place, Ranking, gather
 from assistant.shortanswer.short_answer import short_answer
+from index.matching import idf
 from index.search import query_terms
 from index.types import Hit, Span
 
@@ -116,7 +117,7 @@ def evidence(
     hit = hits[first.passage]
     passage = seen[first.passage]
     own = sum(
-        weight * _idf(library.frequency(term), library.passages)
+        weight * idf(library.frequency(term), library.passages)
         for term, weight in query_terms(question).items()
     )
     ranking = Ranking(
@@ -139,11 +140,6 @@ def evidence(
         short=short,
     )
     return gather(question, place, library, ranking, short_confidence)
-
-
-def _idf(seen: int, passages: int) -> float:
-    seen = min(seen, passages)
-    return math.log(1 + (passages - seen + 0.5) / (seen + 0.5))
 
 
 def _span(hit: Hit, candidate: Candidate) -> Span:

@@ -56,9 +56,8 @@ class Question(dict[str, "Match | None"]):
         for word, weight in weighted.items():
             by_stem.setdefault(stem(word), (word, weight))
 
-        def idf(term: str) -> float:
-            count = min(document_frequency(term), passages)
-            return math.log(1 + (passages - count + 0.5) / (count + 0.5))
+        def rarity(term: str) -> float:
+            return idf(document_frequency(term), passages)
 
         self._words = frozenset(weighted)
         self._runs = frozenset(run for word in weighted for run in _runs(word))
@@ -70,14 +69,14 @@ class Question(dict[str, "Match | None"]):
         self.term_weights: list[float] = []
         for place, (word, weight) in enumerate(by_stem.values()):
             _, own, grams = _analysis(word)
-            self.idf.append(weight * idf(own[0]))
+            self.idf.append(weight * rarity(own[0]))
             self._sizes.append(len(grams))
             for gram in grams:
                 self._holding.setdefault(gram, []).append(place)
             for term in own:
                 if term not in self._terms:
                     self._terms[term] = len(self.term_weights)
-                    self.term_weights.append(weight * idf(term))
+                    self.term_weights.append(weight * rarity(term))
         self._near = {
             near: place
             for name, place in reversed(self._places.items())
@@ -169,6 +168,15 @@ class Question(dict[str, "Match | None"]):
             is_number(word) and word not in self._all and not of_a_date(passage_words, at)
             for at, word in enumerate(passage_words)
         )
+
+
+def idf(seen: int, passages: int) -> float:
+    """BM25's inverse document frequency, in nats; above 0 even for what every passage has.
+
+    :param seen: passages that have the term, removed ones perhaps among them.
+    """
+    seen = min(seen, passages)
+    return math.log(1 + (passages - seen + 0.5) / (seen + 0.5))
 
 
 def _kind(asked: Sequence[str]) -> str:

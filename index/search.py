@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from math import log
 
 from index.arabic import STEM_MARK, weighed_words, word_terms, words
 from index.embedding import BUILTIN, EMBEDDER, FINGERPRINT, Embedder, embedder_for
 from index.errors import Message
 from index.lexical import Instead, LexicalIndex
 from index.library import Library
+from index.matching import idf
 from index.prose import prose
 from index.ranking import Candidate, rerank
 from index.spelling import rejoined, respelt
@@ -132,8 +132,7 @@ class Searcher:
         return dict.fromkeys(grams, OTHERWISE * worth / sum(map(self._idf, grams)))
 
     def _idf(self, term: str) -> float:
-        count = min(self.frequency(term), self.passage_count)
-        return log(1 + (self.passage_count - count + 0.5) / (count + 0.5))
+        return idf(self.frequency(term), self.passage_count)
 
     def _reranked(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
         scores = rerank(
