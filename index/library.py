@@ -21,14 +21,7 @@ import numpy.typing as npt
 from index import changes, database, records
 from index.database import Database
 from index.errors import LibraryMissing, Message
-from index.records import (
-    SLICE_CHARACTERS,
-    DocumentSummary,
-    Event,
-    FileRecord,
-    Ids,
-    Vectors,
-)
+from index.records import SLICE_CHARACTERS, DocumentSummary, Event, FileRecord, Ids, Vectors
 from index.types import Document, Extraction, NewPassage, Passage
 
 __all__ = ["FILE", "DocumentSummary", "Event", "FileRecord", "Library", "goes_by"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 
 from assistant.reading import word_classes
@@ -138,11 +138,10 @@ def gather(
     weights = [library.rarity(stemmed) for stemmed in stems]
     total = sum(weights) or 1.0
     others = variants(words(question))
-    in_quote = [
-        stem(w) for w in with_own(prose(place.quote).words, others) if w not in FUNCTION_WORDS
-    ]
-    searched = f"{place.title}\n{place.passage}"
-    in_passage = {stem(w) for w in with_own(words(searched), others) if w not in FUNCTION_WORDS}
+    quoted = prose(place.quote).words
+    searched = (*words(place.title), *prose(place.passage).words)
+    in_quote = [stem(w) for w in with_own(quoted, others) if w not in FUNCTION_WORDS]
+    in_passage = {stem(w) for w in with_own(searched, others) if w not in FUNCTION_WORDS}
     quote_likeness = [_nearest(stemmed, in_quote) for stemmed in stems]
     passage_likeness = [_nearest(stemmed, in_passage) for stemmed in stems]
     order = sorted(range(len(stems)), key=lambda at: -weights[at])
@@ -186,7 +185,7 @@ def gather(
         quote_share=ranking.quote_share,
         quote_margin=_margin(ranking.quote_share, ranking.next_quote_share),
         short_confidence=short_confidence,
-        type_match=_type_match(question, place.quote),
+        type_match=_type_match(question, quoted),
         title_cover=cover(place.title),
         other_title_cover=max(map(cover, place.other_titles), default=0.0),
         document_cover=cover(place.passage, *place.same_title),
@@ -211,9 +210,9 @@ def _margin(first: float, second: float) -> float:
     return (first - second) / first if first > 0 else 0.0
 
 
-def _gram_cover(asked: tuple[str, ...], passage: str, library: LibraryWords) -> float:
+def _gram_cover(asked: tuple[str, ...], passage: Sequence[str], library: LibraryWords) -> float:
     """The rarity of the asked words, each by the share of its 4-grams that the passage has."""
-    held = {term for word in words(passage) for term in word_terms(word)}
+    held = {term for word in passage for term in word_terms(word)}
     rarities: dict[str, float] = {}
     for word in asked:
         grams = [term for term in word_terms(word) if term[0] != "_"]
@@ -237,14 +236,13 @@ def _agreement(place: Place) -> float:
     return float(sum(f" {short} " in f" {' '.join(prose(one).words)} " for one in place.others))
 
 
-def _type_match(question: str, quote: str) -> float:
+def _type_match(question: str, quoted: Sequence[str]) -> float:
     types = understand(question).answer_types
     time = "time" in types
     if not time and "number" not in types:
         return 0.5
     asked = set(words(question))
     clues = word_classes.bit("month") | word_classes.bit("time") | word_classes.bit("weekday")
-    quoted = words(quote)
     for at, word in enumerate(quoted):
         if word in asked or (not time and of_a_date(quoted, at)):
             continue
