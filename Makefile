@@ -17,7 +17,7 @@ test: .venv/ready
 	$(BIN)/pytest -n auto --dist loadfile
 
 bidi: .venv/ready
-	$(BIN)/python -m tests.assistant.rtl.unicode_files
+	$(BIN)/python -m tests.assistant.terminal.unicode_files
 
 .venv/ready: pyproject.toml uv.lock
 	@echo "Setting up .venv …"

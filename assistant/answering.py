@@ -7,18 +7,18 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, RefusalReason, Statement, Writing
-from assistant.extractive import read
+from assistant.extractive.answerability import is_sure, shipped_threshold
+from assistant.extractive.reader import read
+from assistant.extractive.signals import missing_words
 from assistant.grounding import ground
-from assistant.reading.rarity import LibraryWords
-from assistant.shortanswer.confidence import is_sure, shipped_threshold
-from assistant.shortanswer.evidence import missing_words
-from index.library import Library
-from index.search import Searcher
+from index.arabic.idf import LibraryWords
+from index.retrieval.search import Searcher
+from index.store.library import Library
 from index.types import Hit
 
 if TYPE_CHECKING:
-    from assistant.generative import Written
-    from assistant.models.llm import Model
+    from assistant.generative.writer import Written
+    from assistant.llms.llm import Model
 
 HITS = 10
 QUOTES = 3
@@ -76,7 +76,7 @@ def stream(
 
     writing = None
     if model and hits:
-        from assistant.generative import write
+        from assistant.generative.writer import write
 
         resumed = perf_counter()
         written = yield from write(model, question, hits, searcher.library, strict)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Quote
-from index.library import Library
+from index.store.library import Library
 from index.types import Hit, Span
 
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.cases import ENDINGS
+from assistant.testing import ENDINGS
 
 if TYPE_CHECKING:
-    from assistant.cases.case import Case
-    from assistant.cases.testing import Examined, OpenFile
+    from assistant.testing.case import Case
+    from assistant.testing.suite import Examined, OpenFile
     from index.errors import Language
 
 
@@ -35,7 +35,7 @@ class CaseFileNode(pytest.File):
     under_test: OpenFile
 
     def collect(self) -> Iterable[CaseItem]:
-        from assistant.cases.loading import load
+        from assistant.testing.loading import load
         from index.errors import UserError
 
         try:
@@ -50,7 +50,7 @@ class CaseFileNode(pytest.File):
             yield item
 
     def setup(self) -> None:
-        from assistant.cases.testing import under_test
+        from assistant.testing.suite import under_test
         from index.errors import UserError
 
         library = Path(os.environ.get("SHAWAHID_LIBRARY") or self.config.rootpath / ".shawahid")
@@ -90,7 +90,7 @@ class CaseItem(pytest.Item):
     ) -> Any:  # noqa: ANN401 - as pytest declares it
         if not isinstance(excinfo.value, CaseFailed):
             return super().repr_failure(excinfo, style)
-        from assistant.cases.wording import failure_lines
+        from assistant.testing.messages import failure_lines
 
         lines = failure_lines(excinfo.value.tested, _language())
         return "\n".join([excinfo.value.tested.place, *lines])
@@ -108,7 +108,7 @@ class CaseFailed(Exception):
 
 
 def _lines(error: Exception) -> str:
-    from assistant.terminal import visible_line
+    from assistant.terminal.page import visible_line
     from index.errors import UserError
 
     assert isinstance(error, UserError)  # noqa: S101 - the only one that comes here

@@ -4,14 +4,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.library import Library
     from index.llamaindex import BuiltinEmbedding, LibraryRetriever, PassageParser
+    from index.store.library import Library
 
 __all__ = ["BuiltinEmbedding", "Library", "LibraryRetriever", "PassageParser"]
 
 _MODULES = {
     "BuiltinEmbedding": "index.llamaindex",
-    "Library": "index.library",
+    "Library": "index.store.library",
     "LibraryRetriever": "index.llamaindex",
     "PassageParser": "index.llamaindex",
 }

@@ -26,11 +26,11 @@ from llama_index.core.schema import (
 )
 from llama_index.core.schema import Document as LlamaDocument
 
-from index.embedding import BuiltinEmbedder, Vectors
 from index.errors import Message, UserError
-from index.library import Library
-from index.search import Searcher
+from index.retrieval.embedding import BuiltinEmbedder, Vectors
+from index.retrieval.search import Searcher
 from index.splitting import split
+from index.store.library import Library
 from index.types import Hit
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.embedding import EMBEDDER, FINGERPRINT, embedder_for
 from index.errors import Message
-from index.library import FILE, Library
+from index.retrieval.embedding import EMBEDDER, FINGERPRINT, embedder_for
 from index.splitting import tokens_are_exact
+from index.store.library import FILE, Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class Status:
 
 def status_of(library: Library) -> Status:
     """The state of a library, read without changing anything in it."""
-    from index.generations import FOLDER as VECTORS
-    from index.generations import named_generation
-    from index.lexical import FOLDER as WORDS
-    from index.lexical import LexicalIndex
+    from index.retrieval.chroma import FOLDER as VECTORS
+    from index.retrieval.chroma import named_generation
+    from index.retrieval.lexical import FOLDER as WORDS
+    from index.retrieval.lexical import LexicalIndex
 
     documents = library.documents()
     generation = named_generation(library)
@@ -70,7 +70,7 @@ def status_of(library: Library) -> Status:
 
 
 def _trouble(library: Library, missing_words: bool) -> Message | None:
-    from index.generations import Damaged, check_files, named_generation
+    from index.retrieval.chroma import Damaged, check_files, named_generation
 
     spec = library.get(EMBEDDER)
     if spec and embedder_for(spec).fingerprint != library.get(FINGERPRINT):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.contract import Json, dumps
 from assistant.export import words
 from assistant.export.csl import title
 from assistant.export.place import fingerprint
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
+from assistant.schema import Json, dumps
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"shawahid": "urn:shawahid:"}]
 PLAIN_TEXT_FRAGMENTS = "http://tools.ietf.org/rfc/rfc5147"

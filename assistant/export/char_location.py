@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from assistant.contract import Json, dumps
 from assistant.export import words
 from assistant.export.csl import title
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript, unsupported
+from assistant.schema import Json, dumps
 
 
 def render(transcript: Transcript) -> str:

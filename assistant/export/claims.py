@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from assistant.cases import ENDINGS
-from assistant.contract import Json
 from assistant.export.place import FINGERPRINT
-from assistant.terminal import SHOWN_CONTROL
+from assistant.schema import Json
+from assistant.terminal.page import SHOWN_CONTROL
+from assistant.testing import ENDINGS
 from index.errors import Message, UserError
 
 MAX_BYTES = 200_000_000
@@ -162,8 +162,8 @@ def _table(data: bytes) -> Iterator[Claim]:
 
 def _approved(file: Path) -> Iterator[Claim]:
     """The quotes that somebody approved as what a scripted question must bring."""
-    from assistant.cases.form import StableForm
-    from assistant.cases.loading import load
+    from assistant.testing.loading import load
+    from assistant.testing.schema import StableForm
 
     for case in load(file).cases:
         for assertion in (each for turn in case.turns for each in turn.assertions):

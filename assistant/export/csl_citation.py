@@ -5,10 +5,10 @@ The schema is closed, so that the quoted words cannot stand in it: they are in t
 
 from __future__ import annotations
 
-from assistant.contract import Json, dumps
 from assistant.export import csl
 from assistant.export.place import beyond_page, locator
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
+from assistant.schema import Json, dumps
 
 SCHEMA = "https://resource.citationstyles.org/schema/latest/input/json/csl-citation.json"
 

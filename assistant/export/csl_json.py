@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.contract import Json, dumps
 from assistant.export import csl
 from assistant.export.place import note, place_words
 from assistant.export.transcript import ExportedQuote, Source, Transcript
+from assistant.schema import Json, dumps
 
 
 def render(transcript: Transcript) -> str:

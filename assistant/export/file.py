@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from assistant.cases import ENDINGS
 from assistant.export.claims import claims
+from assistant.testing import ENDINGS
 from index.errors import Message, UserError
-from index.library import Library
+from index.store.library import Library
 
 
 def check_file(file: Path, library: Library) -> None:

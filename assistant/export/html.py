@@ -20,7 +20,7 @@ from assistant.export.transcript import (
     Transcript,
     unsupported,
 )
-from assistant.terminal import visible, visible_line
+from assistant.terminal.page import visible, visible_line
 from index.errors import Message
 
 _FOLDER = Path(__file__).parent

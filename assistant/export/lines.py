@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.contract import SCHEMA, Json, dumps
 from assistant.export import csl
 from assistant.export.place import fingerprint, place_words
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
+from assistant.schema import SCHEMA, Json, dumps
 
 
 def render(transcript: Transcript) -> str:

@@ -9,7 +9,7 @@ from assistant.export import words
 from assistant.export.place import note, text_fragment
 from assistant.export.references import References
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript, unsupported
-from assistant.terminal import visible_line
+from assistant.terminal.page import visible_line
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$^@&\"']|-(?=-)|(?<=-)-|\.(?=\.)")
 """What Markdown, in any of its dialects, may take for mark-up inside a line."""

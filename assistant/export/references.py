@@ -10,7 +10,7 @@ from typing import Any
 from assistant.export.csl import item, title
 from assistant.export.place import locator
 from assistant.export.transcript import ExportedQuote, Source, Transcript
-from assistant.terminal import visible_line
+from assistant.terminal.page import visible_line
 from index.errors import Language, Message, UserError
 
 DEFAULT_STYLE = "shawahid"

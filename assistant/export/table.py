@@ -9,7 +9,7 @@ from assistant.export.csl import title
 from assistant.export.place import fingerprint, place_words
 from assistant.export.references import References
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
-from assistant.terminal import visible
+from assistant.terminal.page import visible
 
 COLUMNS = (
     *("turn", "question", "understood", "status", "confidence", "likely", "answer"),

@@ -8,7 +8,7 @@ from assistant.export import words
 from assistant.export.place import note, text_fragment
 from assistant.export.references import References
 from assistant.export.transcript import ExportedTurn, Transcript
-from assistant.terminal import visible_line
+from assistant.terminal.page import visible_line
 
 
 def render(transcript: Transcript, references: References) -> str:

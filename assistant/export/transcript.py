@@ -19,15 +19,15 @@ from assistant.answer import (
     Statement,
     Writing,
 )
-from assistant.saved import KeptQuote, SavedQuote
+from assistant.conversation.saved import KeptQuote, SavedQuote
 from index.arabic import next_boundary
-from index.editing import described
 from index.errors import Language
-from index.library import Library
+from index.store.corrections import described
+from index.store.library import Library
 from index.types import Document
 
 if TYPE_CHECKING:
-    from assistant.conversation import Turn
+    from assistant.conversation.dialogue import Turn
 
 ADDRESS_KEEPS = ":/?#[]@!$&'()*+,;=-._~%"
 """What stays as it is in an address (RFC 3986); `%` too, which has been encoded already."""

@@ -16,7 +16,7 @@ from assistant.export import words
 from assistant.export.place import note
 from assistant.export.references import References
 from assistant.export.transcript import ExportedTurn, Transcript
-from assistant.terminal import visible, visible_line
+from assistant.terminal.page import visible, visible_line
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.export.transcript import ExportedTurn
-from assistant.terminal import likelihood, refusal, visible_line
+from assistant.terminal.page import likelihood, refusal, visible_line
 from index.errors import Language, Message
 
 QUESTION = Message("السؤال", "Question")

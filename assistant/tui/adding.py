@@ -14,7 +14,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
-from assistant.tui import wording
+from assistant.tui import messages
 from assistant.tui.content import RtlScreen
 from assistant.tui.editor import Field
 from assistant.tui.text import Name, Part, Sentence, paragraphs
@@ -22,7 +22,7 @@ from index.errors import Language, Message, UserError
 
 if TYPE_CHECKING:
     from assistant.tui.app import ChatApp
-    from index.build import FileResult
+    from index.ingest import FileResult
 
 
 class AddScreen(ModalScreen[bool], RtlScreen[bool]):
@@ -42,15 +42,15 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(paragraphs((wording.ADD.to(self._language), "bold")))
-            yield Field(wording.ADD_WHAT.to(self._language))
+            yield Static(paragraphs((messages.ADD.to(self._language), "bold")))
+            yield Field(messages.ADD_WHAT.to(self._language))
             yield Static(id="adding")
             yield ProgressBar(show_eta=False, show_percentage=False)
             with VerticalScroll(id="left-out", can_focus=False):
                 yield Static(id="skipped")
             yield Static(
                 paragraphs(
-                    (wording.ADD_KEYS.to(self._language), "$text-muted"), language=self._language
+                    (messages.ADD_KEYS.to(self._language), "$text-muted"), language=self._language
                 )
             )
 
@@ -83,8 +83,8 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
 
     def _add(self, paths: list[Path], stopped: Event) -> None:
         """In its thread, with a library of its own."""
-        from index.build import add
-        from index.library import Library
+        from index.ingest import add
+        from index.store.library import Library
 
         def progress(what: Message, done: int, total: int) -> None:
             if stopped.is_set():
@@ -105,7 +105,7 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
         except UserError as error:
             self.app.later(self._end, error)
         except Exception as fault:  # told, so that the conversation outlives it
-            self.app.later(self._end, wording.unexpected(fault))
+            self.app.later(self._end, messages.unexpected(fault))
         else:
             self.app.later(self._end, None)
 
@@ -133,11 +133,11 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
             self._tell(Sentence(told, "$warning-text"))
             return
         done = self._counts["added"] + self._counts["refreshed"] + self._counts["unchanged"]
-        self._tell(wording.added(done, self._counts["skipped"]).to(self._language))
+        self._tell(messages.added(done, self._counts["skipped"]).to(self._language))
         if stopped:
-            self.app.say(wording.ADD_STOPPED)
+            self.app.say(messages.ADD_STOPPED)
         elif done and not self._counts["skipped"]:
-            self.app.say(wording.added(done, 0))
+            self.app.say(messages.added(done, 0))
             self.dismiss(True)
 
     def _tell(self, *parts: Part) -> None:

@@ -12,10 +12,10 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from assistant.config import remember, setting
-from assistant.rtl.display import Display, Terminal
-from assistant.rtl.paint import Part, in_logical_order, paint
-from assistant.terminal import isolating_paths, visible
-from assistant.tui import wording
+from assistant.terminal.display import Display, Terminal
+from assistant.terminal.page import isolating_paths, visible
+from assistant.terminal.paint import Part, in_logical_order, paint
+from assistant.tui import messages
 from assistant.tui.chat_screen import ChatScreen
 from assistant.tui.content import RtlApp
 from assistant.tui.conversation_view import ConversationView
@@ -27,7 +27,7 @@ from assistant.tui.themes import DARK, LIGHT, OWN_COLOURS, THEMES
 from assistant.tui.welcome import WelcomeScreen
 from assistant.tui.worker import Opened, Worker
 from index.errors import Language, Message, UserError
-from index.library import FILE
+from index.store.library import FILE
 
 Result = TypeVar("Result")
 
@@ -141,7 +141,7 @@ class ChatApp(RtlApp[None]):
     def copy(self, text: str | None) -> None:
         """To the desktop's clipboard, else through the terminal to that of its user."""
         if not text:
-            self.say(wording.NOTHING_TO_COPY)
+            self.say(messages.NOTHING_TO_COPY)
             return
         self.copy_to_clipboard(text)
 
@@ -151,7 +151,7 @@ class ChatApp(RtlApp[None]):
         def copied(on_desktop: bool) -> None:
             if not on_desktop:
                 super(ChatApp, self).copy_to_clipboard(text)
-            self.say(wording.COPIED if on_desktop else wording.COPIED_THROUGH_TERMINAL)
+            self.say(messages.COPIED if on_desktop else messages.COPIED_THROUGH_TERMINAL)
 
         self.aside(lambda: _on_desktop(text), copied)
 
@@ -167,7 +167,7 @@ class ChatApp(RtlApp[None]):
             self.exit()
         else:
             self._warned = monotonic()
-            self.say(wording.QUIT_AGAIN)
+            self.say(messages.QUIT_AGAIN)
 
     def on_key(self, event: events.Key) -> None:
         """Letters that no pane wants are the beginning of a question."""
@@ -216,7 +216,7 @@ class ChatApp(RtlApp[None]):
             write_file(file, export(exported, format_of(file)))
             return file
 
-        self.work(written, lambda file: self.say(wording.exported(str(file.absolute()))))
+        self.work(written, lambda file: self.say(messages.exported(str(file.absolute()))))
 
 
 def free_file(title: str) -> Path:

@@ -10,8 +10,8 @@ from threading import Event
 from time import perf_counter
 
 from assistant.answer import Answer
-from assistant.conversation import Turn, Understood, understand
-from assistant.followup.referents import REMEMBERED
+from assistant.conversation.dialogue import Turn, Understood, understand
+from assistant.conversation.referents import REMEMBERED
 from assistant.tui.exchange import Exchange, exchange_of
 from assistant.tui.worker import Opened
 
@@ -100,7 +100,7 @@ def _understood(opened: Opened, question: Question, turns: Sequence[Turn]) -> Un
     model = opened.model.get()
     if model is None:
         return understand(question.text, turns)
-    from assistant.writing.follow_up import understand_with
+    from assistant.conversation.model_rewriting import understand_with
 
     with closing(understand_with(model, question.text, turns)) as steps:
         while not question.stopped.is_set():
@@ -152,7 +152,7 @@ def pinned(opened: Opened, conversation: Conversation, file: Path) -> str | None
     :return: its question; None when nothing has been answered.
     :raises UserError: when the file cannot take it.
     """
-    from assistant.cases.writing import pin
+    from assistant.testing.writing import pin
 
     if not conversation.turns:
         return None

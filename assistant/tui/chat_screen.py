@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.widgets import OptionList, Static, TextArea
 
-from assistant.tui import asking, wording
+from assistant.tui import asking, messages
 from assistant.tui.adding import AddScreen
 from assistant.tui.asking import Conversation, Question, Resumed
 from assistant.tui.chats_screen import ChatsScreen
@@ -93,7 +93,7 @@ class ChatScreen(RtlScreen[None]):
             with Vertical(id="talk"):
                 yield ConversationView(self.language)
                 yield Completions(self.language)
-                yield Editor(wording.PROMPT_EMPTY.to(self.language), id="prompt")
+                yield Editor(messages.PROMPT_EMPTY.to(self.language), id="prompt")
         shown = [command for command in COMMANDS if command.action in KEYS_SHOWN]
         yield KeyLine(shown, self.language)
 
@@ -251,7 +251,7 @@ class ChatScreen(RtlScreen[None]):
     def _command(self, text: str) -> None:
         known = parsed(text)
         if known is None:
-            self.app.say(wording.NO_COMMAND, severe=True)
+            self.app.say(messages.NO_COMMAND, severe=True)
             return
         command, argument = known
         getattr(self, f"do_{command.action}")(argument)
@@ -271,7 +271,7 @@ class ChatScreen(RtlScreen[None]):
     def do_open(self, _: str) -> None:
         card = self.card
         if card is None or not card.opens:
-            self.app.say(wording.CANNOT_OPEN if card else wording.NO_EVIDENCE)
+            self.app.say(messages.CANNOT_OPEN if card else messages.NO_EVIDENCE)
             return
         self.read(card.document_id, Span(card.start, card.end))
 
@@ -346,12 +346,12 @@ class ChatScreen(RtlScreen[None]):
     def _correct(self, correcting: bool) -> None:
         self._correcting = correcting
         self._prompt.set_class(correcting, "-correcting")
-        told = wording.PROMPT_CORRECTING if correcting else wording.PROMPT
+        told = messages.PROMPT_CORRECTING if correcting else messages.PROMPT
         self._prompt.border_title = label(told.to(self.language))
 
     def do_export(self, path: str) -> None:
         if self._conversation.chat is None:
-            self.app.say(wording.NOTHING_TO_COPY)
+            self.app.say(messages.NOTHING_TO_COPY)
             return
         self.app.export(self._conversation.chat, self._title, path)
 
@@ -359,8 +359,8 @@ class ChatScreen(RtlScreen[None]):
         file = Path(path or asking.CASE_FILE).expanduser()
 
         def told(question: str | None) -> None:
-            done = question and wording.pinned(question, str(file))
-            self.app.say(done or wording.NOTHING_TO_PIN)
+            done = question and messages.pinned(question, str(file))
+            self.app.say(done or messages.NOTHING_TO_PIN)
 
         self.app.work(lambda opened: asking.pinned(opened, self._conversation, file), told)
 
@@ -387,12 +387,12 @@ class ChatScreen(RtlScreen[None]):
         self.app.work(lambda opened: len(opened.library.documents()), show)
 
     def _show_header(self) -> None:
-        title = self._title or wording.NEW_CHAT.to(self.language)
+        title = self._title or messages.NEW_CHAT.to(self.language)
         brand: list[Part] = [("شواهد", "bold $accent"), ("  ", ""), Name(title, "")]
         self.query_one("#title", Static).update(paragraphs(*brand))
-        told, style = wording.OPENING, "$text-muted"
+        told, style = messages.OPENING, "$text-muted"
         if self._scope is not None:
-            told, style = wording.scoped(len(self._scope)), "$warning-text"
+            told, style = messages.scoped(len(self._scope)), "$warning-text"
         elif self._documents is not None:
-            told = wording.documents(self._documents)
+            told = messages.documents(self._documents)
         self.query_one("#library", Static).update(paragraphs((told.to(self.language), style)))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from assistant.chats import Chat
-from assistant.tui import wording
+from assistant.conversation.chats import Chat
+from assistant.tui import messages
 from assistant.tui.chooser import Chooser, Row
 from assistant.tui.content import RtlContent
 from assistant.tui.dialogs import ConfirmScreen, RenameScreen
@@ -36,7 +36,7 @@ class ChatsScreen(Chooser[Chat, int]):
 
     def __init__(self, language: Language) -> None:
         super().__init__(
-            wording.CHATS, wording.SEARCH_CHATS, wording.CHATS_KEYS, language, wording.NO_CHATS
+            messages.CHATS, messages.SEARCH_CHATS, messages.CHATS_KEYS, language, messages.NO_CHATS
         )
 
     def on_mount(self) -> None:
@@ -72,7 +72,7 @@ class ChatsScreen(Chooser[Chat, int]):
             if yes:
                 self._change(lambda opened: opened.chats.delete(chat.id))
 
-        question = ConfirmScreen(wording.DELETE, chat.title, wording.FOR_GOOD, self.language)
+        question = ConfirmScreen(messages.DELETE, chat.title, messages.FOR_GOOD, self.language)
         self.app.push_screen(question, sure)
 
     def action_export(self) -> None:
@@ -101,7 +101,7 @@ class ChatsScreen(Chooser[Chat, int]):
         when = datetime.fromisoformat(chat.changed_at).astimezone()
         return paragraphs(
             Name(chat.title, "bold"),
-            ("  " + wording.turns(chat.turns).to(self.language), "$text-muted"),
+            ("  " + messages.turns(chat.turns).to(self.language), "$text-muted"),
             "  ",
             Name(f"{when:%Y-%m-%d %H:%M}", "$text-muted"),
         )

@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.tui import wording
+from assistant.tui import messages
 from assistant.tui.content import RtlContent, RtlScreen
 from assistant.tui.editor import Field
 from assistant.tui.text import paragraphs
@@ -53,7 +53,7 @@ class Chooser(RtlScreen[Result], Generic[Value, Result]):
         search: Message,
         keys: Message,
         language: Language,
-        nothing: Message = wording.NOTHING_FITS,
+        nothing: Message = messages.NOTHING_FITS,
     ) -> None:
         """:param nothing: what is said when there are no rows at all."""
         super().__init__()
@@ -122,7 +122,7 @@ class Chooser(RtlScreen[Result], Generic[Value, Result]):
         choices.set_options([Option(row.shown) for row in self._shown])
         same = [at for at, row in enumerate(self._shown) if before and row.value == before.value]
         choices.highlighted = (same or [0])[0] if self._shown else None
-        nothing = self._nothing if not self._rows else wording.NOTHING_FITS
+        nothing = self._nothing if not self._rows else messages.NOTHING_FITS
         self.query_one("#nothing", Static).update(
             paragraphs(("" if self._shown else nothing.to(self.language), "$text-muted"))
         )

@@ -1,7 +1,7 @@
 """Arabic in Textual's widgets: the content stays logical, each line is laid out as it is drawn.
 
 Wrapping, styles, selection and copying all count in the text as it was written; see
-`assistant.rtl` for how a line comes about. Text with nothing right-to-left in it is left to
+`assistant.terminal` for how a line comes about. Text with nothing right-to-left in it is left to
 Textual.
 """
 
@@ -22,8 +22,8 @@ from textual.style import Style
 from textual.visual import RenderOptions
 from textual.widget import Widget
 
-from assistant.rtl.display import Display, Terminal
-from assistant.rtl.line import (
+from assistant.terminal.display import Display, Terminal
+from assistant.terminal.line import (
     Cell,
     Line,
     Paragraph,
@@ -32,7 +32,7 @@ from assistant.rtl.line import (
     without_isolates,
     wrap,
 )
-from assistant.rtl.orders import arrange, guard, margins
+from assistant.terminal.orders import arrange, guard, margins
 
 
 class RtlContent(Content):

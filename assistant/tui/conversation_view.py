@@ -19,7 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.tui import wording
+from assistant.tui import messages
 from assistant.tui.content import RtlContent
 from assistant.tui.exchange import Exchange
 from assistant.tui.text import paragraphs
@@ -258,8 +258,8 @@ class ConversationView(VerticalScroll):
 
 def _greeting(language: Language) -> RtlContent:
     return paragraphs(
-        (wording.GREETING.to(language), "bold $accent"),
-        "\n" + wording.GREETING_HOW.to(language),
-        ("\n" + wording.GREETING_KEYS.to(language), "$text-muted"),
+        (messages.GREETING.to(language), "bold $accent"),
+        "\n" + messages.GREETING_HOW.to(language),
+        ("\n" + messages.GREETING_KEYS.to(language), "$text-muted"),
         language=language,
     )

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.tui import wording
+from assistant.tui import messages
 from assistant.tui.content import RtlScreen
 from assistant.tui.editor import Field
 from assistant.tui.text import Name, paragraphs
@@ -41,7 +41,7 @@ class ConfirmScreen(ModalScreen[bool], RtlScreen[bool]):
                 )
             )
             yield OptionList(
-                Option(paragraphs(wording.NO.to(told))), Option(paragraphs(wording.YES.to(told)))
+                Option(paragraphs(messages.NO.to(told))), Option(paragraphs(messages.YES.to(told)))
             )
 
     def on_mount(self) -> None:
@@ -63,7 +63,7 @@ class RenameScreen(ModalScreen[str], RtlScreen[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(paragraphs((wording.RENAME.to(self._language), "bold")))
+            yield Static(paragraphs((messages.RENAME.to(self._language), "bold")))
             yield Field()
 
     def on_mount(self) -> None:

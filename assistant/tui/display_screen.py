@@ -13,10 +13,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.rtl.display import in_order
-from assistant.rtl.line import paragraph, wrap
-from assistant.rtl.orders import Order, arrange, margins
-from assistant.tui import wording
+from assistant.terminal.display import in_order
+from assistant.terminal.line import paragraph, wrap
+from assistant.terminal.orders import Order, arrange, margins
+from assistant.tui import messages
 from assistant.tui.content import RtlScreen
 from assistant.tui.text import paragraphs
 from index.errors import Language
@@ -67,10 +67,10 @@ class DisplayScreen(ModalScreen[None], RtlScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(paragraphs((wording.DISPLAY.to(self._language), "bold")))
+            yield Static(paragraphs((messages.DISPLAY.to(self._language), "bold")))
             for order in OFFERED:
                 yield Sample(order)
-            yield Static(paragraphs((wording.DISPLAY_HINT.to(self._language), "$text-muted")))
+            yield Static(paragraphs((messages.DISPLAY_HINT.to(self._language), "$text-muted")))
 
     def on_mount(self) -> None:
         order = self.app.terminal.display.order

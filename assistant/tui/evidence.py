@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
-from assistant.tui import wording
+from assistant.tui import messages
 from assistant.tui.content import RtlContent
 from assistant.tui.exchange import Card, Exchange
 from assistant.tui.text import Name, Part, paragraphs, quoted
@@ -92,11 +92,11 @@ class EvidencePanel(VerticalScroll):
 
     def _title(self) -> RtlContent:
         refused = self._exchange is not None and self._exchange.stage == "refused"
-        told = wording.NEAREST if refused else wording.EVIDENCE
+        told = messages.NEAREST if refused else messages.EVIDENCE
         return paragraphs((told.to(self._language), "bold"))
 
     def _nothing(self) -> RtlContent:
-        return paragraphs((wording.NO_EVIDENCE.to(self._language), "$text-muted"))
+        return paragraphs((messages.NO_EVIDENCE.to(self._language), "$text-muted"))
 
 
 def card_text(card: Card, quoted_by_answer: bool, language: Language) -> RtlContent:
@@ -107,7 +107,7 @@ def card_text(card: Card, quoted_by_answer: bool, language: Language) -> RtlCont
     ]
     if card.place:
         parts += ["\n", Name(card.place, "$text-muted")]
-    told = {"current": None, "changed": wording.CHANGED, "gone": wording.GONE}[card.state]
+    told = {"current": None, "changed": messages.CHANGED, "gone": messages.GONE}[card.state]
     if told:
         parts += [("\n" + told.to(language), "$warning-text")]
     parts += ["\n", *quoted(card.before, card.text, card.short, card.after, quoted_by_answer)]

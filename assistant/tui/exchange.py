@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Answer, Quote
-from assistant.conversation import Turn
-from assistant.saved import SavedAnswer, SavedPlace, SavedQuote, SourceState
-from assistant.terminal import likelihood, refusal
-from assistant.writing.notes import notes
+from assistant.conversation.dialogue import Turn
+from assistant.conversation.saved import SavedAnswer, SavedPlace, SavedQuote, SourceState
+from assistant.generative.notes import notes
+from assistant.terminal.page import likelihood, refusal
 from index.arabic import next_boundary
 from index.errors import Message
-from index.library import Library
+from index.store.library import Library
 from index.types import Hit, Span
 
 CONTEXT_CHARACTERS = 240

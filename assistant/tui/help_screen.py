@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from assistant.tui import wording
+from assistant.tui import messages
 from assistant.tui.commands import COMMANDS, Command, key_name
 from assistant.tui.content import RtlContent, RtlScreen
 from assistant.tui.text import Name, Part, paragraphs
@@ -57,11 +57,11 @@ class HelpScreen(RtlScreen[None]):
     def compose(self) -> ComposeResult:
         told = self._language
         with VerticalScroll(classes="sheet"):
-            yield Static(paragraphs((wording.HELP.to(told), "bold")), classes="sheet-title")
+            yield Static(paragraphs((messages.HELP.to(told), "bold")), classes="sheet-title")
             for title, keys in (
-                (wording.HELP_PROMPT, PROMPT_KEYS),
-                (wording.HELP_PANES, PANE_KEYS),
-                (wording.HELP_READER, READER_KEYS),
+                (messages.HELP_PROMPT, PROMPT_KEYS),
+                (messages.HELP_PANES, PANE_KEYS),
+                (messages.HELP_READER, READER_KEYS),
             ):
                 yield Static(_section(title, keys, told))
             yield Static(_commands(told))
@@ -80,7 +80,7 @@ def _section(
 
 
 def _commands(language: Language) -> RtlContent:
-    parts: list[Part] = [(wording.HELP_COMMANDS.to(language), "bold $secondary")]
+    parts: list[Part] = [(messages.HELP_COMMANDS.to(language), "bold $secondary")]
     for command in COMMANDS:
         parts += ["\n", *_command(command, language)]
     return paragraphs(*parts, language=language)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from assistant.rtl.orders import guard
+from assistant.terminal.orders import guard
 from assistant.tui.commands import Command, key_name
 from assistant.tui.content import shown
 from assistant.tui.text import Name, paragraphs

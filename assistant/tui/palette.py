@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import OptionList
 
-from assistant.tui import wording
+from assistant.tui import messages
 from assistant.tui.chooser import Chooser, Row
 from assistant.tui.commands import COMMANDS, Command
 from assistant.tui.completion import command_row
@@ -22,7 +22,9 @@ class CommandPalette(Chooser[Command, Command]):
     """Every command of the chat, by its words in either language."""
 
     def __init__(self, language: Language) -> None:
-        super().__init__(wording.COMMANDS, wording.SEARCH_COMMANDS, wording.CHOOSER_KEYS, language)
+        super().__init__(
+            messages.COMMANDS, messages.SEARCH_COMMANDS, messages.CHOOSER_KEYS, language
+        )
 
     def on_mount(self) -> None:
         self.fill(
@@ -48,7 +50,7 @@ class ThemePalette(Chooser[str, None]):
     app: ChatApp
 
     def __init__(self, language: Language) -> None:
-        super().__init__(wording.THEMES, wording.SEARCH_THEMES, wording.CHOOSER_KEYS, language)
+        super().__init__(messages.THEMES, messages.SEARCH_THEMES, messages.CHOOSER_KEYS, language)
 
     def on_mount(self) -> None:
         self._before = self.app.theme

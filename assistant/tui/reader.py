@@ -13,7 +13,7 @@ from textual.scrollbar import ScrollBar, ScrollDown, ScrollTo, ScrollUp
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from assistant.tui import wording
+from assistant.tui import messages
 from assistant.tui.content import RtlScreen
 from assistant.tui.document_view import DocumentView, Mark
 from assistant.tui.editor import Field
@@ -59,10 +59,11 @@ class ReaderScreen(RtlScreen[None]):
                 yield DocumentView(self._document.text)
             with Horizontal(id="finder"):
                 yield Static(id="found")
-                yield Field(placeholder=wording.FIND.to(self._language))
+                yield Field(placeholder=messages.FIND.to(self._language))
             yield Static(
                 paragraphs(
-                    (wording.READER_KEYS.to(self._language), "$text-muted"), language=self._language
+                    (messages.READER_KEYS.to(self._language), "$text-muted"),
+                    language=self._language,
                 ),
                 id="keys",
             )
@@ -174,7 +175,7 @@ class ReaderScreen(RtlScreen[None]):
     def _show_count(self) -> None:
         told = ""
         if self._found:
-            told = wording.found_at(self._at + 1, len(self._found)).to(self._language)
+            told = messages.found_at(self._at + 1, len(self._found)).to(self._language)
         elif self.query_one(Field).text.strip():
-            told = wording.FIND_NOTHING.to(self._language)
+            told = messages.FIND_NOTHING.to(self._language)
         self.query_one("#found", Static).update(paragraphs((told, "$text-muted")))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from assistant.tui import wording
+from assistant.tui import messages
 from assistant.tui.chooser import Chooser, Row
 from assistant.tui.content import RtlContent
 from assistant.tui.keys import with_twins
 from assistant.tui.text import Name, Part, paragraphs
 from index.errors import Language
-from index.library import DocumentSummary
+from index.store.library import DocumentSummary
 from index.types import Span
 
 if TYPE_CHECKING:
@@ -38,11 +38,11 @@ class SourcesScreen(Chooser[int, frozenset[int]]):
     ) -> None:
         """:param read: opens a document in the reader."""
         super().__init__(
-            wording.SOURCES,
-            wording.SEARCH_SOURCES,
-            wording.SOURCES_KEYS,
+            messages.SOURCES,
+            messages.SEARCH_SOURCES,
+            messages.SOURCES_KEYS,
             language,
-            wording.EMPTY_LIBRARY,
+            messages.EMPTY_LIBRARY,
         )
         self._scope = scope or frozenset()
         self._read = read

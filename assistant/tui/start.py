@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from assistant.config import setting
-from assistant.rtl.display import Display, Terminal, choose
+from assistant.terminal.display import Display, Terminal, choose
 from index.errors import Language, Message, UserError
 
 

@@ -23,8 +23,8 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location
 
-from assistant.rtl.line import RTL, Cell, Line, Paragraph, paragraph, visual_row
-from assistant.rtl.orders import STRONG_BLANK, arrange, guard, margins
+from assistant.terminal.line import RTL, Cell, Line, Paragraph, paragraph, visual_row
+from assistant.terminal.orders import STRONG_BLANK, arrange, guard, margins
 from assistant.tui.content import shown
 from assistant.tui.keys import with_twins
 

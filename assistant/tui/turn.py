@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from assistant.tui import wording
+from assistant.tui import messages
 from assistant.tui.content import RtlContent
 from assistant.tui.exchange import Exchange
 from assistant.tui.text import Name, Part, Sentence, paragraphs, quoted
@@ -72,7 +72,7 @@ def reply(exchange: Exchange, marked: int | None, language: Language) -> RtlCont
         parts += [*_quote(exchange), *_cards(exchange, marked)]
     else:
         parts += [*_with_markers(exchange.text, exchange, None, ""), "\n" * bool(exchange.text)]
-        parts += _told(exchange.notice or wording.STOPPED, language)
+        parts += _told(exchange.notice or messages.STOPPED, language)
         parts += _nearest(exchange, marked, language)
     for note in exchange.notes:
         parts += ["\n", (note.to(language), "$warning-text")]
@@ -91,16 +91,16 @@ def _understood(exchange: Exchange, language: Language) -> list[Part]:
     if exchange.understood is None:
         return []
     return [
-        (wording.UNDERSTOOD.to(language) + " ", "$text-muted"),
+        (messages.UNDERSTOOD.to(language) + " ", "$text-muted"),
         Name(exchange.understood, "$secondary"),
-        ("  — " + wording.CORRECT.to(language) + "\n", "$text-muted"),
+        ("  — " + messages.CORRECT.to(language) + "\n", "$text-muted"),
     ]
 
 
 def _progress(exchange: Exchange, language: Language) -> list[Part]:
     if exchange.text:
         return [(exchange.text, "$text-muted")]
-    told = wording.SEARCHING if exchange.found is None else wording.found(exchange.found)
+    told = messages.SEARCHING if exchange.found is None else messages.found(exchange.found)
     return [(told.to(language), "$text-muted")]
 
 
@@ -149,7 +149,7 @@ def _cards(exchange: Exchange, marked: int | None) -> list[Part]:
 def _nearest(exchange: Exchange, marked: int | None, language: Language) -> list[Part]:
     if not exchange.cards:
         return []
-    told = wording.NEAREST.to(language) + ":"
+    told = messages.NEAREST.to(language) + ":"
     return [("\n" + told, "$text-muted"), *_cards(exchange, marked)]
 
 

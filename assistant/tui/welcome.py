@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.tui import wording
+from assistant.tui import messages
 from assistant.tui.adding import AddScreen
 from assistant.tui.content import RtlScreen
 from assistant.tui.text import paragraphs
@@ -40,20 +40,20 @@ class WelcomeScreen(RtlScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(
                 paragraphs(
-                    (wording.WELCOME.to(told), "bold $accent"),
+                    (messages.WELCOME.to(told), "bold $accent"),
                     "\n",
-                    (wording.GREETING_HOW.to(told), "$text-muted"),
+                    (messages.GREETING_HOW.to(told), "$text-muted"),
                     "\n\n",
-                    wording.WELCOME_ASKS.to(told),
+                    messages.WELCOME_ASKS.to(told),
                 )
             )
             yield OptionList(
                 *(
                     Option(paragraphs(offer.to(told)))
                     for offer in (
-                        wording.WELCOME_SEEDS,
-                        wording.WELCOME_FOLDER,
-                        wording.WELCOME_LEAVE,
+                        messages.WELCOME_SEEDS,
+                        messages.WELCOME_FOLDER,
+                        messages.WELCOME_LEAVE,
                     )
                 )
             )

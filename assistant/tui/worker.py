@@ -9,14 +9,14 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from assistant.tui import wording
+from assistant.tui import messages
 from index.errors import UserError
 
 if TYPE_CHECKING:
-    from assistant.chats import Chats
-    from assistant.models.chosen import ChosenModel
-    from index.library import Library
-    from index.search import Searcher
+    from assistant.conversation.chats import Chats
+    from assistant.llms.chosen import ChosenModel
+    from index.retrieval.search import Searcher
+    from index.store.library import Library
 
 Result = TypeVar("Result")
 Later = Callable[..., object]
@@ -64,7 +64,7 @@ class Worker:
             except UserError as error:
                 self._later(failed, error)
             except Exception as fault:
-                self._later(failed, wording.unexpected(fault))
+                self._later(failed, messages.unexpected(fault))
             else:
                 self._later(then, result)
 
@@ -83,10 +83,10 @@ class Worker:
 
     def _open(self) -> Opened:
         if self._opened is None:
-            from assistant.chats import Chats
-            from assistant.models.chosen import ChosenModel
-            from index.library import Library
-            from index.search import Searcher
+            from assistant.conversation.chats import Chats
+            from assistant.llms.chosen import ChosenModel
+            from index.retrieval.search import Searcher
+            from index.store.library import Library
 
             library = Library.open(self._folder)
             searcher, chats = Searcher.open(library), Chats.open(library.path)

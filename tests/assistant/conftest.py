@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from index.build import add
-from index.library import Library
-from index.search import Searcher
+from index.ingest import add
+from index.retrieval.search import Searcher
+from index.store.library import Library
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "corpus"
 

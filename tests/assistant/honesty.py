@@ -12,15 +12,15 @@ from zlib import crc32
 
 from assistant.answer import Answer
 from assistant.answering import stream
-from assistant.contract import answer_json, dumps
-from assistant.conversation import Turn
+from assistant.conversation.dialogue import Turn
+from assistant.conversation.saved import read_saved, saved_json
 from assistant.export import export
 from assistant.export.claims import claims
 from assistant.export.transcript import Transcript, transcript_of
-from assistant.models.llm import Model
-from assistant.saved import read_saved, saved_json
-from assistant.terminal import Page, visible, visible_line, write_answer
-from index.search import Searcher
+from assistant.llms.llm import Model
+from assistant.schema import answer_json, dumps
+from assistant.terminal.page import Page, visible, visible_line, write_answer
+from index.retrieval.search import Searcher
 from index.types import Document
 from tests.assistant.export.samples import SUFFIXES
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from assistant.models.llm import Model, Patience, model_for
+from assistant.llms.llm import Model, Patience, model_for
 
 PIECE = 24  # characters of a reply in one event of its stream
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import ANSWERS_FROM, ask
-from index.library import Library
-from index.search import Searcher
+from index.retrieval.search import Searcher
+from index.store.library import Library
 
 CLEAR = "في أي مدينة طُبعت الترجمة اللاتينية لكتاب المناظر؟"
 BESIDE_THE_POINT = "كم بلغ طول أسوار القاهرة؟"

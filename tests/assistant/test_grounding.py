@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.grounding import Finding, ground
-from index.library import Library
-from index.search import Searcher
+from index.retrieval.search import Searcher
+from index.store.library import Library
 from index.types import Hit, Span
 from tests.index.shelf import BAGHDAD, CAIRO, put
 

@@ -15,12 +15,12 @@ SEEDS = Path(__file__).parents[2] / "seeds" / "corpus"
 
 WORK = f"""
 import os, sys
-from assistant.cli import main
+from assistant.cli.main import main
 library = sys.argv[1]
 assert main(["add", {str(SEEDS)!r}, "--library", library]) == 0
 assert main(["ask", "متى افتُتحت المكتبة العامة في مرج الزيتونة؟", "--library", library]) == 0
-from index.library import Library
-from index.search import Searcher
+from index.store.library import Library
+from index.retrieval.search import Searcher
 with Library.open(library) as opened:
     searcher = Searcher.open(opened, resident=True)
     assert searcher.vectors.uses_chroma

@@ -145,7 +145,7 @@ def test_the_plugin_is_a_quiet_guest_where_there_are_no_cases(
 
         def test_nothing_of_ours_is_there():
             ours = {name for name in sys.modules if name.split(".")[0] in ("assistant", "index")}
-            assert ours == {"assistant", "assistant.cases", "assistant.pytest_plugin"}
+            assert ours == {"assistant", "assistant.testing", "assistant.pytest_plugin"}
             assert not {"yaml", "pydantic", "numpy", "rich", "sqlite3"} & set(sys.modules)
             assert "OPENBLAS_NUM_THREADS" not in os.environ
         """

@@ -26,18 +26,19 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.answering import HITS
-from assistant.extractive import passages_of as for_reading
-from assistant.extractive import worth_reading
-from assistant.reading import ranker, rarity
-from assistant.reading.evidence import Evidence
-from assistant.reading.evidence import Passage as ReadPassage
-from assistant.reading.question import Question as Understood
-from assistant.reading.question import understand
-from assistant.reading.rarity import LibraryWords
-from index import arabic, matching
-from index.arabic import sentences, stem, word_terms, words
-from index.library import Library
-from index.search import Searcher
+from assistant.extractive import evidence_selection
+from assistant.extractive.alignment import Evidence
+from assistant.extractive.alignment import Passage as ReadPassage
+from assistant.extractive.reader import passages_of as for_reading
+from assistant.extractive.reader import worth_reading
+from index import arabic
+from index.arabic import idf, sentences, stem, word_terms, words
+from index.arabic.idf import LibraryWords
+from index.question import Question as Understood
+from index.question import understand
+from index.retrieval import matching
+from index.retrieval.search import Searcher
+from index.store.library import Library
 from index.types import Extraction, Hit
 from tests.benchmarks import quality
 from tests.benchmarks.quality import SAMPLES, Question, Scores, Shelf, holds_answer, load
@@ -94,14 +95,14 @@ def parts() -> list[Part]:
         Part("function words: searched too", ((arabic, "content_words", words),)),
         Part("other forms, slips of the pen", OTHERWISE_OFF),
         Part("second look: BM25's order", ((Searcher, "_reranked", _first_order),)),
-        Part("trained reader: overlap", ((ranker, "rank", _best_overlap),)),
+        Part("trained reader: overlap", ((evidence_selection, "rank", _best_overlap),)),
         Part(
             "question types",
-            ((ranker, "understand", _untyped), (matching, "_kind", lambda asked: "")),
+            ((evidence_selection, "understand", _untyped), (matching, "_kind", lambda asked: "")),
         ),
-        Part("shipped frequencies", ((rarity, "BACKGROUND_PASSAGES", 0.0),)),
-        Part("window: one sentence", ((ranker, "_runs", _sentence_runs),)),
-        Part("window: one clause", ((ranker, "_runs", _clause_runs),)),
+        Part("shipped frequencies", ((idf, "BACKGROUND_PASSAGES", 0.0),)),
+        Part("window: one sentence", ((evidence_selection, "_runs", _sentence_runs),)),
+        Part("window: one clause", ((evidence_selection, "_runs", _clause_runs),)),
     ]
 
 
@@ -140,7 +141,7 @@ def _best_overlap(
     question: str,
     passages: Sequence[ReadPassage],
     library: LibraryWords,
-) -> list[ranker.Candidate]:
+) -> list[evidence_selection.Candidate]:
     """The sentences that share most stems with the question, each weighed by its IDF."""
     weights = {
         asked: math.log(1 + library.passages / (1 + library.frequency("_" + asked)))
@@ -151,19 +152,21 @@ def _best_overlap(
         for span in sentences(passage.text):
             held = words(passage.text[span.start : span.end])
             shared = sum(weights[base] for base in set(map(stem, held)) & weights.keys())
-            found.append(ranker.Candidate(place, span.start, span.end, shared, len(held)))
+            found.append(
+                evidence_selection.Candidate(place, span.start, span.end, shared, len(held))
+            )
     return sorted(found, key=lambda sentence: -sentence.score)[:3]
 
 
-def _sentence_runs(gathered: Evidence, longest: int) -> list[ranker._Run]:
+def _sentence_runs(gathered: Evidence, longest: int) -> list[evidence_selection._Run]:
     sizes = gathered.clause_stop - gathered.clause_start
     edges = [*gathered.sentence_start.tolist(), len(sizes)]
-    return [ranker._Run(a, b - 1, int(sizes[a:b].sum())) for a, b in pairwise(edges)]
+    return [evidence_selection._Run(a, b - 1, int(sizes[a:b].sum())) for a, b in pairwise(edges)]
 
 
-def _clause_runs(gathered: Evidence, longest: int) -> list[ranker._Run]:
+def _clause_runs(gathered: Evidence, longest: int) -> list[evidence_selection._Run]:
     sizes = (gathered.clause_stop - gathered.clause_start).tolist()
-    return [ranker._Run(at, at, size) for at, size in enumerate(sizes)]
+    return [evidence_selection._Run(at, at, size) for at, size in enumerate(sizes)]
 
 
 @contextmanager
@@ -214,7 +217,7 @@ def _add(scores: Scores, searcher: Searcher, shelf: Shelf, question: Question) -
 
 def _quotes(searcher: Searcher, question: Question, hits: Sequence[Hit]) -> list[str]:
     library = LibraryWords(searcher.passage_count, searcher.frequency)
-    chosen = ranker.rank(question.text, worth_reading(for_reading(hits)), library)
+    chosen = evidence_selection.rank(question.text, worth_reading(for_reading(hits)), library)
     bodies = [hit.text[hit.body_start :] for hit in hits]
     return [bodies[one.passage][one.start : one.end] for one in chosen]
 

@@ -15,9 +15,9 @@ from itertools import cycle, islice
 from pathlib import Path
 from time import perf_counter
 
-from assistant.cases.case import CaseFile
-from assistant.cases.loading import find_case_files, load
-from assistant.cases.testing import under_test
+from assistant.testing.case import CaseFile
+from assistant.testing.loading import find_case_files, load
+from assistant.testing.suite import under_test
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "cases"
 CASES = 1000

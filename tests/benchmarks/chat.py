@@ -18,13 +18,13 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from assistant.rtl.display import Display, Terminal
+from assistant.terminal.display import Display, Terminal
 from assistant.tui.app import ChatApp
 from assistant.tui.conversation_view import ConversationView
 from assistant.tui.editor import Editor
 from assistant.tui.exchange import Card, Exchange
-from index.build import add
-from index.library import Library
+from index.ingest import add
+from index.store.library import Library
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "corpus"
 TURNS = (100, 500, 2_000)
@@ -50,7 +50,7 @@ def first_frame(library_folder: Path) -> float:
     """Seconds from the start of the process until the bottom line has been drawn."""
     leader, follower = pty.openpty()
     started = perf_counter()
-    command = [sys.executable, "-m", "assistant.cli", "chat", "--display", "visual"]
+    command = [sys.executable, "-m", "assistant.cli.main", "chat", "--display", "visual"]
     process = subprocess.Popen(
         [*command, "--library", str(library_folder)],
         stdin=follower,

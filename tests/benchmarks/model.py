@@ -20,14 +20,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from assistant import generative
-from assistant.models import llm
-from assistant.models.llm import Model, model_for
-from assistant.writing.prompting import Prompt, prompt_for
-from index.build import add
-from index.library import Library
-from index.search import Searcher
+from assistant.generative import writer
+from assistant.generative.prompting import Prompt, prompt_for
+from assistant.llms import llm
+from assistant.llms.llm import Model, model_for
+from index.ingest import add
+from index.retrieval.search import Searcher
 from index.splitting import count_tokens_as_written
+from index.store.library import Library
 from index.types import Hit
 from tests.assistant import scripted_server
 from tests.assistant.scripted_server import Reply, serving, statements
@@ -73,7 +73,7 @@ def _answer(prompt: Prompt) -> str:
 
 
 def _run(model: Model, searcher: Searcher, hits: Sequence[Hit]) -> float:
-    return _cpu_ms(lambda: list(generative.write(model, QUESTION, hits, searcher.library, True)))
+    return _cpu_ms(lambda: list(writer.write(model, QUESTION, hits, searcher.library, True)))
 
 
 def _cpu_ms(work: Callable[[], object]) -> float:

@@ -28,11 +28,11 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.answering import HITS
-from assistant.extractive import read
-from assistant.shortanswer.confidence import answers, is_sure
+from assistant.extractive.answerability import answers, is_sure
+from assistant.extractive.reader import read
 from index.arabic import sentences, words
-from index.library import Library
-from index.search import Searcher
+from index.retrieval.search import Searcher
+from index.store.library import Library
 from index.types import Hit
 from tests.training.corpus import Paragraph, fill
 

@@ -82,7 +82,7 @@ def main() -> int:
 
 
 def cold_start(folder: Path) -> Figures:
-    command = [sys.executable, "-m", "assistant.cli"]
+    command = [sys.executable, "-m", "assistant.cli.main"]
     library = ("--library", str(folder / "library"))
     add = [*command, "add", "seeds/corpus", *library]
     subprocess.run(add, cwd=ROOT, capture_output=True, check=True)
@@ -209,10 +209,10 @@ def _questions(texts: Sequence[str]) -> list[str]:
 
 def ingest(folder: Path) -> Figures:
     """Files to a library, by the product's own door."""
-    from index.build import add
     from index.errors import Message
-    from index.library import Library
+    from index.ingest import add
     from index.status import status_of
+    from index.store.library import Library
 
     clock, searchable = _Clock(folder), Figures()
 
@@ -239,8 +239,8 @@ def ingest(folder: Path) -> Figures:
 def ask(folder: Path) -> Figures:
     """Warm questions to a process that stays; Chroma answers for the vectors."""
     from assistant.answering import ask as answer
-    from index.library import Library
-    from index.search import Searcher
+    from index.retrieval.search import Searcher
+    from index.store.library import Library
 
     with Library.open(folder / "library") as library:
         start = time.perf_counter()
@@ -255,12 +255,12 @@ def ask(folder: Path) -> Figures:
 
 def ask_exact(folder: Path) -> Figures:
     """The same with every vector scanned, as a single question on a small library does."""
-    import index.vectors
+    import index.retrieval.vectors
     from assistant.answering import ask as answer
-    from index.library import Library
-    from index.search import Searcher
+    from index.retrieval.search import Searcher
+    from index.store.library import Library
 
-    index.vectors.EXACT_NUMBERS = sys.maxsize
+    index.retrieval.vectors.EXACT_NUMBERS = sys.maxsize
     with Library.open(folder / "library") as library:
         searcher = Searcher.open(library)
         name = "whole question, vectors scanned"

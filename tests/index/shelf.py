@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
-from index.embedding import BuiltinEmbedder
-from index.library import Library
+from index.retrieval.embedding import BuiltinEmbedder
+from index.store.library import Library
 from index.types import Extraction, NewPassage
 
 CAIRO = "أُسست القاهرة سنة 969م. بناها جوهر الصقلي للفاطميين."

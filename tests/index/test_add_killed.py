@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import ask
-from index.library import FILE, Library
 from index.readers import read
-from index.search import Searcher
-from index.vectors import needs_generation
+from index.retrieval.search import Searcher
+from index.retrieval.vectors import needs_generation
+from index.store.library import FILE, Library
 
 KILLS = int(os.environ.get("SHAWAHID_KILLS", "5"))
 ROOT = Path(__file__).parents[2]
@@ -129,7 +129,7 @@ def killed_run(corpus: Path, library: Path, seed: int) -> set[str]:
 
 @contextmanager
 def adding(corpus: Path, library: Path) -> Iterator[subprocess.Popen[str]]:
-    command = ["-m", "assistant.cli", "add", str(corpus), "--library", str(library)]
+    command = ["-m", "assistant.cli.main", "add", str(corpus), "--library", str(library)]
     with subprocess.Popen(
         [sys.executable, *command],
         stdout=subprocess.PIPE,

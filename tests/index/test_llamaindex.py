@@ -9,10 +9,10 @@ from llama_index.core import VectorStoreIndex
 from llama_index.core.schema import Document, TextNode
 
 import index
-from index.build import add
-from index.library import Library
+from index.ingest import add
 from index.llamaindex import BuiltinEmbedding, LibraryRetriever, PassageParser
-from index.search import Searcher
+from index.retrieval.search import Searcher
+from index.store.library import Library
 
 SENTENCE = "وصلت القافلة إلى المدينة قبيل الفجر ونزل أهلها عند البئر القديمة. "
 

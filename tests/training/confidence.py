@@ -2,7 +2,7 @@
 
     python -m tests.training.confidence DATA_DIR
 
-Writes `short_answer.npz` and `confidence.npz` in `assistant/shortanswer`. Every train question is
+Writes `short_answer.npz` and `confidence.npz` in `assistant/extractive`. Every train question is
 put, through our own search and readers, to a library that holds its answer, to one that has lost
 it, and to one of other things, both in whole sets and in libraries of a dozen articles. No case is
 judged by a reader that was trained on its article.
@@ -21,15 +21,15 @@ import lightgbm
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-import assistant.shortanswer as target_package
-from assistant.extractive import evidence, passages_of, worth_reading
-from assistant.reading.question import understand
-from assistant.reading.ranker import Model, rank
-from assistant.reading.rarity import LibraryWords
-from assistant.shortanswer.evidence import Evidence, evidence_names
-from assistant.shortanswer.facts import Floats, read_text
-from assistant.shortanswer.reading import Reader, confidence_row, judge
+import assistant.extractive as target_package
+from assistant.extractive.evidence_selection import Model, rank
+from assistant.extractive.reader import evidence, passages_of, worth_reading
+from assistant.extractive.signals import Evidence, evidence_names
+from assistant.extractive.span_scoring import Reader, confidence_row, judge
+from assistant.extractive.word_features import Floats, read_text
 from index.arabic import words
+from index.arabic.idf import LibraryWords
+from index.question import understand
 from index.types import Hit
 from tests.training import reading, short_answer
 from tests.training.corpus import (

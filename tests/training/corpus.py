@@ -15,11 +15,11 @@ from typing import Any
 
 from assistant.answering import HITS
 from index.arabic import words
-from index.build import store
-from index.embedding import BUILTIN, EMBEDDER, FINGERPRINT, BuiltinEmbedder
-from index.lexical import LexicalIndex
-from index.library import Library
-from index.search import Searcher
+from index.ingest import store
+from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, BuiltinEmbedder
+from index.retrieval.lexical import LexicalIndex
+from index.retrieval.search import Searcher
+from index.store.library import Library
 from index.types import Extraction, Hit
 
 SETS = ("arcd", "xquad_ar")

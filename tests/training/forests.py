@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.shortanswer.forest import Forest
+from assistant.extractive.forest import Forest
 
 
 def forest_of(model: Any) -> Forest:

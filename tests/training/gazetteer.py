@@ -9,7 +9,7 @@ from pathlib import Path
 
 import babel
 
-TARGET = Path(__file__).parents[2] / "assistant" / "reading" / "gazetteer.txt"
+TARGET = Path(__file__).parents[2] / "index" / "arabic" / "gazetteer.txt"
 
 
 def first_names(names: list[str]) -> list[str]:

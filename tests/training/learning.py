@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.extractive import passages_of
-from assistant.reading.evidence import MET, Evidence, Floats, gather
-from assistant.reading.features import TERM_FEATURES, clause_likeness, features, term_features
-from assistant.reading.question import understand
-from assistant.reading.ranker import _CLIP, Model
-from assistant.reading.rarity import LibraryWords
+from assistant.extractive.alignment import MET, Evidence, Floats, gather
+from assistant.extractive.clause_features import (
+    TERM_FEATURES,
+    clause_likeness,
+    features,
+    term_features,
+)
+from assistant.extractive.evidence_selection import _CLIP, Model
+from assistant.extractive.reader import passages_of
 from index.arabic import words
+from index.arabic.idf import LibraryWords
+from index.question import understand
 from index.types import Hit
 from tests.training.corpus import Asked, Shelf, holds
 

@@ -1,6 +1,6 @@
 """Fit the reranker's weights on the training questions of the given sets.
 
-    python -m tests.training.ranking DATA/arcd DATA/xquad_ar --output index/ranking.json
+    python -m tests.training.ranking DATA/arcd DATA/xquad_ar --output index/retrieval/ranking.json
 
 Questions with another `split` than `train` are never read further than that word. Candidates
 are BM25's best among the paragraphs of articles that have a training question, of the set's own
@@ -22,8 +22,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arabic import weighed_words, word_terms, words
-from index.prose import prose
-from index.ranking import FEATURES, Candidate, features
+from index.arabic.tokenised import prose
+from index.retrieval.reranker import FEATURES, Candidate, features
 
 CANDIDATES = 15
 K1, B = 1.2, 0.75  # tantivy's

@@ -1,6 +1,6 @@
 """Train the reader: `python -m tests.training.reading DATA_DIR`, always the same bits.
 
-Writes `assistant/reading/reading.npz`. Learns from questions marked `train` and from the
+Writes `assistant/extractive/reading.npz`. Learns from questions marked `train` and from the
 paragraphs of their articles, nothing else.
 """
 
@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.reading import ranker
-from assistant.reading.ranker import Model
+from assistant.extractive import evidence_selection
+from assistant.extractive.evidence_selection import Model
 from tests.training.corpus import SETS, shelved, training_paragraphs, training_questions
 from tests.training.learning import (
     NETWORKS,
@@ -95,4 +95,4 @@ def packed(model: Model) -> bytes:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(ranker.__file__).parent / "reading.npz")
+    main(Path(sys.argv[1]), Path(evidence_selection.__file__).parent / "reading.npz")

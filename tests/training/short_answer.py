@@ -15,11 +15,11 @@ from pathlib import Path
 import lightgbm
 import numpy as np
 
-from assistant.reading.question import Question, understand
-from assistant.shortanswer.facts import Text, read_text
-from assistant.shortanswer.forest import Forest
-from assistant.shortanswer.reading import Reader, Spans, weighed_spans, word_rows, word_scores
+from assistant.extractive.forest import Forest
+from assistant.extractive.span_scoring import Reader, Spans, weighed_spans, word_rows, word_scores
+from assistant.extractive.word_features import Text, read_text
 from index.arabic import sentences
+from index.question import Question, understand
 from tests.training.corpus import Asked, Paragraph, plain
 from tests.training.forests import forest_of
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index.ranking import FEATURES, WEIGHTS_FILE
+from index.retrieval.reranker import FEATURES, WEIGHTS_FILE
 from tests.training import corpus, ranking, word_tables
 from tests.training.corpus import Asked, Paragraph
-from tests.training.word_tables import READING, SHORT_ANSWER
+from tests.training.word_tables import TABLES
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 
@@ -121,9 +121,9 @@ def test_the_shipped_weights_are_what_training_gives() -> None:
 
 @pytest.mark.skipif(not (DATA / "arcd").is_dir(), reason=f"the question sets are not in {DATA}")
 def test_the_shipped_word_tables_are_what_training_gives(tmp_path: Path) -> None:
-    word_tables.write(DATA, tmp_path, tmp_path)
+    word_tables.write(DATA, tmp_path)
 
     assert {file.name: file.read_text("utf-8") for file in tmp_path.iterdir()} == {
-        "background.txt": (READING / "background.txt").read_text("utf-8"),
-        "naming.txt": (SHORT_ANSWER / "naming.txt").read_text("utf-8"),
+        "background.txt": (TABLES / "background.txt").read_text("utf-8"),
+        "naming.txt": (TABLES / "naming.txt").read_text("utf-8"),
     }

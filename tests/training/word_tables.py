@@ -15,8 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.shortanswer.naming import letter_triples
 from index.arabic import fold, stem, words
+from index.arabic.naming import letter_triples
 from tests.training.corpus import SETS, training_paragraphs, training_questions
 
 SEEN_AT_LEAST = 2
@@ -25,17 +25,15 @@ SMOOTHING = 0.5
 COMMON_FROM = 3
 """Times that a word occurs in the train text to count as common."""
 
-READING, SHORT_ANSWER = (
-    Path(__file__).parents[2] / "assistant" / reader for reader in ("reading", "shortanswer")
-)
+TABLES = Path(__file__).parents[2] / "index" / "arabic"
 
 
-def write(data: Path, reading: Path, short_answer: Path) -> None:
-    """Write the tables to the folders of the two readers."""
+def write(data: Path, target: Path) -> None:
+    """Write the tables to a folder."""
     asked = {name: training_questions(data / name) for name in SETS}
     texts = [p.text for name in SETS for p in training_paragraphs(data / name, asked[name])]
-    write_background(texts, reading / "background.txt")
-    write_naming(texts, short_answer / "naming.txt")
+    write_background(texts, target / "background.txt")
+    write_naming(texts, target / "naming.txt")
 
 
 def write_background(texts: Sequence[str], target: Path) -> None:
@@ -75,7 +73,7 @@ def names() -> set[str]:
     """Single words of names, without the article and without explanations."""
     found = set()
     for file in ("gazetteer.txt", "lexicon.txt"):
-        for line in (READING / file).read_text(encoding="utf-8").splitlines():
+        for line in (TABLES / file).read_text(encoding="utf-8").splitlines():
             name, _, entries = line.partition(": ")
             if name in NAMED:
                 found |= {w for w in words(re.sub(r"\|", " ", entries)) if not w.startswith("ال")}
@@ -83,4 +81,4 @@ def names() -> set[str]:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), READING, SHORT_ANSWER)
+    write(Path(sys.argv[1]), TABLES)

@@ -12,7 +12,7 @@ from pybtex.database import parse_string
 from assistant.export import export
 from assistant.export.tex import escaped, unescaped
 from assistant.export.transcript import Transcript
-from assistant.terminal import visible_line
+from assistant.terminal.page import visible_line
 from tests.assistant.export.parsing import pandoc_json, program, written
 from tests.assistant.export.samples import BOOK, HOSTILE, OPTICS, PAGE, SCHOLAR, hostile
 

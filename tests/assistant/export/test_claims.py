@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.export import export
 from assistant.export.claims import Claim, claims
 from assistant.export.transcript import Source, Transcript
-from assistant.terminal import visible_line
+from assistant.terminal.page import visible_line
 from index.errors import UserError
 from tests.assistant.export.parsing import written
 from tests.assistant.export.samples import (

@@ -16,11 +16,11 @@ from zipfile import ZipFile
 import pytest
 
 from assistant.answer import Answer, Quote, RefusalReason, Statement
-from assistant.conversation import Turn
+from assistant.conversation.dialogue import Turn
 from assistant.export import FORMATS, export
 from assistant.export.transcript import transcript_of
-from index.build import add
-from index.library import Library
+from index.ingest import add
+from index.store.library import Library
 from index.types import Document
 
 GOLDEN = Path(__file__).parent / "golden"

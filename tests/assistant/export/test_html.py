@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from assistant.export import export
 from assistant.export.transcript import Transcript
-from assistant.terminal import visible
+from assistant.terminal.page import visible
 from tests.assistant.export.browser import Browser, executable, showing
 from tests.assistant.export.parsing import written
 from tests.assistant.export.samples import BOOK, HOSTILE, PAGE, SCHOLAR, hostile

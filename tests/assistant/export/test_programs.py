@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.contract import SCHEMA
 from assistant.export import FORMATS, export, format_of
+from assistant.schema import SCHEMA
 from index.errors import UserError
 from tests.assistant.export.samples import (
     BOOK,

@@ -15,14 +15,14 @@ from zipfile import ZipFile
 import pytest
 
 from assistant.answer import CONTEXT_CHARACTERS, Answer, Doubt, Quote, Statement, Writing
-from assistant.chats import FILE, Chats
-from assistant.conversation import Turn
+from assistant.conversation.chats import FILE, Chats
+from assistant.conversation.dialogue import Turn
 from assistant.export import export
 from assistant.export.transcript import PARAGRAPH_CHARACTERS, Transcript, cited, transcript_of
-from index.build import add, forget
-from index.editing import edit
 from index.errors import Message
-from index.library import Library
+from index.ingest import add, forget
+from index.store.corrections import edit
+from index.store.library import Library
 from index.types import Document
 
 PAPER = """\

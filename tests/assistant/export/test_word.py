@@ -14,7 +14,7 @@ from docx.oxml.parser import parse_xml
 
 from assistant.export import export
 from assistant.export.transcript import Transcript
-from assistant.terminal import visible, visible_line
+from assistant.terminal.page import visible, visible_line
 from tests.assistant.export.parsing import pandoc, program, written
 from tests.assistant.export.samples import BOOK, HOSTILE, SCHOLAR, hostile
 

@@ -12,15 +12,15 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from assistant.config import setting
-from assistant.rtl.display import Display, Terminal
-from assistant.rtl.orders import Order
+from assistant.terminal.display import Display, Terminal
+from assistant.terminal.orders import Order
 from assistant.tui.app import ChatApp
 from assistant.tui.chat_screen import ChatScreen
 from assistant.tui.conversation_view import ConversationView
 from assistant.tui.editor import Editor
 from assistant.tui.exchange import Exchange
-from index.build import add
-from index.library import Library
+from index.ingest import add
+from index.store.library import Library
 
 CAIRO = (
     "أُسست القاهرة سنة 969م على يد القائد جوهر الصقلي في عهد الدولة الفاطمية.\n"

@@ -8,12 +8,12 @@ from threading import Event
 import pytest
 from textual.widgets import Static
 
-from assistant.chats import Chats
-from assistant.rtl.orders import Order
+from assistant.conversation.chats import Chats
+from assistant.terminal.orders import Order
 from assistant.tui.editor import Editor
 from assistant.tui.evidence import EvidencePanel
-from index.build import add
-from index.library import Library
+from index.ingest import add
+from index.store.library import Library
 from tests.assistant.tui.conftest import (
     BUILT_BAGHDAD,
     BUILT_CAIRO,

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from assistant.rtl.display import Display, Terminal
-from assistant.rtl.line import RTL, isolate
-from assistant.rtl.orders import ORDERS, STRONG_BLANK, Order
+from assistant.terminal.display import Display, Terminal
+from assistant.terminal.line import RTL, isolate
+from assistant.terminal.orders import ORDERS, STRONG_BLANK, Order
 from assistant.tui.content import RtlApp, RtlContent, label
 
 TEXT = "صدر القرار رقم 25 في 2024/05/12 (نسخة PDF)."

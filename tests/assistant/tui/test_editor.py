@@ -9,8 +9,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.pilot import Pilot
 
-from assistant.rtl.display import Display, Terminal
-from assistant.rtl.orders import ORDERS, STRONG_BLANK, Order
+from assistant.terminal.display import Display, Terminal
+from assistant.terminal.orders import ORDERS, STRONG_BLANK, Order
 from assistant.tui.content import RtlApp
 from assistant.tui.editor import Editor, Field
 from assistant.tui.keys import with_twins

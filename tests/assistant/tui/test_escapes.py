@@ -20,7 +20,7 @@ PATIENCE = 20.0
 APP = """
 import sys
 from textual.widgets import Static
-from assistant.rtl.display import Display, Terminal
+from assistant.terminal.display import Display, Terminal
 from assistant.tui.content import RtlApp, RtlContent
 
 class App(RtlApp[None]):

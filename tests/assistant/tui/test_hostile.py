@@ -17,9 +17,9 @@ from textual.widgets import OptionList
 from assistant.tui.conversation_view import ConversationView
 from assistant.tui.editor import Field
 from assistant.tui.exchange import Card, Exchange
-from index.build import add
 from index.errors import Message
-from index.library import Library
+from index.ingest import add
+from index.store.library import Library
 from tests.assistant.tui.conftest import ask, chat_screen, chat_with, on_screen, until, view
 
 MARKUP = "[/القسم] [@click=app.quit]اضغط[/] [bold]عريض[/bold] [link=http://x]رابط[/link]"
@@ -127,7 +127,7 @@ def captured(library: Path, order: str, question: str) -> str:
     """All that the chat writes to its terminal, from its start until an answer is on it."""
     leader, follower = pty.openpty()
     os.set_blocking(leader, False)
-    command = [sys.executable, "-m", "assistant.cli", "chat", "--display", order]
+    command = [sys.executable, "-m", "assistant.cli.main", "chat", "--display", order]
     process = subprocess.Popen(
         [*command, "--library", str(library)],
         stdin=follower,

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chats import Chats
-from assistant.models.chosen import ChosenModel
+from assistant.conversation.chats import Chats
+from assistant.llms.chosen import ChosenModel
 from assistant.tui.asking import Conversation, Question, answer
 from assistant.tui.exchange import Exchange
 from assistant.tui.worker import Opened
-from index.build import add
-from index.library import Library
-from index.search import Searcher
+from index.ingest import add
+from index.retrieval.search import Searcher
+from index.store.library import Library
 from tests.assistant.scripted_server import Reply, serving, statements
 
 TEXT = "أُسست القاهرة سنة 969م."

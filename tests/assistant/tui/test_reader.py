@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.rtl.orders import Order
+from assistant.terminal.orders import Order
 from assistant.tui.content import label
 from assistant.tui.document_view import LONGEST_PIECE, DocumentView, piece_starts
 from assistant.tui.editor import Field

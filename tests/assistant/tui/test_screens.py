@@ -8,11 +8,11 @@ import pytest
 from textual.widgets import OptionList
 from textual.widgets._toast import Toast
 
-from assistant.cases.loading import load
-from assistant.chats import Chats
 from assistant.config import setting
-from assistant.rtl.orders import ORDERS, STRONG_BLANK, Order
-from assistant.tui import wording
+from assistant.conversation.chats import Chats
+from assistant.terminal.orders import ORDERS, STRONG_BLANK, Order
+from assistant.testing.loading import load
+from assistant.tui import messages
 from assistant.tui.adding import AddScreen
 from assistant.tui.chat_screen import ChatScreen
 from assistant.tui.chats_screen import ChatsScreen
@@ -26,7 +26,7 @@ from assistant.tui.palette import ThemePalette
 from assistant.tui.reader import ReaderScreen
 from assistant.tui.sources_screen import SourcesScreen
 from assistant.tui.welcome import WelcomeScreen
-from index.library import Library
+from index.store.library import Library
 from tests.assistant.tui.conftest import (
     BUILT_BAGHDAD,
     BUILT_CAIRO,
@@ -298,7 +298,7 @@ async def test_a_notice_reads_as_all_else_and_leaves_the_prompt_in_sight(
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen.query(Toast))
 
-        told = label(wording.NO_COMMAND.ar).strip(" " + STRONG_BLANK)
+        told = label(messages.NO_COMMAND.ar).strip(" " + STRONG_BLANK)
         await until(pilot, lambda: told in on_screen(pilot))
         prompt = pilot.app.screen.query_one(Editor).region
         assert not prompt.overlaps(pilot.app.screen.query_one(Toast).region)
@@ -307,7 +307,7 @@ async def test_a_notice_reads_as_all_else_and_leaves_the_prompt_in_sight(
 async def test_a_path_in_a_notice_keeps_its_slashes_in_place(library: Path) -> None:
     app = chat_with(library)
     async with app.run_test(size=(140, 36), notifications=True) as pilot:
-        app.say(wording.exported("/a/notes.md"))
+        app.say(messages.exported("/a/notes.md"))
 
         await until(pilot, lambda: "/a/notes.md" in on_screen(pilot))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from assistant.rtl.orders import Order
+from assistant.terminal.orders import Order
 from assistant.tui.editor import Editor
 from assistant.tui.exchange import Card, Exchange
 from index.types import Span

@@ -1,0 +1,123 @@
+"""What `shawahid chats` does: list saved conversations, search them, show, rename, delete one."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+from datetime import datetime
+
+from assistant.conversation.chats import Chat, Chats, Match, NoSuchChat
+from assistant.conversation.dialogue import Turn
+from assistant.conversation.saved import SavedAnswer, SavedQuote
+from assistant.terminal.line import isolate
+from assistant.terminal.page import Page, open_page, refusal, visible, visible_line
+from index.errors import Language, Message, UserError
+from index.store.library import Library
+
+LAST = "last"
+TURNS_AT_ONCE = 50
+"""Read from the file together, so that the longest conversation needs little memory."""
+
+
+def run(options: Namespace, language: Language) -> int:
+    page = open_page(language, options.display)
+    with Library.open(options.library) as library, Chats.open(library.path) as chats:
+        if options.chat is None:
+            if options.rename is not None or options.delete:
+                raise UserError(
+                    Message("أي محادثة؟", "Which conversation?"),
+                    Message("اذكر رقمها أو last", "Give its number, or last"),
+                )
+            _list(page, chats, options)
+            return 0
+        chat = named(chats, options.chat)
+        if options.rename is not None:
+            chats.rename(chat.id, options.rename)
+            page.say(Message(f"صار اسمها: {options.rename}", f"Renamed: {options.rename}"))
+        elif options.delete:
+            chats.delete(chat.id)
+            page.say(Message(f"حُذفت: {chat.title}", f"Deleted: {chat.title}"))
+        else:
+            _show(page, chats, chat, library)
+    return 0
+
+
+def _list(page: Page, chats: Chats, options: Namespace) -> None:
+    from assistant.schema import dumps
+
+    if options.search is None:
+        found = [Match(chat, ()) for chat in chats.listed()]
+    else:
+        found = chats.find(options.search)
+    if options.json:
+        page.result(dumps([{**asdict(each.chat), "found": list(each.turns)} for each in found]))
+        return
+    for each in found:
+        page.line(f"{each.chat.id:>4}  ", page.bold(visible_line(each.chat.title)))
+        page.line(page.dim(_facts(each.chat, each.turns).to(page.language)), indent=6)
+    if not found:
+        page.say(Message("لا محادثات.", "There are no conversations."))
+
+
+def _facts(chat: Chat, turns: tuple[int, ...]) -> Message:
+    numbers = "، ".join(str(number) for number in turns)
+    at = datetime.fromisoformat(chat.changed_at).astimezone().strftime("%Y-%m-%d %H:%M")
+    return Message(
+        f"{at}، عدد الأسئلة {chat.turns}" + (f"، في {numbers}" if turns else ""),
+        f"{at}, questions: {chat.turns}" + (f", in {numbers}" if turns else ""),
+    )
+
+
+def named(chats: Chats, name: str) -> Chat:
+    """:raises NoSuchChat: when no conversation has this number, or there is none at all."""
+    chat = chats.latest() if name == LAST else None
+    if chat is not None:
+        return chat
+    if name.isdecimal():
+        return chats.chat(int(name))
+    raise NoSuchChat(
+        Message(f"لا محادثة باسم «{name}»", f"There is no conversation “{name}”"),
+        Message("القائمة: shawahid chats", "The list: shawahid chats"),
+    )
+
+
+def _show(page: Page, chats: Chats, chat: Chat, library: Library) -> None:
+    page.line(page.bold(visible_line(chat.title)))
+    for first in range(1, chat.turns + 1, TURNS_AT_ONCE):
+        for turn in chats.turns(chat.id, library, first, first + TURNS_AT_ONCE - 1):
+            _show_turn(page, turn)
+
+
+def _show_turn(page: Page, turn: Turn) -> None:
+    page.line()
+    page.line("؟ ", page.bold(visible_line(turn.question)))
+    if turn.understood != turn.question:
+        told = Message("فُهم السؤال: ", "Understood as: ").to(page.language)
+        page.line(page.dim(told + visible_line(turn.understood)), indent=2)
+    if turn.answer.reason:
+        page.line(visible_line(refusal(turn.answer).to(page.language)))
+        return
+    page.line(visible_line(turn.answer.text))
+    assert isinstance(turn.answer, SavedAnswer)  # noqa: S101 - it was read from the file
+    for number, quote in enumerate(turn.answer.quotes, 1):
+        page.line(f"[{number}] «{visible(quote.text)}»", indent=2)
+        page.line(page.dim(_place(quote)), indent=6)
+        if quote.state != "current":
+            page.line(page.bold(_STATES[quote.state].to(page.language)), indent=6)
+
+
+def _place(quote: SavedQuote) -> str:
+    parts = (quote.title, quote.source, f"{quote.start}:{quote.end}")
+    return " — ".join(isolate(visible_line(part)) for part in parts)
+
+
+_STATES = {
+    "changed": Message(
+        "تغيّر المصدر بعد الجواب؛ هذا ما كان فيه.",
+        "The source has changed since; this is what it said.",
+    ),
+    "gone": Message(
+        "لم يعد المصدر في المكتبة؛ هذا ما كان فيه.",
+        "The source is no longer in the library; this is what it said.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Conversations: what a follow-up leaves unsaid put back in, and every turn saved."""

@@ -1,0 +1,50 @@
+"""A conversation's turns, and what a follow-up asks once the turns before it are read along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer
+from assistant.conversation.ellipsis import asked_of
+from assistant.conversation.referents import recall
+from assistant.conversation.rewriting import resolved
+from assistant.conversation.saved import SavedAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with its answer, as a conversation holds and saves it."""
+
+    question: str
+    """As the user wrote it."""
+    understood: str
+    """The standalone question that was answered; the same when nothing had to be carried over."""
+    answer: Answer | SavedAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question made to stand alone."""
+
+    question: str
+    carried: tuple[str, ...] = ()
+    """What was taken over from earlier turns, in the order it stands; empty for a new subject."""
+    documents: tuple[int, ...] = ()
+    """Ids of the documents last cited, to be weighed in the search; empty for a new subject."""
+
+
+def understand(question: str, turns: Sequence[Turn]) -> Understood:
+    """What a question asks in the light of the turns before it.
+
+    :param turns: oldest first; the last few are enough.
+    """
+    asked = asked_of(question)
+    if not turns or not (asked.head or asked.rest):
+        return Understood(question)
+    past = recall(turns)
+    made = resolved(asked, past)
+    if made is None:
+        # «و» alone carries nothing over, but it says that the subject has not changed.
+        return Understood(question, (), past.documents if asked.joined else ())
+    return Understood(" ".join(made.question.split()), made.carried, past.documents)

@@ -1,0 +1,1 @@
+"""Answers with no language model: evidence selection, span extraction, answerability."""

@@ -1,0 +1,236 @@
+"""Choose the quotes that answer: clauses are weighed, and the best runs of them are quoted.
+
+A small trained network gives every clause of the retrieved passages its share of one
+probability, that the answer stands there. A quote is a run of clauses of one passage; the
+best holds the most probability for its words.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+import numpy as np
+
+from assistant.extractive.alignment import Evidence, Floats, Passage, gather
+from assistant.extractive.clause_features import features
+from index.arabic import next_boundary
+from index.arabic.idf import LibraryWords
+from index.arabic.tokenised import prose
+from index.question import understand
+
+LONGEST_QUOTE = 60
+"""Words that joined clauses may reach; a single clause is never longer than its sentence."""
+FIRST_QUOTE_PRICE = 0.0022
+"""Probability that one more word must bring: 33 words on average in cross-validation."""
+LATER_QUOTE_PRICE = 0.0001
+"""The same for the quotes after the first, which say what it left out."""
+SHORT_QUOTE_PRICE = 0.0003
+"""The same when `longest` already keeps the quote short."""
+_CLIP = 4.0
+"""Standard deviations beyond which a feature says no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a passage that may answer."""
+
+    passage: int
+    """Place in the passages given."""
+    start: int
+    end: int
+    """Code points `[start, end)` of the passage's text."""
+    score: float
+    """Probability that the answer stands in it, given that it stands in these passages."""
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The trained file."""
+
+    names: tuple[str, ...]
+    """Columns that the network reads, in order."""
+    term_weights: Floats
+    mean: Floats
+    deviation: Floats
+    hidden: Floats
+    """columns × units; several networks side by side make one wide layer."""
+    hidden_bias: Floats
+    """Per unit."""
+    output: Floats
+    """Per unit, divided by the number of networks: the sum is their mean."""
+    direct: Floats
+    """Per column, past the hidden layer."""
+
+
+def rank(
+    question: str,
+    passages: Sequence[Passage],
+    library: LibraryWords,
+    *,
+    count: int = 3,
+    longest: int = LONGEST_QUOTE,
+    model: Model | None = None,
+) -> list[Candidate]:
+    """The best quotes, best first, none overlapping another; empty when nothing has words.
+
+    :param longest: words that no quote exceeds, unless it is one clause within the default.
+    :param model: the shipped one by default.
+    """
+    model = model or load()
+    evidence = gather(understand(question), passages, library)
+    if evidence is None:
+        return []
+    shares = _handed_on(evidence, clause_shares(evidence, model))
+    prices = (FIRST_QUOTE_PRICE, LATER_QUOTE_PRICE)
+    if longest < LONGEST_QUOTE:
+        prices = (SHORT_QUOTE_PRICE, SHORT_QUOTE_PRICE)
+    return choose(evidence, shares, count=count, longest=longest, prices=prices)
+
+
+@lru_cache(maxsize=1)
+def load() -> Model:
+    """The shipped model, read once."""
+    return model_from(resources.files("assistant.extractive").joinpath("reading.npz").read_bytes())
+
+
+def model_from(data: bytes) -> Model:
+    """Read a trained file.
+
+    :raises ValueError: when it was trained for other columns.
+    """
+    with np.load(io.BytesIO(data)) as file:
+        names = tuple(file["names"].tobytes().decode("utf-8").split("\n"))
+        return Model(
+            names=names,
+            **{
+                part: file[part].astype(np.float32)
+                for part in (
+                    *("term_weights", "mean", "deviation"),
+                    *("hidden", "hidden_bias", "output", "direct"),
+                )
+            },
+        )
+
+
+def clause_shares(evidence: Evidence, model: Model) -> Floats:
+    """Per clause the probability that the answer stands in it or in an equal clause."""
+    columns = features(evidence, model.term_weights)
+    if tuple(columns) != model.names:
+        raise ValueError("the trained file belongs to another version of the features")
+    logits = network(np.stack(list(columns.values()), axis=1), model)
+    odds = np.exp(logits - logits.max())
+    shares = odds / odds.sum()
+    together: dict[str, float] = {}
+    for key, share in zip(evidence.keys, shares, strict=True):
+        together[key] = together.get(key, 0.0) + share
+    return np.array([together[key] for key in evidence.keys])
+
+
+def _handed_on(evidence: Evidence, shares: Floats) -> Floats:
+    """A question in the text answers nothing: its share goes to the sentence that follows it."""
+    handed = shares.copy()
+    edges = [*evidence.sentence_start.tolist(), len(shares), len(shares)]
+    for first, last, end in zip(edges, edges[1:], edges[2:], strict=False):
+        passage, clause = evidence.clauses[last - 1]
+        if evidence.passages[passage].text[clause.end - 1] not in "؟?":
+            continue
+        if end > last and evidence.passage_of[last] == evidence.passage_of[first]:
+            handed[last:end] += handed[first:last].sum() / (end - last)
+        handed[first:last] = 0.0
+    return handed
+
+
+def network(rows: Floats, model: Model) -> Floats:
+    """Per row the mean output of the networks."""
+    scaled = np.clip((rows - model.mean) / model.deviation, -_CLIP, _CLIP).astype(np.float32)
+    hidden = np.maximum(scaled @ model.hidden + model.hidden_bias, 0.0)
+    mean: Floats = hidden @ model.output + scaled @ model.direct
+    return mean.astype(np.float64)
+
+
+class _Run(NamedTuple):
+    first: int
+    last: int
+    words: int
+
+
+def choose(
+    evidence: Evidence,
+    shares: Floats,
+    *,
+    count: int,
+    longest: int,
+    prices: tuple[float, float],
+) -> list[Candidate]:
+    """Runs of clauses worth the most probability less the price of their words.
+
+    :param prices: of a word in the first quote and in the later ones.
+    """
+    runs = _runs(evidence, longest)
+    total = np.append(0.0, np.cumsum(shares))
+    words = np.array([run.words for run in runs])
+    worth = np.array([total[run.last + 1] - total[run.first] for run in runs])
+    quoted: set[str] = set()
+    chosen: list[Candidate] = []
+    for price in (prices[0], *[prices[1]] * (count - 1)):
+        for place in np.argsort(price * words - worth, kind="stable"):
+            run = runs[place]
+            keys = evidence.keys[run.first : run.last + 1]
+            if worth[place] > 0 and quoted.isdisjoint(keys):
+                quoted.update(keys)
+                chosen.append(_candidate(evidence, run, float(worth[place]), longest))
+                break
+    return chosen
+
+
+def _runs(evidence: Evidence, longest: int) -> list[_Run]:
+    """Every run of neighbouring clauses up to the longest, single clauses whatever their length."""
+    lengths = (evidence.clause_stop - evidence.clause_start).tolist()
+    closing = [_closes(evidence, place) for place in range(len(lengths))]
+    runs = []
+    for first in range(len(lengths)):
+        words = 0
+        for last in range(first, len(lengths)):
+            words += lengths[last]
+            if last > first and words > longest:
+                break
+            runs.append(_Run(first, last, words))
+            if closing[last]:
+                break
+    return runs
+
+
+def _closes(evidence: Evidence, place: int) -> bool:
+    """Whether a clause ends its passage, or its paragraph: a blank line follows, unless a colon
+    leads over it, as to a list."""
+    passage, clause = evidence.clauses[place]
+    following = evidence.clauses[place + 1 : place + 2]
+    if not following or following[0][0] != passage:
+        return True
+    text = evidence.passages[passage].text
+    between = text[clause.end : following[0][1].start]
+    return between.count("\n") > 1 and text[clause.end - 1] != ":"
+
+
+_LOOSE_ENDS = " \t\u00a0،,؛;:–—-"
+
+
+def _candidate(evidence: Evidence, run: _Run, worth: float, longest: int) -> Candidate:
+    """The run as offsets, a clause that is too long cut after its last word that fits."""
+    passage, clause = evidence.clauses[run.first]
+    text = evidence.passages[passage].text
+    end = evidence.clauses[run.last][1].end
+    words = min(run.words, longest)
+    if words < run.words:
+        end = prose(text).ends[clause.first + words - 1]
+    while text[end - 1] in _LOOSE_ENDS:
+        end -= 1
+    # A mark may follow white space or a full stop: it stays with what it stands on.
+    start, end = next_boundary(text, clause.start), next_boundary(text, end)
+    return Candidate(passage, start, end, min(worth, 1.0), words)

@@ -1,0 +1,80 @@
+"""The short answer inside a quote: the words that a person would say, and how surely."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from assistant.extractive.answerability import expected_f1
+from assistant.extractive.span_features import ends_list
+from assistant.extractive.span_scoring import confidence_row, judge, load_reader
+from assistant.extractive.word_features import Text, column_names, read_text
+from index.arabic import is_boundary, next_boundary
+from index.question import Question, understand
+
+Kind = Literal["person", "place", "time", "number", "definition", "cause", "list", "name", "other"]
+
+_AFTER_NUMBER = re.compile(r"[^\S\n]?[%٪‰°²³]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """Code points `[start, end)` of the text that was read; cuts no word and no letter."""
+
+    start: int
+    end: int
+    kind: Kind
+    confidence: float
+    """The F1 (0–1) that the answer may expect against the right one, the text alone given."""
+
+
+def short_answer(question: str, text: str) -> ShortAnswer | None:
+    """The likeliest short answer in a text of a sentence or two; None without a fitting one.
+
+    A question for a time, a number, a place or a person is answered by nothing else. Whether to
+    show the answer is for `confidence.shows` to tell.
+    """
+    asked = understand(question)
+    read = read_text(asked, text)
+    judged = judge(asked, read, load_reader())
+    if judged is None:
+        return None
+    spans, numbers, best = judged
+    first, last = int(spans.starts[best]), int(spans.ends[best])
+    row = confidence_row(asked, read, spans, numbers, best)
+    start, end = read.words[first].start, read.words[last].end
+    if read.words[last].text[0].isdecimal() and (sign := _AFTER_NUMBER.match(text, end)):
+        end = sign.end()
+    while not is_boundary(text, start):  # «۝» belongs to the number after it
+        start -= 1
+    end = next_boundary(text, end)  # and a joiner to the letter before it
+    return ShortAnswer(start, end, _kind(asked, read, first, last), expected_f1(row))
+
+
+def _kind(question: Question, text: Text, first: int, last: int) -> Kind:
+    """What the answer is, by what was asked first and by its words second."""
+    expects, who = question.answer_types, question.question_type in ("WHO", "WHODEF")
+    columns = {name: at for at, name in enumerate(column_names())}
+    inside = text.columns[first : last + 1]
+
+    def held(*classes: str) -> bool:
+        return bool(np.any(inside[:, [columns[name] for name in classes]] > 0))
+
+    if "reason" in expects:
+        return "cause"
+    if "time" in expects and held("year", "month", "number", "time"):
+        return "time"
+    if "number" in expects and held("number", "numword"):
+        return "number"
+    if ends_list(text, first, last):
+        return "list"
+    if "place" in expects and not who:
+        return "place"
+    if "name" in expects:
+        return "name"
+    if who or "person" in expects:
+        return "person"
+    return "definition" if "definition" in expects else "other"

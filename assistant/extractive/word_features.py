@@ -1,0 +1,245 @@
+"""What is known of a question and of each word of a quoted text before spans are weighed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.arabic import FUNCTION_WORDS, Word, stem, word_classes
+from index.arabic.idf import rarity
+from index.arabic.naming import foreignness
+from index.arabic.tokenised import prose
+from index.question import ANSWER_TYPES, QUESTION_TYPES, Question
+
+Floats = NDArray[np.float32]
+
+_SHAPES = (
+    "number", "year", "latin", "article", "joined", "feminine", "plural", "nisba", "verb",
+    "past form", "accusative", "purpose", "attached",
+)  # fmt: skip
+_SHAPES_AFTER = (
+    "function",
+    "quoted",
+    "bracketed",
+    "match",
+    "rarity",
+    "focus",
+    "letters",
+    "foreign",
+)
+_MARKS = ("comma", "opens", "closes", "quote", "dash", "stop", "percent")
+_MARK_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[،,]", r"[(\[{]", r"[)\]}]", r"[\"«»“”'‘’]", r"[-–—:/]", r"\.(?!\S)|[؛;!؟?\n…]", r"[%٪]"
+    )
+)  # fmt: skip
+_PAIRED = re.compile(r"[()\[\]{}«»“”\"]")
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_OLD_YEAR = re.compile(r"[1-9][0-9]{0,3}")
+_CONTENT_VERB = re.compile(r"[يت][^\W\d]{3,}")
+_PAST_FORM = re.compile(r"[وف]?[^\W\d]{2,}[^اي\W\d](?:ت|وا)")
+_PURPOSE = re.compile(r"ل[يتن][^\W\d]{3,}")
+_LEANING = ("", "-", ".", ":", "'", "’", "_", "ـ", "&", "@")
+"""What stands between two words that are written as one: «1037م», «يين-يانج», 4:51."""
+_LIKENESS_NEEDED = 0.5
+"""Share of common letter pairs (Dice) from which two words count as akin."""
+
+
+@lru_cache(maxsize=1)
+def column_names() -> tuple[str, ...]:
+    """The columns of `Text.columns`, in order."""
+    return (*word_classes.class_names(), *_SHAPES, *_SHAPES_AFTER)
+
+
+def mark_names() -> tuple[str, ...]:
+    """The columns of `Text.gaps`, in order."""
+    return _MARKS
+
+
+def question_columns() -> tuple[str, ...]:
+    """What `question_row` tells, in order."""
+    return (*QUESTION_TYPES, *ANSWER_TYPES, "words", "plural", "naming")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A quoted text, word by word; equal to none but itself, so that what it tells is kept."""
+
+    words: tuple[Word, ...]
+    columns: Floats
+    """One row a word, one column for each of `column_names`."""
+    gaps: Floats
+    """Row `i` tells the marks before word `i`; the last row those after the last word."""
+    leans: NDArray[np.bool_]
+    """Whether word `i` is written on to word `i - 1`: no cut between them; one entry more."""
+    matched: tuple[int, ...]
+    """For each word, 1 + the place in `Question.terms` of its match; 0 without a match."""
+    enclosed: NDArray[np.int32]
+    """For each word, where the innermost pair of marks around it opens; -1 for none."""
+
+
+@lru_cache(maxsize=256)
+def question_row(question: Question) -> Floats:
+    """What tells one question from another, one number for each of `question_columns`."""
+    asked = question.terms[question.focus] if question.focus >= 0 else ""
+    row = (
+        *(question.question_type == kind for kind in QUESTION_TYPES),
+        *(kind in question.answer_types for kind in ANSWER_TYPES),
+        len(question.terms),
+        asked.endswith(("ات", "ون", "ين", "ان")),
+        any(word_classes.classes(word) & word_classes.bit("called") for word in question.terms),
+    )
+    return np.array(row, dtype=np.float32)
+
+
+def read_text(question: Question, text: str) -> Text:
+    """Each word of a quoted text with its classes, its shape and its tie to the question."""
+    read = prose(text)
+    found = tuple(map(Word, read.words, read.starts, read.ends))
+    gaps, leans = _gaps(text, found)
+    matches = [_match(question.terms, word.text) for word in found]
+    focus = stem(question.terms[question.focus]) if question.focus >= 0 else ""
+    pairs = _enclosures(text)
+    around = [[pair for pair in pairs if pair[0] < word.start < pair[1]] for word in found]
+    year = column_names().index("year")
+    own = len(column_names()) - len(_SHAPES_AFTER)
+    columns = np.empty((len(found), len(column_names())), np.float32)
+    for at, word in enumerate(found):
+        known, weight, stemmed, foreign = _word_facts(word.text)
+        previous = found[at - 1].text if at else ""
+        following = found[at + 1].text if at + 1 < len(found) else ""
+        row = columns[at]
+        row[:own] = known
+        plain = word.end - word.start == len(word.text)  # «1,250» is no year
+        row[year] = (known[year] and plain) or _is_old_year(word.text, previous, following)
+        row[own:] = (
+            word.text in FUNCTION_WORDS,
+            any(mark in _QUOTATION for _, _, mark in around[at]),
+            any(mark not in _QUOTATION for _, _, mark in around[at]),
+            matches[at][1],
+            weight,
+            stemmed == focus,
+            len(word.text),
+            foreign,
+        )
+    inner = [own[-1][0] if own else -1 for own in around]
+    matched = tuple(match[0] for match in matches)
+    return Text(found, columns, gaps, leans, matched, np.array(inner, np.int32))
+
+
+@lru_cache(maxsize=1 << 14)
+def _word_facts(word: str) -> tuple[Floats, float, str, float]:
+    """Its classes and shape as in `Text.columns`, its rarity, its stem, how foreign it looks."""
+    bits = word_classes.classes(word)
+    function = word in FUNCTION_WORDS
+    number = word[0].isdecimal()
+    unseen = rarity("")
+    shape = (
+        number,
+        _YEAR.fullmatch(word) is not None,
+        word[0].isascii() and word[0].isalpha(),
+        word.startswith(("ال", "وال", "بال", "لل", "كال", "فال")) and len(word) > 4,
+        word[0] in "وف" and len(word) > 3 and not bits,
+        word.endswith("ه") and len(word) > 3,
+        word.endswith(("ات", "ون", "ين")) and len(word) > 4,
+        word.endswith(("ي", "يه")) and len(word) > 4,
+        _CONTENT_VERB.fullmatch(word) is not None and not function and not bits,
+        _PAST_FORM.fullmatch(word) is not None and not bits,
+        word.endswith("ا") and len(word) > 3 and not function and not bits,
+        _PURPOSE.fullmatch(word) is not None and not bits,
+        word[0] in "بلك"
+        and len(word) > 4
+        and (word[1:3] == "ال" or rarity(stem(word[1:])) < unseen),
+    )
+    stemmed = stem(word)
+    foreign = 0.0 if function or number else foreignness(word)
+    classes = [bits >> place & 1 for place in range(len(word_classes.class_names()))]
+    known = np.array([*classes, *shape], np.float32)
+    return known, 0.0 if function else rarity(stemmed), stemmed, foreign
+
+
+def _is_old_year(word: str, previous: str, following: str) -> bool:
+    if not _OLD_YEAR.fullmatch(word):
+        return False
+    return following in ("م", "ه", "هجري", "ميلادي", "هجريه", "ميلاديه", "ق") or previous in (
+        "عام", "سنه", "عامي", "العام", "بعام", "لعام", "وعام",
+    )  # fmt: skip
+
+
+def _gaps(text: str, found: tuple[Word, ...]) -> tuple[Floats, NDArray[np.bool_]]:
+    gaps = np.zeros((len(found) + 1, len(_MARKS)), np.float32)
+    leans = np.zeros(len(found) + 1, bool)
+    start = 0
+    for at in range(len(found) + 1):
+        end = found[at].start if at < len(found) else len(text)
+        between = text[start:end]
+        if not between or not between.isspace():
+            gaps[at] = [pattern.search(between) is not None for pattern in _MARK_PATTERNS]
+            if between.strip() == "." and 0 < at < len(found) and len(found[at - 1].text) <= 2:
+                gaps[at] = 0.0
+            leans[at] = 0 < at < len(found) and between in _LEANING
+        if at < len(found):
+            start = found[at].end
+    return gaps, leans
+
+
+_CLOSING = dict(zip("([{«“", ")]}»”", strict=True)) | {'"': '"'}
+_QUOTATION = '«“"'
+
+
+def _enclosures(text: str) -> list[tuple[int, int, str]]:
+    """Where each pair of brackets or quotation marks opens and closes, and its opening mark.
+
+    In the order in which they open. A mark without a partner makes no pair.
+    """
+    pairs = []
+    waiting: list[tuple[int, str]] = []
+    for found in _PAIRED.finditer(text):
+        mark = found[0]
+        partners = [at for at, (_, opening) in enumerate(waiting) if _CLOSING[opening] == mark]
+        if partners:
+            pairs.append((waiting[partners[-1]][0], found.start(), waiting[partners[-1]][1]))
+            del waiting[partners[-1] :]
+        elif mark in _CLOSING:
+            waiting.append((found.start(), mark))
+    return sorted(pairs)
+
+
+def _match(terms: tuple[str, ...], word: str) -> tuple[int, float]:
+    """1 + the place of the question's word that this one repeats, and how surely (0–1)."""
+    if word in FUNCTION_WORDS:
+        return 0, 0.0
+    stemmed = stem(word)
+    best, likeness = 0, 0.0
+    for place, asked in enumerate(terms):
+        if stemmed == stem(asked):
+            return place + 1, 1.0
+        akin = word_likeness(stemmed, stem(asked))
+        if akin > likeness:
+            best, likeness = place + 1, akin
+    return best, likeness
+
+
+@lru_cache(maxsize=1 << 14)
+def word_likeness(one: str, other: str) -> float:
+    """1 for equal stems, the Dice coefficient of letter pairs for akin ones, else 0.
+
+    Numbers are the same or not.
+    """
+    if one == other:
+        return 1.0
+    if one[0].isdecimal() or other[0].isdecimal() or min(len(one), len(other)) < 3:
+        return 0.0
+    first, second = _pairs(one), _pairs(other)
+    dice = 2 * len(first & second) / (len(first) + len(second))
+    return dice if dice >= _LIKENESS_NEEDED else 0.0
+
+
+@lru_cache(maxsize=1 << 14)
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset(word[at : at + 2] for at in range(len(word) - 1))

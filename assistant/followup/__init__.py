@@ -1,1 +1,0 @@
-"""Follow-up questions without a model: what a conversation makes clear is put back in."""

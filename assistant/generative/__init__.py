@@ -1,0 +1,1 @@
+"""Answers that a language model words: prompts, drafts, and the checks on them."""

@@ -1,0 +1,148 @@
+"""Words that a model puts between quotation marks, looked up in the passages that it was shown.
+
+What is found becomes the source's own words; what is not found stops looking like a quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.answer import Verdict
+from assistant.generative.prompting import Source
+from index.arabic import Word, words_with_places
+from index.types import Hit, Span
+
+_MARKS = '«»“”„‟‹›"＂〝〞「」『』《》❝❞`'
+_QUOTED = re.compile(
+    rf"(?:[{_MARKS}‘‚‛]|<<|(?<!\w)')(?P<words>[^{_MARKS}]+?)(?:[{_MARKS}’]|>>|'(?!\w))"
+)
+_STRAY = re.compile(rf"[{_MARKS}‘‚‛]|<<|>>")
+_PASSAGES = 32
+"""Whose words are kept at hand: each quotation of an answer is looked up in the same ten."""
+_FEATURES = {
+    "tashkeel": "[\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06ed]",
+    "tatweel": "\u0640",
+    "hamza": "[ءأإآؤئٱ\u0653-\u0655]",
+    "alef maqsura": "ى",
+    "ta marbuta": "[ةۀ]",
+    "presentation forms": "[\ufb50-\ufdff\ufe70-\ufefc]",
+    "persian letters": "[یکگپچژڤھہے]",
+    "digits": r"\d",
+    "case": "[A-Z]",
+    "invisible": "[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]",
+    "punctuation": r"[^\w\s\u064b-\u065f\u0670]",
+}
+"""What search folds away, each with the characters that show it: when those of the source and of
+the model are not the same ones, that is where the two spellings differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where quoted words stand in a passage."""
+
+    numbers: tuple[int, ...]
+    """Of the sources that they stand in; not empty."""
+    hit: Hit
+    span: Span
+    """In code points of the hit's text."""
+
+    @property
+    def text(self) -> str:
+        return self.hit.text[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """One quotation with its verdict."""
+
+    written: str
+    verdict: Verdict
+    features: tuple[str, ...] = ()
+    found: Found | None = None
+    """None when it is fabricated."""
+
+
+def look_up(
+    text: str, cited: Collection[int], sources: Sequence[Source]
+) -> tuple[str, list[LookedUp]]:
+    """A statement whose every «…» is a source's own words, and what its quotations were.
+
+    :param cited: numbers of the sources that the statement cites.
+    """
+    looked_up: list[LookedUp] = []
+    pieces: list[str] = []
+    end = 0
+    for match in _QUOTED.finditer(text):
+        pieces.append(_STRAY.sub("", text[end : match.start()]))
+        end = match.end()
+        own = _verdict(match["words"], cited, sources)
+        if own is not None:
+            looked_up.append(own)
+        pieces.append(f"«{own.found.text}»" if own and own.found else match["words"].strip())
+    pieces.append(_STRAY.sub("", text[end:]))
+    return "".join(pieces), looked_up
+
+
+def _verdict(written: str, cited: Collection[int], sources: Sequence[Source]) -> LookedUp | None:
+    """None when there are no words between the marks."""
+    wanted = words_with_places(written)
+    if not wanted:
+        return None
+    written = written[wanted[0].start : wanted[-1].end]
+    places = list(_places([word.text for word in wanted], sources))
+    if not places:
+        return LookedUp(written, Verdict.FABRICATED)
+    # Where it is cited comes first; among equals, where it is spelt as it is written.
+    best = min(
+        places,
+        key=lambda place: (not set(place.numbers) <= set(cited), bool(_differs(written, place))),
+    )
+    features = _differs(written, best)
+    if not set(best.numbers) <= set(cited):
+        return LookedUp(written, Verdict.MISATTRIBUTED, features, best)
+    verdict = Verdict.ORTHOGRAPHIC if features else Verdict.EXACT
+    return LookedUp(written, verdict, features, best)
+
+
+def _places(wanted: Sequence[str], sources: Sequence[Source]) -> Iterator[Found]:
+    """Everywhere that these folded words follow one another in a passage."""
+    for hit in dict.fromkeys(source.hit for source in sources):
+        passage = _words_of(hit.text)
+        for first in _starts([word.text for word in passage], wanted):
+            span = Span(passage[first].start, passage[first + len(wanted) - 1].end)
+            numbers = tuple(
+                number
+                for number, source in enumerate(sources, 1)
+                if source.hit is hit
+                and source.span.start < span.end
+                and span.start < source.span.end
+            )
+            if numbers:
+                yield Found(numbers, hit, span)
+
+
+@lru_cache(maxsize=_PASSAGES)
+def _words_of(passage: str) -> list[Word]:
+    return words_with_places(passage)
+
+
+def _starts(passage: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
+    for first in range(len(passage) - len(wanted) + 1):
+        if passage[first] == wanted[0] and passage[first : first + len(wanted)] == wanted:
+            yield first
+
+
+def _differs(written: str, place: Found) -> tuple[str, ...]:
+    """The features in which two spellings of the same words differ; none when they are equal."""
+    one, other = " ".join(written.split()), " ".join(place.text.split())
+    if one == other:
+        return ()
+    named = tuple(
+        name
+        for name, pattern in _FEATURES.items()
+        if re.findall(pattern, one) != re.findall(pattern, other)
+    )
+    return named or ("spelling",)

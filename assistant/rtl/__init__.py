@@ -1,1 +1,0 @@
-"""Right-to-left text for terminals that cannot lay it out themselves."""

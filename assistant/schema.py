@@ -1,0 +1,118 @@
+"""An answer as JSON: the one place that fixes its shape, for scripts that depend on it.
+
+`SCHEMA` rises when a field changes its meaning or goes; new fields may come at any time.
+All offsets are code points of the document's canonical text, which has the sha256 given.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from typing import Any
+
+from assistant.answer import Answer, Quote, Writing
+from index.store.library import Library
+from index.types import Document, Hit
+
+SCHEMA = 1
+
+Json = dict[str, Any]  # whatever `json` can write
+
+
+def answer_json(answer: Answer, library: Library) -> Json:
+    """:param library: what the nearest passages' documents are looked up in."""
+    return {
+        "schema": SCHEMA,
+        "question": answer.question,
+        "status": answer.status,
+        "reason": answer.reason,
+        "text": answer.text,
+        "statements": [
+            {
+                "text": statement.text,
+                "quotes": list(statement.quotes),
+                "doubts": list(statement.doubts),
+            }
+            for statement in answer.statements
+        ],
+        "quotes": [quote_json(number, quote) for number, quote in enumerate(answer.quotes, 1)],
+        "nearest": [_hit_json(hit, library) for hit in answer.nearest],
+        "missing": list(answer.missing),
+        "confidence": answer.confidence,
+        "likely": answer.likely,
+        "timings_ms": {step: round(taken, 2) for step, taken in answer.timings_ms.items()},
+        "writing": answer.writing and _writing_json(answer.writing),
+    }
+
+
+def quote_json(number: int, quote: Quote) -> Json:
+    """One quote of an answer, under the number that its statements name it by."""
+    short = quote.short and {
+        "start": quote.short.start,
+        "end": quote.short.end,
+        "text": quote.short_text,
+    }
+    return {
+        "n": number,
+        "document": _document_json(quote.document),
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
+        "short": short,
+        "page": quote.page,
+        "heading": " › ".join(quote.headings) or None,
+        "headings": list(quote.headings),
+        "prefix": quote.prefix,
+        "suffix": quote.suffix,
+    }
+
+
+def _writing_json(writing: Writing) -> Json:
+    """A model's part; what it wrote itself, never to be taken for a quote."""
+    return {
+        "model": writing.model,
+        "incomplete": writing.incomplete,
+        "cause": writing.cause and asdict(writing.cause),
+        "quotations": [asdict(quotation) for quotation in writing.quotations],
+        "dropped": [asdict(dropped) for dropped in writing.dropped],
+    }
+
+
+def _hit_json(hit: Hit, library: Library) -> Json:
+    passage = hit.passage
+    try:
+        document = _document_json(library.document(passage.document_id))
+    except KeyError:  # removed since it was found
+        document = {"id": passage.document_id, "title": hit.title, "source": None, "sha256": None}
+    return {
+        "document": document,
+        "start": passage.start,
+        "end": passage.end,
+        "text": hit.text,
+        "heading": " › ".join(passage.headings) or None,
+        "headings": list(passage.headings),
+        "score": round(hit.score, 4),
+    }
+
+
+def _document_json(document: Document) -> Json:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "source": document.sources[0],
+        "sha256": document.sha256,
+    }
+
+
+_UNSAFE = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What `json` leaves as it is, and a terminal or an editor would obey."""
+
+
+def dumps(value: object, *, indent: int | None = 2) -> str:
+    """JSON in readable Arabic; controls that a terminal would obey are escaped.
+
+    :param indent: None for all on one line.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -1,1 +1,0 @@
-"""The short answer inside a quote, and whether the quote answers at all."""

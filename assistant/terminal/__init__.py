@@ -1,0 +1,1 @@
+"""Right-to-left text on terminals, and words on a plain one."""

@@ -1,0 +1,189 @@
+"""Why an assertion fails: what was expected and found, where it now stands, how it ranked."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.testing.assertions import Judgement, approved
+from assistant.testing.runner import AskedTurn, Attempt
+from assistant.testing.schema import QuotesForm, RetrievesForm, StableForm
+from assistant.verification.status import find_similar
+from index.arabic import fold, fold_with_map, words
+from index.retrieval.search import LEXICAL_CANDIDATES, VECTOR_CANDIDATES, Searcher
+from index.store.library import Library, goes_by
+from index.types import Document, Hit, Span
+
+LOOKED_INTO = 10
+"""Passages that an expected text is looked for in: those that search finds likeliest."""
+
+State = Literal["there", "altered", "missing", "gone"]
+"""`there`: the documents hold the text; `altered`: only one like it; `missing`: none;
+`gone`: the library does not hold the document that was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an expected text stands in the library today."""
+
+    state: State
+    document: Document | None = None
+    """None when missing or gone."""
+    span: Span | None = None
+
+    @property
+    def text(self) -> str:
+        if self.document is None or self.span is None:
+            return ""
+        return _cut(self.document, self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """How the passage with an expected text was found, 1 being the best; None when it was not."""
+
+    order: int | None
+    """Among the hits that the answer was read from, after the second look."""
+    lexical: int | None
+    vector: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One assertion that failed."""
+
+    asked: AskedTurn
+    judgement: Judgement
+    expected: str
+    """The text that was to be quoted; empty when the assertion names none."""
+    found: str
+    """Of what was quoted, the text most like it; what the answer shows, where none was named."""
+    standing: Standing | None
+    ranks: Ranks | None
+
+
+def trace(
+    searcher: Searcher, attempt: Attempt, scope: frozenset[int] | None = None
+) -> tuple[Trace, ...]:
+    """Every assertion that failed in an attempt, each expected text of it by itself."""
+    return tuple(
+        _traced(searcher, asked, judgement, text, document, scope)
+        for asked, judgement in attempt.failures
+        for text, document in _expected(asked, judgement) or [("", None)]
+    )
+
+
+def _expected(asked: AskedTurn, judgement: Judgement) -> list[tuple[str, str | None]]:
+    """The texts that were to be quoted or retrieved, each with the name of its document."""
+    assertion = judgement.assertion
+    if assertion.negated:
+        return []
+    if isinstance(assertion, QuotesForm):
+        return [(text, None) for text in assertion.texts]
+    if isinstance(assertion, RetrievesForm) and assertion.passage is not None:
+        return [(assertion.passage, assertion.value)]
+    if isinstance(assertion, StableForm) and assertion.value:
+        seen = approved(asked.answer.quotes)
+        return [(each.quote, each.document) for each in assertion.value if each not in seen]
+    return []
+
+
+def _traced(
+    searcher: Searcher,
+    asked: AskedTurn,
+    judgement: Judgement,
+    text: str,
+    document: str | None,
+    scope: frozenset[int] | None,
+) -> Trace:
+    if not text:
+        return Trace(asked, judgement, "", judgement.found, None, None)
+    stands = standing(searcher, text, document)
+    found = max(
+        (quote.text for quote in asked.answer.quotes), key=lambda q: _alike(text, q), default=""
+    )
+    return Trace(asked, judgement, text, found, stands, _ranks(searcher, asked, stands, scope))
+
+
+def standing(searcher: Searcher, text: str, named: str | None = None) -> Standing:
+    """Where a text stands today, compared as search does.
+
+    :param named: the document that it stood in; looked into first.
+    """
+    ids = [] if named is None else _named(searcher.library, named)
+    if named is not None and not ids:
+        return Standing("gone")
+    hits = searcher.search(text, LOOKED_INTO, scope=ids) if ids else []
+    near = list(_surroundings(searcher.library, [*hits, *searcher.search(text, LOOKED_INTO)], text))
+    for document, window in near:
+        span = find_folded(document.text, text, window)
+        if span is not None:
+            return Standing("there", document, span)
+    like = [
+        (document, Span(window.start + span.start, window.start + span.end))
+        for document, window in near
+        if (span := find_similar(text, _cut(document, window)))
+    ]
+    best = max(like, key=lambda each: _alike(text, _cut(*each)), default=None)
+    return Standing("altered", *best) if best else Standing("missing")
+
+
+def find_folded(document: str, text: str, window: Span) -> Span | None:
+    """The first place in a window of a document that holds a text, whatever the spelling."""
+    wanted = fold(text).split()
+    folded = fold_with_map(document[window.start : window.end])
+    match = re.search(r"\s+".join(map(re.escape, wanted)), folded.text) if wanted else None
+    if match is None:
+        return None
+    span = folded.span(*match.span())
+    return Span(window.start + span.start, window.start + span.end)
+
+
+def _surroundings(
+    library: Library, hits: Sequence[Hit], text: str
+) -> Iterator[tuple[Document, Span]]:
+    """The hits' passages, with room on both sides for a text that begins or ends outside."""
+    for hit in hits:
+        with suppress(KeyError):  # removed since it was found
+            document = library.document(hit.passage.document_id)
+            start = max(0, hit.passage.start - 2 * len(text))
+            yield document, Span(start, min(hit.passage.end + 2 * len(text), len(document.text)))
+
+
+def _named(library: Library, name: str) -> list[int]:
+    return [each.id for each in library.documents() if goes_by(name, each)]
+
+
+def _cut(document: Document, span: Span) -> str:
+    return document.text[span.start : span.end]
+
+
+def _alike(expected: str, other: str) -> float:
+    """The share of the expected words, 0 to 1, that stand in another text in the same order."""
+    mine, its = words(expected), words(other)
+    matcher = difflib.SequenceMatcher(None, mine, its, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) / max(len(mine), 1)
+
+
+def _ranks(
+    searcher: Searcher, asked: AskedTurn, stands: Standing, scope: frozenset[int] | None
+) -> Ranks | None:
+    if stands.document is None or stands.span is None:
+        return None
+    for order, hit in enumerate(asked.answer.nearest, 1):
+        if _holds(hit, stands.document.id, stands.span):
+            return Ranks(order, hit.lexical_rank, hit.vector_rank)
+    deeper = LEXICAL_CANDIDATES + VECTOR_CANDIDATES
+    for hit in searcher.search(asked.understood, deeper, scope=scope):
+        if _holds(hit, stands.document.id, stands.span):
+            return Ranks(None, hit.lexical_rank, hit.vector_rank)
+    return Ranks(None, None, None)
+
+
+def _holds(hit: Hit, document: int, span: Span) -> bool:
+    passage = hit.passage
+    return passage.document_id == document and passage.start < span.end and span.start < passage.end

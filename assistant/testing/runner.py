@@ -1,0 +1,188 @@
+"""A case → its result: each question asked, each answer held against what it must show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING, Literal
+
+from assistant.answer import Answer
+from assistant.answering import QUOTES, ask
+from assistant.conversation.dialogue import Turn, Understood, understand
+from assistant.testing.assertions import Judgement, Seen, judge
+from assistant.testing.case import Case
+from assistant.testing.schema import GroundedForm, SettingsForm
+from index.errors import Message, UserError
+from index.retrieval.search import Searcher
+from index.store.library import Library, goes_by
+
+if TYPE_CHECKING:
+    from assistant.llms.llm import Model
+
+Outcome = Literal["passed", "failed", "xfailed", "xpassed"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTurn:
+    """A turn of a case, its answer, and the judgement on each of its assertions."""
+
+    question: str
+    understood: str
+    """The standalone question that was answered."""
+    answer: Answer
+    judgements: tuple[Judgement, ...]
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A case asked once."""
+
+    turns: tuple[AskedTurn, ...]
+    score: float
+    """Weighted mean of the judgements, 0 to 1."""
+    passed: bool
+
+    @property
+    def failures(self) -> tuple[tuple[AskedTurn, Judgement], ...]:
+        return tuple(
+            (asked, judgement)
+            for asked in self.turns
+            for judgement in asked.judgements
+            if not judgement.holds and judgement.assertion.weight
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A case with what became of it."""
+
+    case: Case
+    attempts: tuple[Attempt, ...]
+    """As many as the case is repeated."""
+
+    @property
+    def pass_rate(self) -> float:
+        return sum(attempt.passed for attempt in self.attempts) / len(self.attempts)
+
+    @property
+    def outcome(self) -> Outcome:
+        passed = self.pass_rate >= self.case.pass_rate
+        if self.case.xfail is not None:
+            return "xpassed" if passed else "xfailed"
+        return "passed" if passed else "failed"
+
+    @property
+    def score(self) -> float:
+        return sum(attempt.score for attempt in self.attempts) / len(self.attempts)
+
+    @property
+    def milliseconds(self) -> float:
+        """Of one attempt, on the average."""
+        taken = sum(asked.milliseconds for attempt in self.attempts for asked in attempt.turns)
+        return taken / len(self.attempts)
+
+    @property
+    def told(self) -> Attempt:
+        """The attempt that is shown: the first that failed, else the first."""
+        return next((each for each in self.attempts if not each.passed), self.attempts[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How questions are asked: what a file's settings come to in its library."""
+
+    quotes: int
+    """At most."""
+    scope: frozenset[int] | None
+    """Ids of the only documents to look in; None for all."""
+    model: Model | None
+
+
+def manner(library: Library, settings: SettingsForm) -> Manner:
+    """:raises UserError: for a document or a model that there is not."""
+    model = None
+    if settings.model is not None:
+        from assistant.llms.llm import model_for
+
+        model = model_for(settings.model)
+    return Manner(settings.top or QUOTES, scope_of(library, settings), model)
+
+
+def run_case(searcher: Searcher, case: Case, manner: Manner) -> Result:
+    return Result(case, tuple(_attempt(searcher, case, manner) for _ in range(case.repeat)))
+
+
+def scope_of(library: Library, settings: SettingsForm) -> frozenset[int] | None:
+    """Ids of the only documents to look in; None for all.
+
+    :raises UserError: for a name that no document goes by.
+    """
+    if settings.scope is None:
+        return None
+    documents = library.documents()
+    ids: set[int] = set()
+    for name in settings.scope:
+        fitting = {each.id for each in documents if goes_by(name, each)}
+        if not fitting:
+            raise UserError(
+                Message(f"لا وثيقة باسم «{name}»", f"There is no document “{name}”"),
+                Message("صحّح «scope» في ملف الاختبارات", "Correct `scope` in the file of cases"),
+            )
+        ids |= fitting
+    return frozenset(ids)
+
+
+def _attempt(searcher: Searcher, case: Case, manner: Manner) -> Attempt:
+    turns: list[Turn] = []
+    asked: list[AskedTurn] = []
+    for each in case.turns:
+        start = perf_counter()
+        understood = _understood(each.question, turns, manner.model)
+        answer = ask(
+            searcher,
+            understood.question,
+            manner.quotes,
+            scope=manner.scope,
+            favoured=understood.documents,
+            model=manner.model,
+        )
+        taken = (perf_counter() - start) * 1e3
+        turns.append(Turn(each.question, understood.question, answer))
+        seen = Seen(answer, taken, searcher.library)
+        assertions = (*each.assertions, _GROUNDED)
+        judgements = tuple(judge(assertion, seen) for assertion in assertions)
+        asked.append(AskedTurn(each.question, understood.question, answer, judgements, taken))
+    score, passed = _weighed(case, [judgement for turn in asked for judgement in turn.judgements])
+    return Attempt(tuple(asked), score, passed)
+
+
+def _understood(question: str, turns: Sequence[Turn], model: Model | None) -> Understood:
+    """As the chat understands it: by a model where there is one."""
+    if model is None:
+        return understand(question, turns)
+    from assistant.conversation.model_rewriting import understand_with
+
+    steps = understand_with(model, question, turns)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            understood: Understood = end.value
+            return understood
+
+
+def _weighed(case: Case, judgements: Sequence[Judgement]) -> tuple[float, bool]:
+    """The score, and whether it is enough; an ungrounded answer never is."""
+    own = [judgement for judgement in judgements if judgement.assertion is not _GROUNDED]
+    grounded = all(judgement.holds for judgement in judgements if judgement.assertion is _GROUNDED)
+    weight = sum(judgement.assertion.weight for judgement in own)
+    score = sum(v.assertion.weight for v in own if v.holds) / weight if weight else 1.0
+    if case.threshold is None:
+        return score, grounded and all(v.holds for v in own if v.assertion.weight)
+    return score, grounded and score >= case.threshold
+
+
+_GROUNDED = GroundedForm(type="grounded")
+"""Checked of every answer."""

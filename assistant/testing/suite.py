@@ -1,0 +1,101 @@
+"""A file of cases under test: its library open, each case run, what fails explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.testing.case import Case, CaseFile
+from assistant.testing.corpora import opened
+from assistant.testing.diagnosis import Trace, trace
+from assistant.testing.environment import (
+    Circumstances,
+    changes,
+    circumstances,
+    last_passing,
+    remember,
+)
+from assistant.testing.runner import Result, manner, run_case
+from index.errors import Message
+from index.retrieval.search import Searcher
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has changed since a case last passed."""
+
+    since: str
+    """UTC, ISO 8601."""
+    what: tuple[Message, ...]
+    """Empty when nothing has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A case with its result and, where it failed, why."""
+
+    file: CaseFile
+    result: Result
+    traces: tuple[Trace, ...] = ()
+    change: Change | None = None
+    """None where the case is not known to have passed."""
+
+    @property
+    def case(self) -> Case:
+        return self.result.case
+
+    @property
+    def place(self) -> str:
+        """File and line, for an editor to jump to."""
+        return f"{self.file.written_in}:{self.case.line}"
+
+
+class OpenFile:
+    """A file of cases whose library is open; used by one thread."""
+
+    def __init__(self, file: CaseFile, searcher: Searcher) -> None:
+        self.file = file
+        self.searcher = searcher
+        self._manner = manner(searcher.library, file.head.settings)
+        self._before = last_passing(file)
+        self._now = circumstances(searcher.library, file)
+        self._passed: set[str] = set()
+
+    def test(self, case: Case) -> Examined:
+        result = run_case(self.searcher, case, self._manner)
+        if result.outcome in ("passed", "xpassed"):
+            self._passed.add(case.name)
+            return Examined(self.file, result)
+        if result.outcome == "xfailed":
+            return Examined(self.file, result)
+        traces = trace(self.searcher, result.told, self._manner.scope)
+        return Examined(self.file, result, traces, self._change(self._before.get(case.name)))
+
+    def remember(self) -> None:
+        """Keep under what circumstances the cases passed.
+
+        :raises OSError: when the user's cache cannot be written.
+        """
+        if self._passed:
+            remember(self.file, self._passed, self._now)
+
+    def _change(self, before: Circumstances | None) -> Change | None:
+        if before is None:
+            return None
+        what = changes(before, self.searcher.library, self._now)
+        return Change(before.at, tuple(what))
+
+
+@contextmanager
+def under_test(file: CaseFile, library: Path) -> Iterator[OpenFile]:
+    """:param library: the library's folder for a file that names none.
+
+    :raises UserError: when the library cannot be opened or made.
+    """
+    with opened(file, library) as searcher:
+        open_file = OpenFile(file, searcher)
+        yield open_file
+        with suppress(OSError):  # where the cache cannot be written, as in CI, results still count
+            open_file.remember()

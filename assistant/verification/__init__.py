@@ -1,0 +1,1 @@
+"""Does a quote still stand in its source?"""

@@ -1,0 +1,115 @@
+"""Where claimed words are looked for: the library, or nothing but the source files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from assistant.export.claims import Claim
+from index.errors import FileSkipped
+from index.readers import read
+from index.store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A text as it is now."""
+
+    title: str
+    source: str
+    """An absolute path."""
+    sha256: str
+    text: str = field(repr=False)
+
+
+class Shelf:
+    """The texts that claims are compared with."""
+
+    def __init__(
+        self, library: Library | None = None, files: Sequence[Path] = (), beside: Path | None = None
+    ) -> None:
+        """
+        :param files: sources to look in, and in none of the places that a claim names itself.
+        :param beside: a folder where a source that is named without a path may lie.
+        """
+        self._library = library
+        self._files = files
+        self._beside = beside
+
+    def claimed(self, claim: Claim) -> SourceText | None:
+        """The text that a claim says it is from; None when there is no such source any more.
+
+        A text with the very sha256 is that text, whatever it is called; otherwise the source is
+        told by its path, then by its name.
+        """
+        given = self._given
+        name = Path(claim.source).name
+        for text in given:
+            if text.sha256 == claim.sha256:
+                return text
+        if self._library is not None:
+            held = self._held(self._library, claim)
+            if held is not None:
+                return held
+        named = [text for text in given if name and Path(text.source).name == name]
+        if named:
+            return named[0]
+        return None if self._files else self._on_disk(claim)
+
+    def others(self, besides: SourceText | None) -> Iterator[SourceText]:
+        """Every other text, in which claimed words may stand in truth."""
+        seen = {besides.sha256} if besides else set()
+        for text in self._all():
+            if text.sha256 not in seen:
+                seen.add(text.sha256)
+                yield text
+
+    def _all(self) -> Iterator[SourceText]:
+        yield from self._given
+        if self._library is not None:
+            for summary in self._library.documents():
+                yield _of(self._library, summary.id)
+
+    @cached_property
+    def _given(self) -> list[SourceText]:
+        return [text for file in self._files if (text := _read(file))]
+
+    def _held(self, library: Library, claim: Claim) -> SourceText | None:
+        same = library.holder(claim.sha256)
+        if same is not None:
+            return _of(library, same)
+        record = library.file(claim.source) if claim.source else None
+        if record is not None:
+            return _of(library, record.document_id)
+        name = Path(claim.source).name
+        named = {
+            record.document_id
+            for record in library.files()
+            if name and Path(record.path).name == name
+        }
+        return _of(library, named.pop()) if len(named) == 1 else None
+
+    def _on_disk(self, claim: Claim) -> SourceText | None:
+        if not claim.source:
+            return None
+        places = [Path(claim.source)] if Path(claim.source).is_absolute() else []
+        if self._beside is not None:
+            places.append(self._beside / Path(claim.source).name)
+        return next((text for place in places if (text := _read(place))), None)
+
+
+def _of(library: Library, document_id: int) -> SourceText:
+    document = library.document(document_id)
+    return SourceText(document.title, document.sources[0], document.sha256, document.text)
+
+
+def _read(file: Path) -> SourceText | None:
+    try:
+        extraction = read(file)
+    except FileSkipped:
+        return None
+    digest = sha256(extraction.text.encode()).hexdigest()
+    return SourceText(extraction.title, str(file.absolute()), digest, extraction.text)

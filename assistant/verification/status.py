@@ -1,0 +1,212 @@
+"""Does a quote still stand in its source? Said of each claim of an export, months later.
+
+Words are compared as they are shown: white space counts as one blank, and a control that an
+export made visible is that control. Nothing else is forgiven: another spelling is another text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import pairwise
+from typing import Literal
+
+from assistant.export.claims import Claim
+from assistant.terminal.page import SHOWN_CONTROL
+from assistant.verification.source_texts import Shelf, SourceText
+from index.arabic import Word, words, words_with_places
+from index.types import Span
+
+SIMILAR = 0.6
+"""Of a quote's words that stand in order at a place before it is called the quote, altered: two
+sentences of one subject seldom share half."""
+
+FEWEST_WORDS = 3
+"""Of a quote that is looked for in other sources: one word stands everywhere and proves nothing."""
+
+
+class Standing(StrEnum):
+    """What became of a quote."""
+
+    INTACT = "intact"
+    """The source says it at its place."""
+    MOVED = "moved"
+    """The source says it at another place."""
+    ALTERED = "altered"
+    """The source says something like it."""
+    MISATTRIBUTED = "misattributed"
+    """Its source does not say it, another does."""
+    ABSENT = "absent"
+    """Its source is there and says nothing like it."""
+    GONE = "gone"
+    """Its source is not there."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether a reader who follows the citation finds the words."""
+        return self in (Standing.INTACT, Standing.MOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A run of words in the comparison of what was quoted with what is there."""
+
+    kind: Literal["same", "removed", "added"]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A claim with what was found."""
+
+    claim: Claim
+    standing: Standing
+    found_in: SourceText | None = None
+    """Where the words, or words like them, stand now; None when nowhere."""
+    place: Span | None = None
+    """In code points of that text."""
+    changes: tuple[Change, ...] = ()
+    """From the quoted words to those found; only of an altered quote."""
+
+
+def check(claim: Claim, shelf: Shelf) -> Checked:
+    """Compare a claim with its source, and with every other text when the source lacks it."""
+    source = shelf.claimed(claim)
+    if source is not None:
+        stated = Span(max(0, claim.start), max(0, claim.end))
+        if _same(claim.text, source.text[stated.start : stated.end]):
+            return Checked(claim, Standing.INTACT, source, stated)
+        place = _find(claim, source.text)
+        if place:
+            return Checked(claim, Standing.MOVED if claim.end else Standing.INTACT, source, place)
+    if len(claim.text.split()) >= FEWEST_WORDS:
+        for other in shelf.others(source):
+            place = _find(claim, other.text)
+            if place:
+                standing = Standing.MISATTRIBUTED if source else Standing.GONE
+                return Checked(claim, standing, other, place)
+    if source is None:
+        return Checked(claim, Standing.GONE)
+    place = find_similar(claim.text, source.text)
+    if place is None:
+        return Checked(claim, Standing.ABSENT)
+    changes = _changes(claim.text, source.text[place.start : place.end])
+    return Checked(claim, Standing.ALTERED, source, place, changes)
+
+
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Finds the words of a claim, as it was written or as it may have been before."""
+    pieces = []
+    for word in text.split():
+        ends = [
+            0,
+            *(end for match in SHOWN_CONTROL.finditer(word) for end in match.span()),
+            len(word),
+        ]
+        parts = [word[start:end] for start, end in pairwise(ends)]
+        pieces.append("".join(map(_piece, filter(None, parts))))
+    return re.compile(r"\s+".join(pieces))
+
+
+def _piece(part: str) -> str:
+    written = re.escape(part)
+    return f"(?:{written}|{_CONTROL})" if SHOWN_CONTROL.fullmatch(part) else written
+
+
+def _same(claimed: str, found: str) -> bool:
+    return claimed == found or (
+        bool(claimed.strip()) and _pattern(claimed).fullmatch(found.strip()) is not None
+    )
+
+
+def _find(claim: Claim, text: str) -> Span | None:
+    """The words of a claim; of several places the one in its surroundings, then the nearest."""
+    if not claim.text.strip():
+        return None
+    places = [Span(*match.span()) for match in _pattern(claim.text).finditer(text)]
+    return max(places, key=lambda place: _likeness(claim, text, place), default=None)
+
+
+def _likeness(claim: Claim, text: str, place: Span) -> tuple[int, int]:
+    before = text[max(0, place.start - len(claim.prefix)) : place.start]
+    after = text[place.end : place.end + len(claim.suffix)]
+    shared = _shared(reversed(before), reversed(claim.prefix)) + _shared(after, claim.suffix)
+    return shared, -abs(place.start - claim.start)
+
+
+def _shared(some: Iterator[str] | str, others: Iterator[str] | str) -> int:
+    """How many letters two texts begin with in common."""
+    count = 0
+    for one, other in zip(some, others, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def find_similar(quoted: str, text: str) -> Span | None:
+    """The stretch that shares most folded words with a quote in order, if they are enough."""
+    wanted, there = words(quoted), words_with_places(text)
+    if not wanted or not there:
+        return None
+    first = _densest([word.text for word in there], wanted)
+    window = there[max(0, first - len(wanted)) : first + 2 * len(wanted)]
+    matcher = SequenceMatcher(None, wanted, [word.text for word in window], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if sum(block.size for block in blocks) < SIMILAR * len(wanted):
+        return None
+    # Words that were changed at either end count as many as they were.
+    start = max(0, blocks[0].b - blocks[0].a)
+    left = len(wanted) - blocks[-1].a - blocks[-1].size
+    end = min(len(window), blocks[-1].b + blocks[-1].size + left)
+    return _through_marks(text, window[start], window[end - 1])
+
+
+def _densest(there: Sequence[str], wanted: Sequence[str]) -> int:
+    """Where the window as long as the claim begins that holds most of its words."""
+    need = Counter(wanted)
+    held: Counter[str] = Counter()
+    shared = best = best_start = 0
+    for at, word in enumerate(there):
+        held[word] += 1
+        shared += held[word] <= need[word]
+        if at >= len(wanted):
+            dropped = there[at - len(wanted)]
+            shared -= held[dropped] <= need[dropped]
+            held[dropped] -= 1
+        if shared > best:
+            best, best_start = shared, max(0, at - len(wanted) + 1)
+    return best_start
+
+
+def _through_marks(text: str, first: Word, last: Word) -> Span:
+    """From one word through another with the punctuation that leans on it."""
+    end = last.end
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    start = first.start
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    return Span(start, end)
+
+
+def _changes(before: str, after: str) -> tuple[Change, ...]:
+    """What to remove and add, word by word, to come from one text to the other."""
+    old, new = before.split(), after.split()
+    changes = []
+    for kind, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            changes.append(Change("same", " ".join(old[a1:a2])))
+            continue
+        if a1 < a2:
+            changes.append(Change("removed", " ".join(old[a1:a2])))
+        if b1 < b2:
+            changes.append(Change("added", " ".join(new[b1:b2])))
+    return tuple(changes)

@@ -1,0 +1,146 @@
+"""What one word is: the forms it may be matched by and the kinds of answer it may belong to.
+
+Everything is worked out once a word and kept, so a question over ten passages costs look-ups.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from index.arabic import stem, word_classes
+from index.arabic.lexicon import DIGITS, EMPTY_WORDS, MONTHS
+
+KINDS = (
+    *("DIGIT", "YEAR", "NUMWORD", "MONTH", "TIME", "UNIT", "PLACE", "PLACEHEAD", "PERSON"),
+    *("DEFN", "REASON", "MANNER", "LATIN", "FUNC", "ORDINAL", "NISBA", "AL", "ORG", "VERB"),
+    "RARE",
+)
+"""Names of the kinds, lowest bit first. RARE is set per question, by document frequency."""
+BIT = {kind: 1 << place for place, kind in enumerate(KINDS)}
+
+SKETCH_BITS = 251
+"""Width of a bigram sketch, at most 8 * `SKETCH_BYTES`; a prime spreads the sums."""
+SKETCH_BYTES = 32
+_CACHED_WORDS = 1 << 15
+_MONTH_MARK = "شهر"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A folded word as the reader compares it."""
+
+    stem: str
+    """Light stem; one token a month or number, however it is written."""
+    skeleton: str
+    """Consonants without derivational letters, empty when too few are left to tell by."""
+    sketch: int
+    """Bit set of the stem's bigrams."""
+    kinds: int
+    """Bits of `BIT`."""
+    exact_only: bool
+    """Whether only an equal stem matches: digits and months."""
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def lexeme(word: str) -> Lexeme:
+    """The analysis of one folded word."""
+    base = canonical(word)
+    month = base.startswith(_MONTH_MARK) and base[len(_MONTH_MARK) :].isdecimal()
+    kinds = _kinds(word)
+    return Lexeme(
+        stem=base,
+        skeleton="" if month else _skeleton(base),
+        sketch=_bigram_bits(base),
+        kinds=kinds,
+        exact_only=month or bool(kinds & BIT["DIGIT"]),
+    )
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def canonical(word: str) -> str:
+    """The stem that stands for a folded word, month names and spelt numbers made one."""
+    if word.isdecimal():
+        return word.lstrip("0") or word  # 02-02-2024
+    for form in (word, _without_proclitic(word)):
+        if form in MONTHS:
+            return MONTHS[form]
+        if form in DIGITS:
+            return DIGITS[form]
+    base = stem(word)
+    if len(base) > 4 and base[0] in "بلك" and base[1:3] == "ال":
+        return base[3:]
+    return base
+
+
+def _without_proclitic(word: str) -> str:
+    return word[1:] if len(word) > 3 and word[0] in "وفبلك" else word
+
+
+_TENTH_FORM = ("است", "مست", "يست", "تست")
+_WEAK = str.maketrans("", "", "اويءه")
+
+
+def _skeleton(base: str) -> str:
+    """Root-like consonants of a stem by rule; empty when too few are left to tell by.
+
+    اخترع and مخترع share one, as do كتاب and كتب, تأسيس and أسس.
+    """
+    if not "ء" <= base[0] <= "ي" or len(base) < 3:
+        return ""
+    if base.startswith(_TENTH_FORM) and len(base) > 5:
+        base = base[3:]
+    elif len(base) >= 5 and base[0] in "اميتن" and base[2] == "ت":
+        base = base[1] + base[3:]
+    elif len(base) >= 5 and base.startswith(("مت", "يت", "تت", "ان", "من", "ين")):
+        base = base[2:]
+    elif len(base) >= 4 and base[0] in "متينسا":
+        base = base[1:]
+    if len(base) > 3 and base[-1] == "ت":
+        base = base[:-1]
+    bones = base.translate(_WEAK)
+    return bones if len(bones) >= 3 or (len(bones) == 2 and bones[0] == bones[1]) else ""
+
+
+def _bigram_bits(base: str) -> int:
+    bits = 0
+    marked = f"<{base}>"
+    for first, second in pairwise(marked):
+        bits |= 1 << ((ord(first) * 31 + ord(second) * 7) % SKETCH_BITS)
+    return bits
+
+
+_KIND_OF_CLASS = {
+    **{"numword": "NUMWORD", "month": "MONTH", "time": "TIME", "weekday": "TIME", "unit": "UNIT"},
+    **{"approx": "UNIT", "territory": "PLACE", "city": "PLACE", "place": "PLACEHEAD"},
+    **{"person": "PERSON", "link": "PERSON", "forename": "PERSON", "role": "PERSON"},
+    **{"be": "DEFN", "called": "DEFN", "cause": "REASON", "manner": "MANNER"},
+    **{"ordinal": "ORDINAL", "organisation": "ORG", "work": "ORG"},
+}
+_ARTICLES = ("ال", "وال", "بال", "لل", "كال", "فال")
+_YEARS = range(500, 2101)
+"""Numbers that read as a year, Hijri or Gregorian."""
+
+
+def _kinds(word: str) -> int:
+    if word[0].isdecimal():
+        year = word.isdecimal() and len(word) <= 4 and int(word) in _YEARS
+        return BIT["DIGIT"] | (BIT["YEAR"] if year else 0)
+    if "a" <= word[0] <= "z":
+        return BIT["LATIN"]
+    kinds = _listed(word_classes.classes(word)) | (BIT["FUNC"] if word in EMPTY_WORDS else 0)
+    if len(word) > 4 and word.endswith(("ي", "يه")):
+        kinds |= BIT["NISBA"]
+    if word.startswith(_ARTICLES):
+        kinds |= BIT["AL"]
+    if len(word) > 3 and word[0] in "يت" and not kinds & (BIT["AL"] | BIT["PLACE"]):
+        kinds |= BIT["VERB"]
+    return kinds
+
+
+@lru_cache(maxsize=1 << 10)
+def _listed(classes: int) -> int:
+    """The bits of `BIT` for those of the word's classes."""
+    names = [name for at, name in enumerate(word_classes.class_names()) if classes >> at & 1]
+    return sum({BIT[_KIND_OF_CLASS[name]] for name in names if name in _KIND_OF_CLASS})

@@ -1,0 +1,1 @@
+"""Question → hits: the words' index, the vectors', and the reranker over both."""

@@ -1,0 +1,400 @@
+"""Chroma in whole generations: the one door to chromadb.
+
+Chroma's own writing is neither safe from a crash nor from a second process, and its reading may
+take the process down with it. So a generation is built aside by a child process, looked over by
+another, made durable, and only then named, by one row of the library. A named generation is
+never written again; whatever no row names is rubbish.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.errors import Message, UserError
+from index.retrieval.embedding import FINGERPRINT
+from index.store.library import Library
+from index.store.records import Ids
+
+if TYPE_CHECKING:
+    from chromadb import Collection, EmbeddingFunction
+    from chromadb.api import ClientAPI
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
+
+FOLDER = "vectors"
+NAMED = "generation"  # the library's state: the live generation
+BEGUN = "generation_begun"  # the last number given, so that none is ever given twice
+COLLECTION = "shawahid"
+SEARCH_EFFORT = 300  # HNSW's ef: at Chroma's 100 our vectors lose 6 in 100 neighbours, here 1
+ROWS_AT_ONCE = 1_000  # Chroma refuses more than 5,461
+ROWS_PER_PERSIST = 8_000  # each persist rewrites the graph; what waits for one is stored twice
+SELF_QUERIES = 50
+SELF_DISTANCE = 1e-3  # of a vector to itself, in cosine
+SELF_FOUND = 0.9  # of the self-queries: a sound HNSW graph misses one in a hundred
+STALE_ROWS, STALE_SHARE = 1_000, 0.1  # how much may be new or removed before the next generation
+DATABASE = "chroma.sqlite3"  # the one file that Chroma changes, by merely opening it
+OPENINGS = "acquire_write"  # the table where it does
+PAGE_BYTES = 4096
+READ_BYTES = 256 * PAGE_BYTES  # of a file in memory at once: whole pages
+COUNTERS = (slice(24, 40), slice(92, 100))  # of SQLite's header, that any write changes
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many vectors are in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """What the library remembers of the generation that it names."""
+
+    number: int
+    lsn: int
+    """Everything up to here is in it."""
+    rows: int
+    fingerprint: str
+    chromadb: str
+    """The version that wrote it; no other is let near it."""
+    files: dict[str, tuple[int, str]]
+    """Name in its folder → bytes and SHA-256."""
+    openings_page: int
+    """Of Chroma's SQLite file, from 1: where it notes that it was opened."""
+
+    def folder(self, library: Library) -> Path:
+        return library.path / FOLDER / f"gen-{self.number:06d}"
+
+
+class Damaged(Exception):
+    """A generation is not what was built; the message says where."""
+
+
+def named_generation(library: Library) -> Generation | None:
+    """The live generation, unless it is another embedder's or another chromadb's."""
+    if (state := library.get(NAMED)) is None:
+        return None
+    generation = Generation(**json.loads(state))
+    mine = (_fingerprint(library), version("chromadb"))
+    return generation if (generation.fingerprint, generation.chromadb) == mine else None
+
+
+def needs_generation(library: Library) -> bool:
+    """Whether a new generation is due: none fits, it is damaged, or much has changed since."""
+    if library.dimension is None:
+        return False
+    generation = named_generation(library)
+    if generation is None:
+        return True
+    try:
+        check_files(library, generation, thorough=True)
+    except Damaged:
+        return True
+    stale = library.count() - library.count(until=generation.lsn)
+    stale += len(library.removed_after(generation.lsn))
+    return stale > max(STALE_ROWS, STALE_SHARE * generation.rows)
+
+
+def build_generation(library: Library, progress: Progress = lambda done, total: None) -> None:
+    """Build a generation of all vectors and name it; only inside `library.writing()`.
+
+    :raises UserError: when it cannot be built; searches stay exact, and nothing is lost.
+    """
+    if not library.is_writing:
+        raise RuntimeError("a generation is built only inside library.writing()")
+    if library.dimension is None:
+        return
+    number = int(library.get(BEGUN) or 0) + 1
+    library.set(BEGUN, str(number))
+    _sweep(library)
+    folder = library.path / FOLDER / f"gen-{number:06d}"
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+        for line in _child("build", library, folder):
+            progress(int(line), library.count())
+        built = int(list(_child("verify", library, folder))[-1])
+        generation = Generation(
+            number=number,
+            lsn=library.lsn,
+            rows=built,
+            fingerprint=_fingerprint(library),
+            chromadb=version("chromadb"),
+            files=_manifest(folder, page := _openings_page(folder)),
+            openings_page=page,
+        )
+        _make_durable(folder)
+    except (OSError, ValueError, IndexError, sqlite3.Error, Damaged) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise _unbuilt(folder, error) from error
+    library.set(NAMED, json.dumps(asdict(generation)))
+    _sweep(library)
+
+
+def check_files(library: Library, generation: Generation, *, thorough: bool) -> None:
+    """Compare a generation's files with what was built.
+
+    :param thorough: read them all; otherwise only their sizes are looked at.
+    :raises Damaged: at the first difference.
+    """
+    folder = generation.folder(library)
+    for name, (size, digest) in generation.files.items():
+        file = folder / name
+        found = file.stat().st_size if file.is_file() else -1
+        if found < size or (found > size and name != DATABASE):
+            raise Damaged(f"{name}: {found} bytes, not {size}")
+        if thorough and _digest(file, size, generation.openings_page) != digest:
+            raise Damaged(f"{name}: other bytes than were built")
+
+
+def open_collection(folder: Path) -> Collection:
+    """:raises Damaged: whatever way Chroma finds to fail."""
+    with damage_told():
+        return _client(folder).get_collection(COLLECTION, embedding_function=_refuser())
+
+
+def check_collection(library: Library, collection: Collection, rows: int, queries: int) -> None:
+    """Ask for vectors that are in it.
+
+    :raises Damaged: when there are not so many rows, or too few are found.
+    """
+    with damage_told():
+        if collection.count() != rows:
+            raise Damaged(f"{collection.count()} rows, not {rows}")
+        places = np.linspace(0, rows - 1, min(queries, rows)).astype(int)
+        ids = [collection.get(limit=1, offset=int(at), include=[])["ids"][0] for at in places]
+        _, vectors = library.vectors(int(id) for id in ids)
+        vectors = vectors[np.any(vectors != 0, axis=1)] if len(vectors) else vectors
+        if not len(vectors):
+            return
+        answers = collection.query(query_embeddings=vectors, n_results=1, include=["distances"])
+    distances = answers["distances"] or []
+    found = sum(1 for row in distances if row and row[0] < SELF_DISTANCE)
+    if found < SELF_FOUND * len(vectors):
+        raise Damaged(f"{found} of {len(vectors)} vectors find themselves")
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Whatever Chroma and SQLite raise is damage; Rust's panics are no Exception even."""
+    try:
+        yield
+    except (Damaged, UserError):
+        raise
+    except Exception as error:
+        raise Damaged(f"{type(error).__name__}: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Damaged(str(error)) from error
+
+
+def _child(task: str, library: Library, folder: Path) -> Iterator[str]:
+    """Lines that a child process prints while it works.
+
+    :raises Damaged: with its last words, when it fails.
+    """
+    paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    with subprocess.Popen(  # noqa: S603 our own module, with paths that we made
+        [sys.executable, "-m", "index.retrieval.chroma", task, str(library.path), str(folder)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        stdin=subprocess.PIPE,  # its end tells the child that we are gone
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        words = ""
+        try:
+            for line in process.stdout or ():
+                if line.strip().isdigit():
+                    yield line
+                else:
+                    words = line.strip() or words
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        raise Damaged(f"{task}: {words or process.returncode}")
+
+
+def _build(library: Library, folder: Path) -> None:
+    ids, vectors = library.vectors_after(0)
+    # Equal persists leave nothing in Chroma's queue, which every opening would replay.
+    persists = max(1, round(len(ids) / ROWS_PER_PERSIST))
+    threshold = max(2, len(ids) // persists)
+    graph: CreateHNSWConfiguration = {
+        "space": "cosine",
+        "ef_search": SEARCH_EFFORT,
+        "sync_threshold": threshold,
+        "batch_size": min(100, threshold),
+    }
+    collection = _client(folder).create_collection(
+        COLLECTION, embedding_function=_refuser(), configuration={"hnsw": graph}
+    )
+    for persisted in np.array_split(np.arange(len(ids)), persists):
+        for rows in np.array_split(persisted, -(-len(persisted) // ROWS_AT_ONCE)):
+            _add(library, collection, ids[rows], vectors[rows])
+            print(rows[-1] + 1, flush=True)
+
+
+def _add(library: Library, collection: Collection, ids: Ids, vectors: Any) -> None:  # noqa: ANN401
+    passages = library.passages(ids.tolist()).values()
+    titles = library.titles(passage.document_id for passage in passages)
+    collection.add(
+        ids=[str(passage.id) for passage in passages],
+        embeddings=vectors,
+        documents=[library.text(each.document_id, each.start, each.end) for each in passages],
+        # Under these names LlamaIndex's ChromaVectorStore finds a node's place and its document.
+        metadatas=[
+            {
+                "document_id": passage.document_id,
+                "title": titles[passage.document_id],
+                "start": passage.start,
+                "end": passage.end,
+                "headings": " › ".join(passage.headings),
+                "node_info": json.dumps({"start": passage.start, "end": passage.end}),
+                "relationships": json.dumps({"1": str(passage.document_id)}),
+            }
+            for passage in passages
+        ],
+    )
+
+
+def _verify(library: Library, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        # Without free pages, what Chroma notes later goes to the end of the file.
+        connection.execute("VACUUM")
+    rows = len(library.vectors_after(0)[0])
+    check_collection(library, open_collection(folder), rows, SELF_QUERIES)
+    print(rows, flush=True)
+
+
+def _client(folder: Path) -> ClientAPI:
+    from chromadb import PersistentClient
+    from chromadb.config import Settings
+
+    return PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _refuser() -> EmbeddingFunction[Any]:
+    """Without one, Chroma downloads a model the first time that it is given words."""
+    from chromadb import EmbeddingFunction
+
+    class Refusing(EmbeddingFunction[Any]):
+        def __init__(self) -> None:
+            pass
+
+        def __call__(self, input: Any) -> Any:  # noqa: ANN401 Chroma's own signature
+            raise RuntimeError("query this collection by vector, with the library's embedder")
+
+        @staticmethod
+        def name() -> str:
+            return "shawahid_refuses"
+
+        def get_config(self) -> dict[str, Any]:
+            return {}
+
+        @staticmethod
+        def build_from_config(config: dict[str, Any]) -> EmbeddingFunction[Any]:
+            return Refusing()
+
+    return Refusing()
+
+
+def _fingerprint(library: Library) -> str:
+    return f"{library.identity}:{library.get(FINGERPRINT)}"
+
+
+def _sweep(library: Library) -> None:
+    """Delete every generation that is not named: those before it, and unfinished ones."""
+    state = library.get(NAMED)
+    named = f"gen-{json.loads(state)['number']:06d}" if state else None
+    for folder in (library.path / FOLDER).glob("gen-*"):
+        if folder.name != named:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _manifest(folder: Path, openings_page: int) -> dict[str, tuple[int, str]]:
+    manifest = {}
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        size = file.stat().st_size
+        manifest[str(file.relative_to(folder))] = (size, _digest(file, size, openings_page))
+    return manifest
+
+
+def _digest(file: Path, size: int, openings_page: int) -> str:
+    """Of the file's first `size` bytes, but for what Chroma changes in its SQLite file."""
+    changing = (openings_page - 1) * PAGE_BYTES
+    blanked = (*COUNTERS, slice(changing, changing + PAGE_BYTES)) if file.name == DATABASE else ()
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        for at in range(0, size, READ_BYTES):
+            data = bytearray(stream.read(min(READ_BYTES, size - at)))
+            for part in blanked:
+                if at <= part.start < at + READ_BYTES:
+                    data[part.start - at : part.stop - at] = bytes(part.stop - part.start)
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _openings_page(folder: Path) -> int:
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        return int(connection.execute(query, (OPENINGS,)).fetchone()[0])
+
+
+def _make_durable(folder: Path) -> None:
+    """Every byte and every name on the disk, before any row speaks of them."""
+    for path in (*folder.rglob("*"), folder, folder.parent, folder.parent.parent):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _unbuilt(folder: Path, error: Exception) -> UserError:
+    return UserError(
+        Message(f"تعذّر بناء فهرس المتجهات {folder}: {error}", f"Cannot build {folder}: {error}"),
+        Message(
+            "تحقق من مساحة القرص ثم أعد الأمر؛ البحث يعمل بدونه، ولم يضع شيء",
+            "Check the space on the disk and run the command again; searches work without it",
+        ),
+    )
+
+
+def _limit_resources(library: Library) -> None:
+    """A damaged graph is known to grow a file to terabytes, and memory with it."""
+    row = 2 * (library.dimension or 0) * 4 + 16_000  # bytes; 16 kB for words, trigrams and links
+    needed = library.count() * row
+    for limit, spare in ((resource.RLIMIT_FSIZE, 256 << 20), (resource.RLIMIT_AS, 8 << 30)):
+        with suppress(ValueError, OSError):  # a tighter limit stands; macOS knows no RLIMIT_AS
+            resource.setrlimit(limit, (needed + spare,) * 2)
+
+
+def _die_with_parent() -> None:
+    sys.stdin.read()
+    os._exit(1)
+
+
+def _main(task: str, path: str, folder: str) -> None:
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    with Library.open(path) as library:
+        _limit_resources(library)
+        {"build": _build, "verify": _verify}[task](library, Path(folder))
+    os._exit(0)  # Chroma's threads have nothing left to say.
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

@@ -1,0 +1,80 @@
+"""What may be meant by a word that no passage has: words of the library one slip of the pen away.
+
+Questions and documents are typed by different hands: a letter is dropped, added, swapped or taken
+for another, a name comes in more than one spelling, two words are written as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from heapq import nlargest
+
+from index.arabic import STEM_MARK, stem, word_terms
+from index.arabic.variants import Variant
+
+Frequency = Callable[[str], int]
+"""In how many passages an index term stands (see `index.arabic.word_terms`)."""
+
+MOST_GUESSES = 3
+_LETTERS = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+_SHORTEST, _LONGEST = 4, 24
+"""Letters of a stem: too many others are one letter away from a shorter one, none from a longer."""
+_SHORTEST_PART = 3
+"""Letters of each word that a joined one is made of."""
+
+
+def respelt(missing: str, frequency: Frequency) -> list[str]:
+    """Stems of the library that one slip makes of a stem that it lacks, the commonest first.
+
+    :param missing: as `index.arabic.stem` gives it; one that the library has is not questioned.
+    :return: at most `MOST_GUESSES`.
+    """
+    if not _SHORTEST <= len(missing) <= _LONGEST or not "ء" <= missing[0] <= "ي":
+        return []
+    if frequency(STEM_MARK + missing):
+        return []
+    if all(frequency(gram) for gram in word_terms(missing)[1:]):
+        return []  # letters that stand so in other words are hardly a slip
+    known = {near: count for near in _near(missing) if (count := frequency(STEM_MARK + near))}
+    return nlargest(MOST_GUESSES, sorted(known), key=known.__getitem__)
+
+
+def _near(missing: str) -> Iterator[str]:
+    """What a letter added, put for another, dropped or swapped makes of it."""
+    for at in range(len(missing) + 1):
+        head, tail = missing[:at], missing[at:]
+        for letter in _LETTERS:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
+def rejoined(asked: Sequence[str], frequency: Frequency) -> list[Variant]:
+    """Words that the library lacks but has as two, or joined with the next («عبد الله»).
+
+    :param asked: folded, as `index.arabic.words` gives them.
+    """
+    lacking = [not frequency(STEM_MARK + stem(word)) for word in asked]
+    found = []
+    for at, word in enumerate(asked):
+        both = "".join(asked[at : at + 2])
+        if both != word and any(lacking[at : at + 2]) and frequency(STEM_MARK + stem(both)):
+            found.append(Variant((word, asked[at + 1]), ((both,),)))
+        elif lacking[at] and (parts := _parted(word, frequency)):
+            found.append(Variant((word,), (parts,)))
+    return found
+
+
+def _parted(word: str, frequency: Frequency) -> tuple[str, str] | None:
+    """The two words that it is most likely made of; the rarer one should be common."""
+    best, parts = 0, None
+    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        first, second = word[:cut], word[cut:]
+        rarer = min(frequency(STEM_MARK + stem(first)), frequency(STEM_MARK + stem(second)))
+        if rarer > best:
+            best, parts = rarer, (first, second)
+    return parts

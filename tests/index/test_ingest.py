@@ -1,0 +1,230 @@
+"""Files → library: what is skipped, refreshed, forgotten, and what a stop leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.errors import EmbedderMismatch, UserError
+from index.ingest import FileResult, add, forget, heal, reindex, renew
+from index.retrieval.chroma import named_generation
+from index.retrieval.embedding import FINGERPRINT, Vectors
+from index.retrieval.search import Searcher
+from index.status import status_of
+from index.store.library import Library
+
+CAIRO = "أُسست القاهرة سنة 969م. بناها جوهر الصقلي للفاطميين."
+BAGHDAD = "بنى المنصور بغداد سنة 762م. سماها مدينة السلام."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "وثائق"
+    folder.mkdir()
+    (folder / "القاهرة.txt").write_text(CAIRO, encoding="utf-8")
+    (folder / "بغداد.txt").write_text(BAGHDAD, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.create(tmp_path / "library") as library:
+        yield library
+
+
+def outcomes(results: Iterator[FileResult]) -> dict[str, str]:
+    return {result.path.name: result.outcome for result in results}
+
+
+def best(library: Library, question: str) -> str:
+    return Searcher.open(library).search(question)[0].text
+
+
+def test_a_folder_becomes_searchable(library: Library, folder: Path) -> None:
+    assert outcomes(add(library, [folder])) == {"القاهرة.txt": "added", "بغداد.txt": "added"}
+
+    assert best(library, "من بنى بغداد؟") == BAGHDAD
+    assert status_of(library).pending_words == status_of(library).pending_vectors == 0
+
+
+def test_a_second_run_reads_only_what_changed(library: Library, folder: Path) -> None:
+    list(add(library, [folder]))
+    (folder / "القاهرة.txt").write_text(CAIRO + " وفيها الأزهر.", encoding="utf-8")
+
+    again = outcomes(add(library, [folder]))
+
+    assert again == {"القاهرة.txt": "refreshed", "بغداد.txt": "unchanged"}
+    assert best(library, "أين الأزهر؟").endswith("وفيها الأزهر.")
+
+
+def test_a_vanished_file_is_forgotten_only_when_asked(library: Library, folder: Path) -> None:
+    list(add(library, [folder]))
+    (folder / "القاهرة.txt").unlink()
+
+    assert outcomes(add(library, [folder])) == {"بغداد.txt": "unchanged"}
+    assert len(library.documents()) == 2
+
+    assert outcomes(add(library, [folder], prune=True))["القاهرة.txt"] == "vanished"
+    assert [document.title for document in library.documents()] == ["بغداد"]
+
+
+def test_pruning_one_folder_leaves_the_others(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "أخرى"
+    other.mkdir()
+    (other / "دمشق.txt").write_text("دمشق من أقدم المدن.", encoding="utf-8")
+    list(add(library, [folder, other]))
+    (folder / "القاهرة.txt").unlink()
+    (other / "دمشق.txt").unlink()
+
+    list(add(library, [folder], prune=True))
+
+    assert [document.title for document in library.documents()] == ["بغداد", "دمشق"]
+
+
+def test_a_file_that_fails_is_reported_and_the_rest_goes_on(library: Library, folder: Path) -> None:
+    (folder / "ا فارغ.txt").write_bytes(b"")
+    (folder / "ب صورة.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+
+    results = list(add(library, [folder]))
+
+    assert {result.path.name: result.outcome for result in results} == {
+        "ا فارغ.txt": "skipped",
+        "ب صورة.txt": "skipped",
+        "القاهرة.txt": "added",
+        "بغداد.txt": "added",
+    }
+    assert all(result.reason for result in results if result.outcome == "skipped")
+
+
+def test_a_wrong_path_stops_before_anything_is_written(library: Library, folder: Path) -> None:
+    with pytest.raises(UserError):
+        list(add(library, [folder, folder / "لا شيء"]))
+
+    assert library.documents() == []
+
+
+def test_the_same_text_under_two_names_is_one_document(library: Library, folder: Path) -> None:
+    (folder / "نسخة.txt").write_text(CAIRO, encoding="utf-8")
+
+    list(add(library, [folder]))
+
+    assert [len(document.sources) for document in library.documents()] == [2, 1]
+
+
+def test_a_run_that_stops_midway_keeps_what_was_done_and_the_next_goes_on(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.ingest.COMMIT_FILES", 1)
+    stopped = add(library, [folder])
+    next(stopped)
+    stopped.close()
+
+    assert len(library.documents()) == 1
+    assert best(library, "من بنى القاهرة؟") == CAIRO
+    assert outcomes(add(library, [folder])) == {"القاهرة.txt": "unchanged", "بغداد.txt": "added"}
+    assert status_of(library).pending_vectors == 0
+
+
+def test_a_windows_1256_file_is_read_and_its_decoding_recorded(
+    library: Library, folder: Path
+) -> None:
+    (folder / "قديم.txt").write_bytes((BAGHDAD * 3).replace("؟", "").encode("windows-1256"))
+
+    results = {result.path.name: result for result in add(library, [folder])}
+
+    assert "1256" in results["قديم.txt"].encoding
+    assert library.document(results["قديم.txt"].document_id or 0).text == BAGHDAD * 3
+
+
+def test_another_embedder_is_refused_with_the_way_out(library: Library, folder: Path) -> None:
+    list(add(library, [folder]))
+
+    with pytest.raises(EmbedderMismatch) as refusal:
+        list(add(library, [folder], embedder="ollama:bge-m3"))
+
+    assert "shawahid reindex --embedder ollama:bge-m3" in refusal.value.hint.en
+
+
+def test_a_provider_that_is_not_installed_names_its_extra(library: Library, folder: Path) -> None:
+    with pytest.raises(UserError) as refusal:
+        list(add(library, [folder], embedder="ollama:bge-m3"))
+
+    assert "shawahid[ollama]" in refusal.value.hint.en
+
+
+def test_vectors_of_an_older_version_are_left_aside_and_renewed_by_the_next_add(
+    library: Library, folder: Path
+) -> None:
+    list(add(library, [folder]))
+    with library.writing():
+        library.set(FINGERPRINT, "builtin:older")
+
+    searcher = Searcher.open(library)
+    assert searcher.vectors is None
+    assert searcher.notice is not None
+    assert searcher.search("من بنى بغداد؟")[0].text == BAGHDAD
+
+    list(add(library, [folder]))
+    assert Searcher.open(library).notice is None
+
+
+def test_reindexing_changes_nothing_that_is_found(library: Library, folder: Path) -> None:
+    list(add(library, [folder]))
+    before = Searcher.open(library).search("من بنى بغداد؟")
+
+    reindex(library)
+
+    after = Searcher.open(library).search("من بنى بغداد؟")
+    assert [(hit.text, hit.score) for hit in after] == [(hit.text, hit.score) for hit in before]
+
+
+class Lengths:
+    """An embedder of one dimension: how long a text is."""
+
+    fingerprint = "lengths:1"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        return np.array([[len(text)] for text in texts], np.float32)
+
+    def embed_question(self, question: str) -> Vectors:
+        return np.array([len(question)], np.float32)
+
+
+def test_vectors_of_another_dimension_take_the_place_of_the_old(
+    library: Library, folder: Path
+) -> None:
+    list(add(library, [folder]))
+
+    with library.writing():
+        renew(library, Lengths(), lambda what, done, total: None)
+
+    assert library.dimension == 1
+    assert library.get(FINGERPRINT) == "lengths:1"
+
+
+def test_what_is_forgotten_is_found_no_more(library: Library, folder: Path) -> None:
+    list(add(library, [folder]))
+    forget(library, [library.documents()[0].id])
+
+    hits = Searcher.open(library).search("القاهرة جوهر الصقلي")
+
+    assert [hit.title for hit in hits] == ["بغداد"]
+
+
+def test_a_damaged_generation_is_healed(library: Library, folder: Path) -> None:
+    list(add(library, [folder]))
+    generation = named_generation(library)
+    assert generation is not None
+    for file in generation.folder(library).rglob("*.bin"):
+        file.write_bytes(b"torn")
+
+    heal(library)
+
+    assert Searcher.open(library, resident=True).vectors is not None
+    assert status_of(library).trouble is None
+    assert status_of(library).generation == generation.number + 1
