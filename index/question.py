@@ -1,16 +1,26 @@
-"""What a question asks for: its telling words, its type and the kinds of answer it expects."""
+"""The question, analysed once: what it is about, what it asks for, what of it is only politeness.
+
+The value is made before the search and handed down to reranker, reader and refusal; nobody else
+cuts or folds the user's words again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
-from index.arabic import fold, words
+from index.arabic import fold, stem, word_terms, words_with_places
+from index.arabic.courtesy import courtesies
+from index.arabic.dialects import standard
+from index.arabic.idf import NO_LIBRARY, TermStatistics
 from index.arabic.lexemes import canonical
-from index.arabic.lexicon import EMPTY_WORDS, folded
+from index.arabic.question_words import question_word
+from index.arabic.spelling import respaced, spelling_corrections
+from index.arabic.stop_words import EMPTY_WORDS, FRAMING_STEMS, folded
+from index.arabic.variants import Alternative, alternatives
 from index.arabic.word_classes import PROCLITICS
 
 QUESTION_TYPES = (
@@ -21,50 +31,131 @@ ANSWER_TYPES = (
     *("time", "place", "person", "number", "rank", "name", "definition", "reason", "manner"),
     *("list", "group", "thing"),
 )
+FRAMING_WEIGHT = 0.5
+"""Of a word that frames a question more than it names its subject («ما اسم …», «كم عدد …»); from
+0.3 to 0.6 training questions see little difference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the readers see it."""
+    """A question as search, reader and refusal see it."""
 
+    text: str
+    """As the user wrote it."""
+    core: str
+    """The same without address and politeness."""
+    words: tuple[str, ...]
+    """Folded words of what is asked, in order: address and politeness left out, words of dialects
+    put into standard ones."""
     terms: tuple[str, ...]
-    """Distinct folded words that carry its subject, in order; never empty for a worded text."""
+    """Distinct content words; never empty for a worded text. What follows is in step with them."""
+    written: tuple[str, ...]
+    """As the user wrote each."""
+    weights: tuple[float, ...]
+    """1, or `FRAMING_WEIGHT`."""
+    corrections: tuple[tuple[str, ...], ...]
+    """Stems of the library one slip away, the commonest first; empty for a word that it has."""
+    alternatives: tuple[Alternative, ...]
+    """Months, numbers and dates in their other forms; words joined or parted otherwise."""
     question_type: str
     """One of `QUESTION_TYPES`."""
     answer_types: frozenset[str]
     """Those of `ANSWER_TYPES` that its question word and the noun beside that make one expect."""
     focus: int
     """Place in `terms` of the noun asked about (كم كتابا, في أي مدينة), -1 without one."""
-    verb: int
+    predicate: int
     """Place in `terms` of the word after the question word or the focus, -1 without one."""
 
+    @property
+    def is_definition(self) -> bool:
+        return self.question_type in ("WHATDEF", "WHODEF")
 
-_QUESTION_WORDS = (
-    ("WHEN", folded("متى ومتى")),
-    ("WHERE", folded("أين وأين بأين")),
-    ("HOWMANY", folded("كم بكم وكم لكم")),
-    ("WHY", folded("لماذا لمادا لما ولماذا")),
-    ("HOW", folded("كيف وكيف")),
-    ("YESNO", folded("هل وهل أهل")),
-    ("WHICH", folded("أي أية بأي لأي أيا أيهما وأي فأي")),
-    ("WHATVERB", folded("ماذا بماذا مماذا بم مم مما عم علام فيم الام مادا وماذا")),
-    ("WHATNOUN", folded("ماهو ماهي ماهى وماهو ماهم ماهما ماسم")),
-    ("WHO", folded("لمن منهو منهي")),
-)
+    def query_terms(self) -> dict[str, float]:
+        """What the lexical index is asked for, each index term with its weight."""
+        weighed: dict[str, float] = {}
+        for word, weight in zip(self.terms, self.weights, strict=True):
+            for term in word_terms(word):
+                weighed[term] = max(weighed.get(term, 0.0), weight)
+        return weighed
+
+
+def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
+    """Read a question; any text will do, and a wordless one has no terms.
+
+    :param statistics: of the library's index terms: spelling is corrected only to what it holds.
+    """
+    asked = _asked(text)
+    words = tuple(word for word, _ in asked)
+    place, kind = _question_word(words)
+    content = [at for at, word in enumerate(words) if word not in EMPTY_WORDS]
+    content = [at for at in content if question_word(words[at]) is None] or content
+    content = content or list(range(len(words)))
+    following = [words[at] for at in content if at > place]
+    kind = _type(kind, words, place, following, len(content))
+    distinct = _by_first_use(words, content)
+    terms = tuple(words[at] for at in distinct.values())
+    focus, predicate = _focus_and_predicate(kind, following, list(distinct))
+    return Question(
+        text=text,
+        core=" ".join(written for _, written in asked),
+        words=words,
+        terms=terms,
+        written=tuple(asked[at][1] for at in distinct.values()),
+        weights=_weights(terms),
+        corrections=_corrections(terms, statistics),
+        alternatives=(*alternatives(words), *respaced(words, statistics.frequency)),
+        question_type=kind,
+        answer_types=_answer_types(kind, following),
+        focus=focus,
+        predicate=predicate,
+    )
+
+
+def _asked(text: str) -> list[tuple[str, str]]:
+    """Each word that asks something, folded and in standard Arabic, and as it is written."""
+    end = max(text.rfind("؟"), text.rfind("?"))
+    placed = words_with_places(text)
+    before = [word for word in placed if word.end <= end]
+    placed = before if len(before) > 1 else placed
+    folded_words = [word.text for word in placed]
+    left = set(range(len(placed))).difference(*(range(*each) for each in courtesies(folded_words)))
+    kept = [placed[at] for at in sorted(left)] or placed
+    return [
+        (meant, text[word.start : word.end]) for word in kept for meant in standard(word.text)
+    ] or [(word.text, text[word.start : word.end]) for word in kept]
+
+
+def _by_first_use(words: Sequence[str], content: Sequence[int]) -> dict[str, int]:
+    """Each distinct canonical form with the place of the first content word that has it."""
+    first: dict[str, int] = {}
+    for at in content:
+        first.setdefault(canonical(words[at]), at)
+    return first
+
+
+def _weights(terms: Sequence[str]) -> tuple[float, ...]:
+    framing = [stem(term) in FRAMING_STEMS for term in terms]
+    lighter = 1.0 if all(framing) else FRAMING_WEIGHT
+    return tuple(lighter if frames else 1.0 for frames in framing)
+
+
+def _corrections(terms: Sequence[str], statistics: TermStatistics) -> tuple[tuple[str, ...], ...]:
+    if not statistics.passages:
+        return ((),) * len(terms)
+    return tuple(tuple(spelling_corrections(stem(term), statistics.frequency)) for term in terms)
+
+
 _ONLY_EARLY = folded("لما كم أية مما")
 """Question words that are other words when they stand late."""
 _LATEST = 3
 _WHATIS = folded("ماهو ماهي ماهى وماهو ماهم ماهما")
-_NEVER_TERMS = frozenset().union(*(listed for _, listed in _QUESTION_WORDS))
-_WHO = folded("من ممن بمن ومن")
-_WHAT = folded("ما وما")
 _PRONOUNS = folded("هو هي هم هن هما كان كانت يكون تكون الذي التي الذين تم يتم تعتبر يعتبر")
 _IS = folded("هو هي هم")
 _RELATIVES = folded("الذي التي الذين")
 _COUNTING_HEADS = folded("عدد اسم نوع")
 """Nouns that only introduce the one asked about: عدد الكتب."""
 _LONGEST_WHO_IS = 4
-"""Telling words in «من هو …» that still ask who someone is, not who did something."""
+"""Content words in «من هو …» that still ask who someone is, not who did something."""
 _LONGEST_WHAT_IS = 2
 _NAMES_BEGIN = folded("ابن أبو أم بنت")
 """«من هو ابن سينا» asks who bears the name, not whose son somebody is."""
@@ -76,90 +167,62 @@ _IMPLIED = {
 _UNNAMED = {"WHATNOUN": "thing", "WHICH": "thing"}
 """What is asked for when no noun tells."""
 _NOUN_WITHIN = {"WHATNOUN": 2, "WHICH": 2, "HOWMANY": 1, "WHO": 1, "WHATVERB": 1, "OTHER": 1}
-"""Telling words after the question word among which is the noun that tells the kind of answer."""
+"""Content words after the question word among which is the noun that tells the kind of answer."""
 _NOUNS_FILE = Path(__file__).parent / "arabic" / "asked_nouns.txt"
 
 
-@lru_cache(maxsize=256)
-def understand(text: str) -> Question:
-    """Read a question; any text will do, and a wordless one has no terms."""
-    asked = words(_up_to_question_mark(text)) or words(text)
-    place, kind = _question_word(asked)
-    telling = [word for word in asked if word not in EMPTY_WORDS and word not in _NEVER_TERMS]
-    telling = telling or [word for word in asked if word not in EMPTY_WORDS] or asked
-    following = [word for word in asked[place + 1 :] if word in telling]
-    kind = _type(kind, asked, place, following, len(telling))
-    terms = _by_first_use(telling)
-    places = {base: at for at, (base, _) in enumerate(terms)}
-    focus, verb = _focus_and_verb(kind, following, places)
-    return Question(
-        terms=tuple(word for _, word in terms),
-        question_type=kind,
-        answer_types=_answer_types(kind, following),
-        focus=focus,
-        verb=verb,
-    )
-
-
-def _by_first_use(telling: list[str]) -> list[tuple[str, str]]:
-    """Each distinct stem with the first word that has it."""
-    first: dict[str, str] = {}
-    for word in telling:
-        first.setdefault(canonical(word), word)
-    return list(first.items())
-
-
-def _up_to_question_mark(text: str) -> str:
-    """The text up to its last question mark, if that leaves a question."""
-    end = max(text.rfind("؟"), text.rfind("?"))
-    return text[:end] if end > 0 and len(words(text[:end])) > 1 else text
-
-
-def _question_word(asked: list[str]) -> tuple[int, str]:
+def _question_word(words: Sequence[str]) -> tuple[int, str]:
     """Place and type of the question word; place -1 when there is none."""
-    clear = next(
-        (
-            (place, kind)
-            for place, word in enumerate(asked)
-            for kind, listed in _QUESTION_WORDS
-            if word in listed and not (word in _ONLY_EARLY and place > _LATEST)
-        ),
-        None,
-    )
+    clear = next(_clear_question_words(words), None)
     if clear is not None and clear[0] == 0:
         return clear
-    for place, word in enumerate(asked[: clear[0] if clear else None]):
+    for place, word in enumerate(words[: clear[0] if clear else None]):
         if word in _WHAT and (place <= 1 or clear is None):
             return place, "WHATNOUN"
         if word in _WHO and clear is not None and clear[0] == place + 1:
             return clear  # من أين, من متى
-        if word in _WHO and (place == 0 or (clear is None and _asks_who(asked, place))):
+        if word in _WHO and (place == 0 or (clear is None and _asks_who(words, place))):
             return place, "WHO"
-    if clear is None and len(asked) > 1 and asked[1] in _WHO:
+    if clear is None and len(words) > 1 and words[1] in _WHO:
         return 1, "WHO"
     return clear or (-1, "OTHER")
 
 
-def _asks_who(asked: list[str], place: int) -> bool:
+_WHO = folded("من ممن بمن ومن")
+_WHAT = folded("ما وما")
+"""These two are also «from» and «not»: their place tells."""
+
+
+def _clear_question_words(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    for place, word in enumerate(words):
+        found = None if word in _WHO | _WHAT else question_word(word)
+        if found is not None and not (word in _ONLY_EARLY and place > _LATEST):
+            yield place, found.type
+
+
+def _asks_who(words: Sequence[str], place: int) -> bool:
     """Whether a late من is "who" and not "from"."""
-    following = asked[place + 1 : place + 2]
+    following = words[place + 1 : place + 2]
     return not following or following[0] in _PRONOUNS
 
 
 def _type(
-    kind: str, asked: Sequence[str], place: int, following: Sequence[str], telling: int
+    kind: str, words: Sequence[str], place: int, following: Sequence[str], content: int
 ) -> str:
-    """The question type, from the words that follow the question word."""
-    rest = asked[place + 1 :]
+    """The question type, from the words that follow the question word.
+
+    :param content: how many content words the question has.
+    """
+    rest = words[place + 1 :]
     pronouns = list(takewhile(_PRONOUNS.__contains__, rest))
     noun = bool(following) and bool(named_types(following[0]))
     if kind == "WHO" and pronouns and pronouns[0] in _IS and not _RELATIVES & set(rest):
         bears = pronouns[0] in _PRONOUN_IS and bool(following) and following[0] in _NAMES_BEGIN
-        return "WHODEF" if (bears or not noun) and telling <= _LONGEST_WHO_IS else "WHO"
+        return "WHODEF" if (bears or not noun) and content <= _LONGEST_WHO_IS else "WHO"
     if kind in ("WHATNOUN", "WHICH") and _RELATIVES & set(pronouns):
         return "WHATVERB"
-    if kind == "WHATNOUN" and not noun and telling <= _LONGEST_WHAT_IS:
-        return "WHATDEF" if pronouns or asked[place] in _WHATIS else kind
+    if kind == "WHATNOUN" and not noun and content <= _LONGEST_WHAT_IS:
+        return "WHATDEF" if pronouns or words[place] in _WHATIS else kind
     return kind
 
 
@@ -189,11 +252,14 @@ def _asked_nouns() -> dict[str, frozenset[str]]:
     return nouns
 
 
-def _focus_and_verb(kind: str, following: Sequence[str], places: dict[str, int]) -> tuple[int, int]:
+def _focus_and_predicate(
+    kind: str, following: Sequence[str], distinct: Sequence[str]
+) -> tuple[int, int]:
+    """:param distinct: canonical forms of the terms, in order."""
     if not following:
         return -1, -1
+    places = [distinct.index(canonical(word)) for word in following]
     if kind not in ("HOWMANY", "WHATNOUN", "WHICH", "WHATDEF"):
-        return -1, places[canonical(following[0])]
+        return -1, places[0]
     at = 1 if following[0] in _COUNTING_HEADS and len(following) > 1 else 0
-    verb = places[canonical(following[at + 1])] if at + 1 < len(following) else -1
-    return places[canonical(following[at])], verb
+    return places[at], places[at + 1] if at + 1 < len(following) else -1

@@ -1,4 +1,4 @@
-"""The second look: passages that BM25 found, ordered by how they hold the question's words.
+"""The reranker: passages that BM25 found, ordered by how they hold the question's words.
 
 BM25 counts words wherever they stand. Here each passage is read once more: how much of the
 question one sentence, two neighbours or a window of it covers, which of its words stand side
@@ -9,26 +9,33 @@ weights fitted on training questions (`tests/training/ranking.py`), is added up 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index.retrieval.matching import Match, Question
+import numpy as np
+
+from index.arabic import stem, word_terms
+from index.arabic.idf import TermStatistics
+from index.arabic.variants import is_date, is_number, of_a_date
+from index.question import Question
+from index.retrieval.alignment import Alignment, Floats, Ints, align
 
 WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
 
 K1, B = 0.7, 0.85
 """BM25's constants here; tantivy's are fixed at 1.2 and 0.75, which favours long passages."""
 FIRM = 0.6
-"""Likeness from which two words count as the same one where their order is weighed."""
+"""Similarity from which two words count as the same one where their order is weighed."""
 TITLE_SHARE = 0.5
 """A word of the title counts in every sentence, but less than one that stands there."""
 WINDOW_WORDS = 15
+LONGEST_DEFINITION_QUESTION = 4
+"""Content words up to which a question for a definition is answered where a text begins."""
 
 FEATURES = (
-    *("bm25", "likeness", "sentence", "neighbours", "window"),
+    *("bm25", "similarity", "sentence", "neighbours", "window"),
     *("adjacent", "title", "group", "opening", "length"),
 )
 """Share of the question (by IDF) unless said otherwise, all 0 to 1 but `length`; `sentence` is the
@@ -52,24 +59,21 @@ class Candidate:
 
 
 def rerank(
-    question: str,
+    question: Question,
     candidates: Sequence[Candidate],
-    document_frequency: Callable[[str], int],
-    passages: int,
+    statistics: TermStatistics,
     weights: Mapping[str, float] | None = None,
 ) -> list[float]:
     """A score for each candidate, higher is better, comparable within one call only.
 
     Time is linear in the candidates' words: pass the best 20 or so.
 
-    :param document_frequency: of a term of `index_terms`, 0 when it is in no passage.
-    :param passages: how many there are in the library.
     :param weights: by feature; the shipped ones by default.
     """
     chosen = trained_weights() if weights is None else weights
-    used = [(at, chosen[name]) for at, name in enumerate(FEATURES) if chosen.get(name)]
-    rows = features(question, candidates, document_frequency, passages)
-    return [sum(weight * row[at] for at, weight in used) for row in rows]
+    row = np.array([chosen.get(name, 0.0) for name in FEATURES])
+    scores: list[float] = (features(question, candidates, statistics) @ row).tolist()
+    return scores
 
 
 @lru_cache(maxsize=1)
@@ -80,154 +84,141 @@ def trained_weights() -> Mapping[str, float]:
 
 
 def features(
-    question: str,
-    candidates: Sequence[Candidate],
-    document_frequency: Callable[[str], int],
-    passages: int,
-) -> list[list[float]]:
+    question: Question, candidates: Sequence[Candidate], statistics: TermStatistics
+) -> Floats:
     """A row of `FEATURES` for each candidate."""
-    if not candidates:
-        return []
-    asked = Question(question, document_frequency, passages)
-    asked.pass_over({word for each in candidates for word in (*each.words, *each.title)})
-    length = sum(len(candidate.words) for candidate in candidates) / len(candidates) or 1.0
-    shares = _group_shares(candidates)
-    rows = []
-    for candidate, share in zip(candidates, shares, strict=True):
-        reading = _Reading(asked, candidate)
-        likeness, title, adjacent = reading.whole()
-        sentence, neighbours, opening = reading.sentences()
-        rows.append(
-            [
-                reading.bm25(length),
-                likeness,
-                sentence,
-                neighbours,
-                reading.window(),
-                adjacent,
-                title,
-                share,
-                opening if asked.defines else 0.0,
-                math.log(len(candidate.words) + 5),
-            ]
-        )
-    top = max(row[0] for row in rows) or 1.0
-    for row in rows:
-        row[0] /= top
-    return rows
+    if not candidates or not question.terms:
+        return np.zeros((len(candidates), len(FEATURES)))
+    aligned = align(question, [c.words for c in candidates], [c.title for c in candidates])
+    idf = _term_idf(question, statistics)
+    share = idf / (idf.sum() or 1.0)
+    sizes = np.array([max(len(candidate.words), 1) for candidate in candidates])
+    sentence, neighbours, opening = _sentences(question, candidates, aligned, share)
+    bm25 = _bm25(question, aligned, statistics, sizes)
+    columns = (
+        bm25 / (bm25.max() or 1.0),
+        share @ np.maximum.reduceat(aligned.similarity, aligned.start, axis=1),
+        sentence,
+        neighbours,
+        _window(aligned, share, sizes),
+        _adjacent(aligned, idf),
+        share @ aligned.titles,
+        _group_shares(candidates),
+        opening if _asks_definition(question) else np.zeros(len(candidates)),
+        np.log([len(candidate.words) + 5 for candidate in candidates]),
+    )
+    return np.stack(columns, axis=1)
 
 
-def _group_shares(candidates: Sequence[Candidate]) -> list[float]:
+def _term_idf(question: Question, statistics: TermStatistics) -> Floats:
+    """Per term its IDF times its weight in the question."""
+    found = [statistics.term_idf("_" + stem(term)) for term in question.terms]
+    return np.array(found) * np.array(question.weights)
+
+
+def _asks_definition(question: Question) -> bool:
+    short = len(question.terms) <= LONGEST_DEFINITION_QUESTION
+    return short and "definition" in question.answer_types
+
+
+def _bm25(
+    question: Question, aligned: Alignment, statistics: TermStatistics, sizes: Ints
+) -> Floats:
+    """BM25 of each text and its title over the question's index terms."""
+    weighed = question.query_terms()
+    place = {term: at for at, term in enumerate(weighed)}
+    holds = np.zeros((len(aligned.distinct), len(weighed)))
+    for at, word in enumerate(aligned.distinct):
+        for term in word_terms(word):
+            if term in place:
+                holds[at, place[term]] += 1
+    text_of = np.repeat(np.arange(len(sizes)), sizes)
+    times = np.zeros((len(sizes), len(aligned.distinct)))
+    np.add.at(times, (text_of, aligned.ids), 1)
+    for text, own in enumerate(aligned.title_ids):
+        np.add.at(times[text], own, 1)
+    counts = times @ holds
+    norm = K1 * (1 - B + B * sizes / sizes.mean())
+    idf = np.array([weight * statistics.term_idf(term) for term, weight in weighed.items()])
+    scores: Floats = (counts / (counts + norm[:, None])) @ idf
+    return scores
+
+
+def _sentences(
+    question: Question, candidates: Sequence[Candidate], aligned: Alignment, share: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Of each text the best sentence of the asked kind, the best two of any, and the first one."""
+    starts = [candidate.sentence_starts or (0,) for candidate in candidates]
+    text_of = np.repeat(np.arange(len(starts)), [len(each) for each in starts])
+    first = np.concatenate([at + np.array(s) for at, s in zip(aligned.start, starts, strict=True)])
+    own = np.maximum.reduceat(aligned.similarity, first, axis=1)
+    found = np.maximum(own, TITLE_SHARE * aligned.titles[:, text_of])
+    touched = own.max(0) > 0
+    covered = np.where(touched, share @ found, 0.0)
+    same = text_of[1:] == text_of[:-1]
+    pairs = np.append(0.0, (share @ np.maximum(found[:, 1:], found[:, :-1])) * same) * touched
+    begin = np.searchsorted(text_of, np.arange(len(starts)))
+    typed = covered * _of_asked_kind(question, aligned, first)
+    return (
+        np.maximum.reduceat(typed, begin),
+        np.maximum.reduceat(np.maximum(covered, pairs), begin),
+        (share @ own)[begin],
+    )
+
+
+def _of_asked_kind(question: Question, aligned: Alignment, first: Ints) -> Floats:
+    """Per sentence 1 when it has a date or number, if one is asked for, that is not the question's.
+
+    :param first: token of each sentence.
+    """
+    tokens = aligned.tokens
+    given = frozenset(question.words).union(*(f for a in question.alternatives for f in a.forms))
+    if "time" in question.answer_types:
+        fits = [is_date(word) and word not in given for word in tokens]
+    elif "number" in question.answer_types:
+        fits = [
+            is_number(word) and word not in given and not of_a_date(tokens, at)
+            for at, word in enumerate(tokens)
+        ]
+    else:
+        return np.ones(len(first))
+    held: Floats = np.maximum.reduceat(np.array(fits, np.float64), first)
+    return held
+
+
+def _window(aligned: Alignment, share: Floats, sizes: Ints) -> Floats:
+    """Of each text the stretch of `WINDOW_WORDS` that covers most of the question."""
+    spread = np.arange(len(aligned.ids)) + np.repeat(np.arange(len(sizes)), sizes) * WINDOW_WORDS
+    best = np.zeros((len(share), int(spread[-1]) + 1))
+    best[:, spread] = aligned.similarity
+    reach = 1
+    while reach < WINDOW_WORDS:  # the best of twice as many words, until the window is full
+        step = min(reach, WINDOW_WORDS - reach)
+        best[:, step:] = np.maximum(best[:, step:], best[:, :-step])
+        reach += step
+    covered = (share @ best)[spread]
+    window: Floats = np.maximum.reduceat(covered, aligned.start)
+    return window
+
+
+def _adjacent(aligned: Alignment, idf: Floats) -> Floats:
+    """Of each text the share of the question's neighbouring terms that are neighbours in it too."""
+    if len(idf) < 2:
+        return np.zeros(len(aligned.start))
+    firm = aligned.similarity >= FIRM
+    pairs = np.minimum(idf[:-1], idf[1:])
+    both = np.zeros((len(pairs), firm.shape[1]), bool)
+    both[:, :-1] = firm[:-1, :-1] & firm[1:, 1:]
+    both[:, aligned.start[1:] - 1] = False
+    met = np.logical_or.reduceat(both, aligned.start, axis=1)
+    adjacent: Floats = pairs @ met / (pairs.sum() or 1.0)
+    return adjacent
+
+
+def _group_shares(candidates: Sequence[Candidate]) -> Floats:
     """Of the candidates' BM25 to the fourth, the share that falls to each one's group."""
     groups: dict[Hashable, float] = {}
     for candidate in candidates:
-        mass = candidate.lexical**4
-        groups[candidate.group] = groups.get(candidate.group, 0.0) + mass
+        groups[candidate.group] = groups.get(candidate.group, 0.0) + candidate.lexical**4
     total = sum(groups.values()) or 1.0
-    return [groups[candidate.group] / total for candidate in candidates]
-
-
-class _Reading:
-    """One passage against one question."""
-
-    def __init__(self, asked: Question, candidate: Candidate) -> None:
-        self._asked = asked
-        self._candidate = candidate
-        self._hits = [
-            (at, match)
-            for at, match in enumerate(asked.matches(candidate.words))
-            if match is not None
-        ]
-        self._titled = [0.0] * len(asked.idf)
-        self._counts: dict[int, int] = {}
-        for match in asked.matches(candidate.title):
-            if match is not None:
-                self._count(match)
-                if match.place >= 0 and match.likeness > self._titled[match.place]:
-                    self._titled[match.place] = match.likeness
-        for _, match in self._hits:
-            self._count(match)
-
-    def _count(self, match: Match) -> None:
-        for term in match.terms:
-            self._counts[term] = self._counts.get(term, 0) + 1
-
-    def _share(self, likeness: Sequence[float]) -> float:
-        idf = self._asked.idf
-        total = sum([weight * like for weight, like in zip(idf, likeness, strict=True)])
-        return total / self._asked.total
-
-    def bm25(self, mean_length: float) -> float:
-        norm = K1 * (1 - B + B * len(self._candidate.words) / mean_length)
-        weights = self._asked.term_weights
-        return sum(weights[term] * n / (n + norm) for term, n in self._counts.items())
-
-    def whole(self) -> tuple[float, float, float]:
-        """Likeness of the passage, of the title, and pairs of words side by side."""
-        idf = self._asked.idf
-        best = [0.0] * len(idf)
-        places: list[list[int]] = [[] for _ in idf]
-        for at, match in self._hits:
-            if match.place >= 0:
-                if match.likeness > best[match.place]:
-                    best[match.place] = match.likeness
-                if match.likeness >= FIRM:
-                    places[match.place].append(at)
-        adjacent = total = 0.0
-        for first in range(len(idf) - 1):
-            weight = min(idf[first], idf[first + 1])
-            total += weight
-            after = [at + 1 for at in places[first]]
-            if not set(after).isdisjoint(places[first + 1]):
-                adjacent += weight
-        return self._share(best), self._share(self._titled), adjacent / (total or 1.0)
-
-    def sentences(self) -> tuple[float, float, float]:
-        """The best sentence of the asked kind, the best two of any, and the first one."""
-        candidate, hits = self._candidate, self._hits
-        background = [TITLE_SHARE * like for like in self._titled]
-        starts = candidate.sentence_starts
-        ends = [*starts[1:], len(candidate.words)][: len(starts)]
-        typed = best_two = opening = 0.0
-        before: list[float] | None = None
-        at = 0
-        for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            found, own = background.copy(), [0.0] * len(background)
-            touched = False
-            while at < len(hits) and hits[at][0] < end:
-                match = hits[at][1]
-                if match.place >= 0:
-                    touched = True
-                    own[match.place] = max(own[match.place], match.likeness)
-                    found[match.place] = max(found[match.place], match.likeness)
-                at += 1
-            if touched:
-                share = self._share(found)
-                opening = self._share(own) if index == 0 else opening
-                best_two = max(best_two, share)
-                if share > typed and self._asked.answers_kind(candidate.words[start:end]):
-                    typed = share
-                if before is not None:
-                    best_two = max(best_two, self._share(list(map(max, found, before))))
-            before = found
-        return typed, best_two, opening
-
-    def window(self) -> float:
-        """The best stretch of `WINDOW_WORDS`, each word of the question at its last place."""
-        idf = self._asked.idf
-        last = [(-WINDOW_WORDS, 0.0)] * len(idf)
-        best = 0.0
-        for at, match in self._hits:
-            if match.place < 0:
-                continue
-            last[match.place] = (at, match.likeness)
-            oldest = at - WINDOW_WORDS
-            share = sum(
-                [
-                    weight * like
-                    for weight, (place, like) in zip(idf, last, strict=True)
-                    if place > oldest
-                ]
-            )
-            best = max(best, share)
-        return best / self._asked.total
+    return np.array([groups[candidate.group] / total for candidate in candidates])
