@@ -9,9 +9,10 @@ from itertools import takewhile
 from pathlib import Path
 
 from index.arabic import fold, words
-from index.arabic.lexemes import canonical
-from index.arabic.lexicon import EMPTY_WORDS, folded
-from index.arabic.word_classes import PROCLITICS
+from index.arabic.clitics import PROCLITICS
+from index.arabic.folding import folded_words as folded
+from index.arabic.morphology import canonical
+from index.arabic.stop_words import EMPTY_WORDS
 
 QUESTION_TYPES = (
     *("WHO", "WHODEF", "WHEN", "WHERE", "HOWMANY", "WHATDEF", "WHATNOUN", "WHATVERB"),

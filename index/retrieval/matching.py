@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.arabic import fold, stem, weighed_words, without_prefix, word_terms, words
-from index.arabic.variants import (
-    Form,
-    Variant,
-    is_date,
-    is_number,
-    of_a_date,
-    variants,
-    without_proclitic,
-)
+from index.arabic.calendar import is_date, of_a_date
+from index.arabic.clitics import without_proclitic
+from index.arabic.folding import Form
+from index.arabic.numbers import is_number
+from index.arabic.variants import Variant, variants
 from index.retrieval.spelling import rejoined, respelt
 
 GRAM_LENGTH = 3
