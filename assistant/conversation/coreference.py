@@ -20,9 +20,9 @@ from assistant.conversation.phrases import (
     phrase,
 )
 from assistant.conversation.referents import Past
-from index.arabic.lexicon import folded
+from index.arabic.folding import folded_words
 
-DEMONSTRATIVES = folded("ذلك هذا هذه تلك ذاك هذي هاي")
+DEMONSTRATIVES = folded_words("ذلك هذا هذه تلك ذاك هذي هاي")
 _ENDINGS: tuple[tuple[str, Gender, bool], ...] = (
     ("هما", "either", True),
     ("هم", "m", True),
@@ -30,27 +30,27 @@ _ENDINGS: tuple[tuple[str, Gender, bool], ...] = (
     ("ها", "f", False),
     ("ه", "m", False),
 )
-_OWN_ENDING = folded(
+_OWN_ENDING = folded_words(
     "هذه الله وجه فقه مياه شبه نزيه اتجاه كره جاه فواكه تنبيه توجيه ترفيه تشابه انتباه مها أهم فهم "
     "دراهم وهم سهم مهم درهم أدهم متهم ملهم مساهم تفاهم مبهم ذهن رهن كاهن وهن دهن طه مكروه أيهما "
     "كلاهما كليهما شفاه منبه سفه"
 )
 """Words that end in letters of a pronoun and have none."""
-_OWN_TA = folded("بيت وقت صوت زيت بنت أخت موت تحت سمت صمت نعت بخت قوت توت حوت زفت كبت بحت")
+_OWN_TA = folded_words("بيت وقت صوت زيت بنت أخت موت تحت سمت صمت نعت بخت قوت توت حوت زفت كبت بحت")
 """Three letters of which the last is a ت of their own, as it is not in «مدته»."""
 _BEFORE_PRONOUN = {"علي": "على", "الي": "إلى", "لدي": "لدى", "ل": "لـ", "ب": "بـ"}
-_OF_PERSONS = folded(
+_OF_PERSONS = folded_words(
     "ولد ولدت توفي توفيت مات ماتت تزوج تزوجت درس درست تخرج تخرجت عاش عاشت عمره عمرها زوجه زوجته "
     "زوجها والده والدها والدته والدتها أمه أمها أبوه أبوها مهنته مهنتها منصبه منصبها لقبه لقبها "
     "ألف ألفت مؤلفاته مؤلفاتها أصله أصلها جنسيته ابنه ابنها ابنته ابنتها أخوه أخوها أخيه أخيها قال "
     "قالت يعمل تعمل عمل عملت شهادته شهادتها"
 )
-_OF_THINGS = folded(
+_OF_THINGS = folded_words(
     "طبع طبعت نشر نشرت صدر صدرت ترجم ترجمت نسخ نسخت بني بنيت بناه بناها شيد شيدت افتتح افتتحت أسس "
     "أسست تأسس تأسست رمم رممت كلف كلفت استغرق استغرقت صنع صنعت شرحه شرحها كتبه كتبها ألفه ألفها "
     "ناسخه ناسخها ثمنه ثمنها سعره سعرها صفحاته أوراقه طوله طولها لونه لونها أعده راجعه"
 )
-_OF_PLACES = folded(
+_OF_PLACES = folded_words(
     "عاصمته عاصمتها سكانه سكانها مساحته مساحتها حدوده حدودها تقع يقع موقعه موقعها عملته عملتها"
 )
 

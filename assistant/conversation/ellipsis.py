@@ -14,23 +14,23 @@ from assistant.conversation.phrases import (
     tokens_of,
     without_first_letter,
 )
-from index.arabic.lexicon import folded
+from index.arabic.folding import folded_words
 from index.arabic.word_classes import bit, classes
 from index.question import named_types
 
-_OPENERS = folded(
+_OPENERS = folded_words(
     "طيب طب حسنا تمام جميل شكرا شكرًا نعم ثم إذن إذا أيضا كذلك لكن ولكن ممتاز رائع خلاص يعني أها "
     "اوكي أوكي وأيضا فعلا عظيم سؤال آخر لو سمحت"
 )
-_CLOSERS = folded("أيضا كذلك إذن تحديدا بالضبط بالتحديد يعني")
-ALONE = folded("هو هي هم هما هن")
+_CLOSERS = folded_words("أيضا كذلك إذن تحديدا بالضبط بالتحديد يعني")
+ALONE = folded_words("هو هي هم هما هن")
 """Pronouns that are words of their own; between a question word and a noun they join the two."""
-RELATIVES = folded("الذي التي الذين")
-_WHICH = folded("أي أية بأي لأي أيا")
-_WHAT = folded("ما ماهو ماهي")
-WHO = folded("من مين منو منهو لمن")
-HOW_MANY = folded("كم بكم كام لكم")
-_COUNTING = folded("عدد اسم")
+RELATIVES = folded_words("الذي التي الذين")
+_WHICH = folded_words("أي أية بأي لأي أيا")
+_WHAT = folded_words("ما ماهو ماهي")
+WHO = folded_words("من مين منو منهو لمن")
+HOW_MANY = folded_words("كم بكم كام لكم")
+_COUNTING = folded_words("عدد اسم")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,38 +14,40 @@ from itertools import pairwise
 from typing import Literal
 
 from index.arabic import words_with_places
-from index.arabic.lexicon import folded
+from index.arabic.folding import folded_words
 from index.arabic.word_classes import bit, classes
 from index.question import named_types
 
 Gender = Literal["m", "f", "either"]
 Kind = Literal["person", "place", "time", "thing"]
 
-QUESTION_WORDS = folded(
+QUESTION_WORDS = folded_words(
     "متى أين كيف لماذا ما ماذا من كم لكم هل أي أية أيهما بكم بم بماذا مم لمن علام أيا ماهو ماهي "
     "منهو ليش ليه لمَ وين فين شو ايش وش مين منو امتى ايمتى كام أيّ بأي لأي لأيّ"
 )
-PREPOSITIONS = folded(
+PREPOSITIONS = folded_words(
     "في من إلى على عن مع بين عند لدى حتى منذ خلال حول ضد نحو قبل بعد تحت فوق أمام خلف وراء دون "
     "وسط داخل خارج قرب بسبب مثل أثناء عبر ضمن لكل كل"
 )
-_STOPS = PREPOSITIONS | folded(
+_STOPS = PREPOSITIONS | folded_words(
     "الذي التي الذين اللذان اللتان أن إن أنه أنها لأن لم لن لا قد هو هي هم هما ثم أو أم حين "
     "عندما إذا وهو وهي كان كانت ذلك هذا هذه تلك"
 )
-WITH_OWN_WAW = folded(
+WITH_OWN_WAW = folded_words(
     "وادي وزير وزيرة وزارة وزن ولاية وقت ورشة وثيقة وجبة وكالة وحدة وصفة وفد والد والدة وصية "
     "وظيفة ورق ورقة وتر وجه وطن وسط وردة وباء وفاة ولادة وصول وحيد وسيم وداد وليد"
 )
 """Words whose first letter is و of their own."""
-_LINKS = folded("ابن بن بنت أبو أبي أبا أم عبد آل ذو ذي")
-_FEMININE = folded(
+_LINKS = folded_words("ابن بن بنت أبو أبي أبا أم عبد آل ذو ذي")
+_FEMININE = folded_words(
     "أرض شمس نفس حرب دار بئر ريح عين يد أم أخت نار سوق طريق مصر الصين الهند إيران تركيا سوريا "
     "مريم ريم زينب سعاد وداد هند نور إيمان أحلام دمشق بغداد بيروت تونس قطر عمان باريس لندن"
 )
-_MASCULINE = folded("يحيى مصطفى موسى عيسى مرتضى رضا زكريا مقهى مستشفى مبنى معنى مجرى خليفة علامة")
-_MASCULINE_WITH_T = folded("مات بات ثبت نبت سكت فات صمت")
-_NO_ARTICLE = folded("إليه إليها إليهم إليهما الذي التي الذين اللذان اللتان الآن")
+_MASCULINE = folded_words(
+    "يحيى مصطفى موسى عيسى مرتضى رضا زكريا مقهى مستشفى مبنى معنى مجرى خليفة علامة"
+)
+_MASCULINE_WITH_T = folded_words("مات بات ثبت نبت سكت فات صمت")
+_NO_ARTICLE = folded_words("إليه إليها إليهم إليهما الذي التي الذين اللذان اللتان الآن")
 _CLITICS = ("بال", "كال", "فال", "وال", "لل")
 
 

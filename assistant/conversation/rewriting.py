@@ -31,7 +31,7 @@ from assistant.conversation.phrases import (
     without_first_letter,
 )
 from assistant.conversation.referents import Past
-from index.arabic.lexicon import folded
+from index.arabic.folding import folded_words
 from index.arabic.word_classes import bit, classes
 
 LONGEST_FRAGMENT = 2
@@ -65,13 +65,13 @@ def resolved(asked: Asked, past: Past) -> Resolved | None:
     return None
 
 
-_OF_TWO = folded("أيهما أيهم أيها")
-_ABOUT = folded("عن بشأن بخصوص")
-_CONCERNING = folded("بالنسبة")
-_CONDITIONS = folded("إذا لو إن حين عندما")
-_HAPPENED = folded("حدث حصل جرى وقع تم كان صار يحدث يحصل حدثت حصلت وقعت كانت جرت صارت")
-_CAUSE = folded("السبب سبب")
-_WAS = folded("كان كانت")
+_OF_TWO = folded_words("أيهما أيهم أيها")
+_ABOUT = folded_words("عن بشأن بخصوص")
+_CONCERNING = folded_words("بالنسبة")
+_CONDITIONS = folded_words("إذا لو إن حين عندما")
+_HAPPENED = folded_words("حدث حصل جرى وقع تم كان صار يحدث يحصل حدثت حصلت وقعت كانت جرت صارت")
+_CAUSE = folded_words("السبب سبب")
+_WAS = folded_words("كان كانت")
 
 
 def _which_of_two(asked: Asked, past: Past) -> Resolved | None:
@@ -206,7 +206,7 @@ def _pronoun_alone(asked: Asked, past: Past) -> Resolved | None:
         return None
     gender: Gender = "f" if asked.head[-1].folded == "هي" else "m"
     wanted: Kind | None = "person" if asked.head[0].folded in WHO else None
-    found = past.choose(gender, wanted, plural=asked.head[-1].folded in folded("هم هن"))
+    found = past.choose(gender, wanted, plural=asked.head[-1].folded in folded_words("هم هن"))
     if found is None or (wanted is None and past.last.counted):
         return _beside(asked.head_text, past.last.clause)
     return Resolved(f"{asked.head_text} {found.text}؟", (found.text,))

@@ -16,8 +16,8 @@ from assistant.extractive.clauses import Clause, clauses
 from index.arabic import stem, words
 from index.arabic.idf import LibraryWords
 from index.arabic.lexemes import BIT, SKETCH_BYTES, Lexeme, lexeme
-from index.arabic.lexicon import EMPTY_WORDS
-from index.arabic.tokenised import prose
+from index.arabic.stop_words import EMPTY_WORDS
+from index.arabic.tokenised import tokenise as prose
 from index.question import Question
 
 Floats = NDArray[np.float64]

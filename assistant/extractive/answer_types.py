@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from assistant.extractive.span_features import FAR, Places, after_deed, likeness_of, verbs
 from assistant.extractive.word_features import Floats, Text, column_names
 from index.arabic import word_classes
-from index.arabic.variants import of_a_date
+from index.arabic.calendar import of_a_date
 from index.question import Question
 
 Flags = NDArray[np.bool_]

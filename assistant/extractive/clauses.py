@@ -11,8 +11,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from index.arabic import fold
-from index.arabic.lexicon import folded
-from index.arabic.tokenised import Prose
+from index.arabic.folding import folded_words as folded
+from index.arabic.tokenised import TokenisedText as Prose
 from index.types import Span
 
 

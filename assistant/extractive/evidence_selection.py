@@ -20,7 +20,7 @@ from assistant.extractive.alignment import Evidence, Floats, Passage, gather
 from assistant.extractive.clause_features import features
 from index.arabic import next_boundary
 from index.arabic.idf import LibraryWords
-from index.arabic.tokenised import prose
+from index.arabic.tokenised import tokenise as prose
 from index.question import understand
 
 LONGEST_QUOTE = 60

@@ -7,7 +7,9 @@ from dataclasses import dataclass, fields
 
 from assistant.extractive.word_features import word_likeness
 from index.arabic import (
-    FUNCTION_WORDS,
+    STOP_WORDS as FUNCTION_WORDS,
+)
+from index.arabic import (
     stem,
     weighed_words,
     word_classes,
@@ -15,10 +17,11 @@ from index.arabic import (
     words,
     words_with_places,
 )
+from index.arabic.calendar import of_a_date
 from index.arabic.idf import LibraryWords
-from index.arabic.naming import foreignness
-from index.arabic.tokenised import prose
-from index.arabic.variants import of_a_date, variants, with_own
+from index.arabic.names import foreignness
+from index.arabic.tokenised import tokenise as prose
+from index.arabic.variants import variants, with_own
 from index.question import named_types, understand
 
 _FOREIGN = 0.3

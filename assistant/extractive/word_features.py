@@ -9,10 +9,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arabic import FUNCTION_WORDS, Word, stem, word_classes
+from index.arabic import STOP_WORDS as FUNCTION_WORDS
+from index.arabic import Word, stem, word_classes
 from index.arabic.idf import rarity
-from index.arabic.naming import foreignness
-from index.arabic.tokenised import prose
+from index.arabic.names import foreignness
+from index.arabic.tokenised import tokenise as prose
 from index.question import ANSWER_TYPES, QUESTION_TYPES, Question
 
 Floats = NDArray[np.float32]

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from assistant.answer import Doubt
 from assistant.extractive.word_features import word_likeness
 from assistant.generative.numerals import numbers_in
-from index.arabic import FUNCTION_WORDS, fold, stem, word_classes, words, words_with_places
-from index.arabic.naming import foreignness
+from index.arabic import STOP_WORDS, fold, stem, word_classes, words, words_with_places
+from index.arabic.names import foreignness
 
 _FOREIGN = 1.0
 """Mean log ratio, name to common word, of a word's letters from which it is taken for a name:
@@ -81,7 +81,7 @@ def _absent(statement: str, said: str, kind: _Kind) -> Iterator[bool]:
     known = {form for word in words(said) for form in _forms(word)}
     before = ""
     for word in words_with_places(statement):
-        if word.text not in FUNCTION_WORDS and kind(word.text, before, statement[word.start]):
+        if word.text not in STOP_WORDS and kind(word.text, before, statement[word.start]):
             yield known.isdisjoint(_forms(word.text))
         before = word.text
 
@@ -116,8 +116,8 @@ def _of(word: str, classes: Sequence[str]) -> bool:
 
 
 def _related(statement: str, said: str) -> bool:
-    own = [stem(word) for word in words(statement) if word not in FUNCTION_WORDS]
-    others = {stem(word) for word in words(said) if word not in FUNCTION_WORDS}
+    own = [stem(word) for word in words(statement) if word not in STOP_WORDS]
+    others = {stem(word) for word in words(said) if word not in STOP_WORDS}
     return not own or any(word_likeness(word, other) for word in own for other in others)
 
 
@@ -142,7 +142,7 @@ def _denied(sentence: Sequence[str]) -> list[str]:
     for at, word in enumerate(sentence):
         after = sentence[at + 1 : at + 1 + _NEGATED_WITHIN]
         if word in _NEGATIONS and not (after and after[0] in _NOT_NEGATED):
-            denied.append(next((each for each in after if each not in FUNCTION_WORDS), word))
+            denied.append(next((each for each in after if each not in STOP_WORDS), word))
     return denied
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from index.arabic import stem, word_classes
-from index.arabic.lexicon import DIGITS, EMPTY_WORDS, MONTHS
+from index.arabic import word_classes
+from index.arabic.calendar import MONTH_MARK
+from index.arabic.morphology import canonical, consonantal_root
+from index.arabic.stop_words import EMPTY_WORDS
 
 KINDS = (
     *("DIGIT", "YEAR", "NUMWORD", "MONTH", "TIME", "UNIT", "PLACE", "PLACEHEAD", "PERSON"),
@@ -24,7 +26,6 @@ SKETCH_BITS = 251
 """Width of a bigram sketch, at most 8 * `SKETCH_BYTES`; a prime spreads the sums."""
 SKETCH_BYTES = 32
 _CACHED_WORDS = 1 << 15
-_MONTH_MARK = "شهر"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,60 +48,15 @@ class Lexeme:
 def lexeme(word: str) -> Lexeme:
     """The analysis of one folded word."""
     base = canonical(word)
-    month = base.startswith(_MONTH_MARK) and base[len(_MONTH_MARK) :].isdecimal()
+    month = base.startswith(MONTH_MARK) and base[len(MONTH_MARK) :].isdecimal()
     kinds = _kinds(word)
     return Lexeme(
         stem=base,
-        skeleton="" if month else _skeleton(base),
+        skeleton="" if month else consonantal_root(base),
         sketch=_bigram_bits(base),
         kinds=kinds,
         exact_only=month or bool(kinds & BIT["DIGIT"]),
     )
-
-
-@lru_cache(maxsize=_CACHED_WORDS)
-def canonical(word: str) -> str:
-    """The stem that stands for a folded word, month names and spelt numbers made one."""
-    if word.isdecimal():
-        return word.lstrip("0") or word  # 02-02-2024
-    for form in (word, _without_proclitic(word)):
-        if form in MONTHS:
-            return MONTHS[form]
-        if form in DIGITS:
-            return DIGITS[form]
-    base = stem(word)
-    if len(base) > 4 and base[0] in "بلك" and base[1:3] == "ال":
-        return base[3:]
-    return base
-
-
-def _without_proclitic(word: str) -> str:
-    return word[1:] if len(word) > 3 and word[0] in "وفبلك" else word
-
-
-_TENTH_FORM = ("است", "مست", "يست", "تست")
-_WEAK = str.maketrans("", "", "اويءه")
-
-
-def _skeleton(base: str) -> str:
-    """Root-like consonants of a stem by rule; empty when too few are left to tell by.
-
-    اخترع and مخترع share one, as do كتاب and كتب, تأسيس and أسس.
-    """
-    if not "ء" <= base[0] <= "ي" or len(base) < 3:
-        return ""
-    if base.startswith(_TENTH_FORM) and len(base) > 5:
-        base = base[3:]
-    elif len(base) >= 5 and base[0] in "اميتن" and base[2] == "ت":
-        base = base[1] + base[3:]
-    elif len(base) >= 5 and base.startswith(("مت", "يت", "تت", "ان", "من", "ين")):
-        base = base[2:]
-    elif len(base) >= 4 and base[0] in "متينسا":
-        base = base[1:]
-    if len(base) > 3 and base[-1] == "ت":
-        base = base[:-1]
-    bones = base.translate(_WEAK)
-    return bones if len(bones) >= 3 or (len(bones) == 2 and bones[0] == bones[1]) else ""
 
 
 def _bigram_bits(base: str) -> int:

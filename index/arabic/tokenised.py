@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from index.arabic import Word, fold, sentences, words, words_with_places
+from index.arabic.folding import fold
+from index.arabic.segmentation import sentences
+from index.arabic.tokens import Word, words, words_with_places
 from index.types import Span
 
 _REMEMBERED = 64
@@ -21,7 +23,7 @@ _CACHED_PIECES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class TokenisedText:
     """The words of a text as `index.arabic.words` gives them; lists of one length, in step."""
 
     words: tuple[str, ...]
@@ -36,7 +38,7 @@ class Prose:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def prose(text: str) -> Prose:
+def tokenise(text: str) -> TokenisedText:
     """Read a text."""
     found, starts, ends = _placed_words(text)
     spans, firsts = [], []
@@ -45,7 +47,7 @@ def prose(text: str) -> Prose:
         if first < len(starts) and starts[first] < span.end:
             spans.append(span)
             firsts.append(first)
-    return Prose(tuple(found), tuple(starts), tuple(ends), tuple(spans), tuple(firsts))
+    return TokenisedText(tuple(found), tuple(starts), tuple(ends), tuple(spans), tuple(firsts))
 
 
 _COMMON = re.compile(r"[\s!-~\u00a0-\u024f\u0600-\u06ff\u200b-\u2023\u2060-\u206f\ufeff]*")

@@ -8,131 +8,25 @@ same; how much that counts is for those who search and read.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
-from index.arabic import fold, without_prefix
+from index.arabic.calendar import GREGORIAN_MONTHS, HIJRI_MONTHS
+from index.arabic.clitics import without_proclitic
+from index.arabic.folding import Form, folded_forms, folded_words
+from index.arabic.numbers import CENTURIES, NUMBERS
 
-Form = tuple[str, ...]
-"""Folded words that stand side by side in this order."""
-
-_GREGORIAN = (
-    *("يناير|كانون الثاني|جانفي", "فبراير|شباط|فيفري", "مارس|آذار", "أبريل|نيسان|أفريل"),
-    *("مايو|أيار|ماي", "يونيو|حزيران|يونيه|جوان", "يوليو|تموز|يوليه|يوليوز|جويلية"),
-    *("أغسطس|آب|غشت|أوت", "سبتمبر|أيلول|شتنبر", "أكتوبر|تشرين الأول"),
-    *("نوفمبر|تشرين الثاني|نونبر", "ديسمبر|كانون الأول|دجنبر"),
-)
-_HIJRI = (
-    *("محرم", "صفر", "ربيع الأول", "ربيع الآخر|ربيع الثاني", "جمادى الأولى|جمادى الأول"),
-    *("جمادى الآخرة|جمادى الثانية", "رجب", "شعبان", "رمضان", "شوال"),
-    *("ذو القعدة|ذي القعدة", "ذو الحجة|ذي الحجة"),
-)
-_ONES = (
-    *("واحد واحدة واحدا", "اثنان اثنين اثنتان اثنتين", "ثلاثة ثلاث", "أربعة أربع", "خمسة خمس"),
-    *("ستة ست", "سبعة سبع", "ثمانية ثماني ثمان", "تسعة تسع", "عشرة عشر"),
-)
-_ONES_OF_TEENS = ("أحد إحدى", "اثنا اثنتا اثني اثنتي", *_ONES[2:9])
-"""Beside «عشر» and «عشرة» in turn."""
-_TENS = (
-    *("عشرون عشرين", "ثلاثون ثلاثين", "أربعون أربعين", "خمسون خمسين", "ستون ستين"),
-    *("سبعون سبعين", "ثمانون ثمانين", "تسعون تسعين"),
-)
-_HUNDREDS = (
-    *("مئة مائة", "مئتان مئتين مائتان مائتين", "ثلاثمئة ثلاثمائة", "أربعمئة أربعمائة"),
-    *("خمسمئة خمسمائة", "ستمئة ستمائة", "سبعمئة سبعمائة", "ثمانمئة ثمانمائة ثمانيمائة"),
-    "تسعمئة تسعمائة",
-)
-_AMOUNTS = (
-    "ألف ألفا ألفان ألفين آلاف مئات عشرات مليون مليونا مليوني ملايين مليار مليارات بليون تريليون "
-    "نصف ثلث ثلثي ثلثين ربع أرباع مرتين"
-)
-"""Words that tell how many without being one whole number."""
-_CENTURIES = (
-    *("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع"),
-    *("العاشر", "الحادي عشر", "الثاني عشر", "الثالث عشر", "الرابع عشر", "الخامس عشر"),
-    *("السادس عشر", "السابع عشر", "الثامن عشر", "التاسع عشر", "العشرون|العشرين"),
-    "الحادي والعشرون|الحادي والعشرين",
-)
-
-
-def _forms(written: str, separator: str = "|") -> tuple[Form, ...]:
-    return tuple(tuple(form.split()) for form in fold(written).split(separator))
-
-
-_GREGORIAN_NAMES = tuple(_forms(names) for names in _GREGORIAN)
-_HIJRI_NAMES = tuple(_forms(names) for names in _HIJRI)
-SHORT_MONTHS: Mapping[str, int] = {
-    form[0]: place
-    for place, names in enumerate((*_GREGORIAN_NAMES, *_HIJRI_NAMES))
-    for form in names
-    if len(form) == 1
-}
-"""Month names of one word, each with a number that only the names of one month share."""
-
-
-def _spelt() -> dict[int, tuple[Form, ...]]:
-    spelt = {unit: _forms(forms, " ") for unit, forms in enumerate(_ONES, 1)}
-    for unit, forms in enumerate(_ONES_OF_TEENS, 11):
-        tens = ("عشر", fold("عشرة")) * 2
-        spelt[unit] = tuple((*one, ten) for one, ten in zip(_forms(forms, " "), tens, strict=False))
-    for place, forms in enumerate(_TENS, 2):
-        spelt[10 * place] = _forms(forms, " ")
-        for unit in range(1, 10):
-            spelt[10 * place + unit] = tuple(
-                (*one, "و" + ten) for one, (ten,) in product(spelt[unit], spelt[10 * place])
-            )
-    return spelt | {100 * place: _forms(forms, " ") for place, forms in enumerate(_HUNDREDS, 1)}
-
-
-NUMBERS: Mapping[int, tuple[Form, ...]] = _spelt()
-"""Numbers in words, each gender and case of them: all to a hundred, then the round ones."""
-COUNTING_WORDS = frozenset(fold(_AMOUNTS).split()).union(
-    *(form for forms in NUMBERS.values() for form in forms if len(form) == 1)
-)
-"""Single words that tell how many."""
-MONTH_WORDS = frozenset(
-    form[form[0] in ("ذو", "ذي")] for forms in (*_GREGORIAN_NAMES, *_HIJRI_NAMES) for form in forms
-)
-"""Of each name of a month the word that tells it from other nouns."""
-
-_WORDS_TOO = frozenset(fold("آب مارس ماي أوت جوان").split())
+_WORDS_TOO = folded_words("آب مارس ماي أوت جوان")
 """Month names that are common words or names as well («أب», «مارس المهنة»): in a question they
 name a month only beside a number or after «شهر»."""
-_MONTH_HEADS = frozenset(fold("شهر الشهر لشهر بشهر").split())
-_BEFORE_YEAR = frozenset(fold("عام سنة من لعام لسنة").split())
+_MONTH_HEADS = folded_words("شهر الشهر لشهر بشهر")
+_BEFORE_YEAR = folded_words("عام سنة من لعام لسنة")
 _CENTURY_HEAD = "قرن"
-_PROCLITICS = "وفبلك"
-_SHORTEST = 3
-"""Letters of a word up to which its first one is its own."""
 _LAST_HIJRI_YEAR = 1599
 """A numeric date of a later year is Gregorian."""
 _FIRST_YEAR = 100
-_YEAR_HEADS = frozenset(fold("عام سنة العام السنة لعام لسنة بعام عامي وعام وسنة").split())
-_ERAS = frozenset(fold("م هـ ه ميلادي ميلادية هجري هجرية").split())
 _DOTTED = re.compile(r"[0-9]{1,4}\.[0-9]{1,2}\.[0-9]{1,4}")
-
-
-def is_date(word: str) -> bool:
-    """Whether a folded word may be of a date: a month, or digits that may be a year's."""
-    return word in MONTH_WORDS or (word.isdecimal() and len(word) >= 3)
-
-
-def is_number(word: str) -> bool:
-    """Whether a folded word tells how many, in digits or in letters."""
-    return word[0].isdecimal() or without_prefix(word) in COUNTING_WORDS
-
-
-def of_a_date(folded: Sequence[str], at: int) -> bool:
-    """Whether a number among folded words tells a day or a year and not how many."""
-    before = folded[at - 1] if at else ""
-    after = folded[at + 1] if at + 1 < len(folded) else ""
-    return (
-        before in _YEAR_HEADS
-        or after in _ERAS
-        or not MONTH_WORDS.isdisjoint((before, without_proclitic(before), after))
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,22 +117,17 @@ class _Date:
 def _in_words() -> dict[Form, _Month | _Number]:
     """What each form in words means."""
     meant: dict[Form, _Month | _Number] = {}
-    for place, ordinals in enumerate(_CENTURIES, 1):
-        meant |= dict.fromkeys(_forms(ordinals), _Number(place, True))
+    for place, ordinals in enumerate(CENTURIES, 1):
+        meant |= dict.fromkeys(folded_forms(ordinals), _Number(place, True))
     for value, forms in NUMBERS.items():
         meant |= dict.fromkeys(forms, _Number(value, False))
-    for months in (_GREGORIAN_NAMES, _HIJRI_NAMES):
+    for months in (GREGORIAN_MONTHS, HIJRI_MONTHS):
         for number, names in enumerate(months, 1):
             meant |= dict.fromkeys(names, _Month(names, number))
     return meant
 
 
 _FIRST_WORDS = frozenset(form[0] for form in _in_words())
-
-
-def without_proclitic(word: str) -> str:
-    """A folded word without the one letter of «وشباط», «بثلاثة» or «كفبراير», if it has one."""
-    return word[1:] if len(word) > _SHORTEST and word[0] in _PROCLITICS else word
 
 
 def _in_century(asked: Sequence[str], at: int) -> bool:
@@ -252,7 +141,7 @@ def _of_number(word: str, in_century: bool) -> Sequence[Form]:
         return ()
     value = int(word)
     if in_century:
-        return _forms(_CENTURIES[value - 1]) if 1 <= value <= len(_CENTURIES) else ()
+        return folded_forms(CENTURIES[value - 1]) if 1 <= value <= len(CENTURIES) else ()
     padded = [(str(value),), (f"{value:02}",)] if 1 <= value < 10 else []
     return [*padded, *NUMBERS.get(value, ())]
 
@@ -292,7 +181,7 @@ def _numeric_date(asked: Sequence[str], at: int) -> tuple[int, _Date] | None:
     day, year = (last, first) if len(parts[0]) > 2 else (first, last)
     if not (1 <= day <= 31 and 1 <= month <= 12 and year >= _FIRST_YEAR):
         return None
-    months = _HIJRI_NAMES if year <= _LAST_HIJRI_YEAR else _GREGORIAN_NAMES
+    months = HIJRI_MONTHS if year <= _LAST_HIJRI_YEAR else GREGORIAN_MONTHS
     return 1 if one else 3, _Date(day, _Month(months[month - 1], month), year)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from index.arabic import fold
+from index.arabic.clitics import PROCLITICS
+from index.arabic.folding import fold
 
 _FOLDER = Path(__file__).parent
-PROCLITICS = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك")
 _SHORTEST_REST = 2
 _GENERIC_IN_NAMES = ("place", "ordinal", "preposition", "conjunction", "time", "work", "unit")
 

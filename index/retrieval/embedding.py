@@ -12,7 +12,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.arabic import FOLDING_VERSION, FUNCTION_WORDS, word_terms, words
+from index.arabic import FOLDING_VERSION, word_terms, words
+from index.arabic import STOP_WORDS as FUNCTION_WORDS
 from index.errors import Message, UserError
 
 Vectors = npt.NDArray[np.float32]

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index.arabic import STEM_MARK, weighed_words, word_terms, words
-from index.arabic.tokenised import prose
-from index.arabic.variants import Form, variants
+from index.arabic.folding import Form
+from index.arabic.tokenised import tokenise as prose
+from index.arabic.variants import variants
 from index.errors import Message
 from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, Embedder, embedder_for
 from index.retrieval.lexical import Instead, LexicalIndex

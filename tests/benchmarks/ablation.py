@@ -32,7 +32,7 @@ from assistant.extractive.alignment import Passage as ReadPassage
 from assistant.extractive.reader import passages_of as for_reading
 from assistant.extractive.reader import worth_reading
 from index import arabic
-from index.arabic import idf, sentences, stem, word_terms, words
+from index.arabic import idf, sentences, stem, stems, stop_words, word_terms, words
 from index.arabic.idf import LibraryWords
 from index.question import Question as Understood
 from index.question import understand
@@ -91,8 +91,8 @@ def parts() -> list[Part]:
         Part("4-grams", _where_used("word_terms", lambda word: word_terms(word)[:1])),
         Part("titles", ((corpus, "Extraction", lambda text, title: Extraction(text, "")),)),
         Part("vectors", ((Searcher, "_cosines", lambda *given: {}),)),
-        Part("light question words: weigh 1", ((arabic, "LIGHT_WEIGHT", 1.0),)),
-        Part("function words: searched too", ((arabic, "content_words", words),)),
+        Part("light question words: weigh 1", ((stop_words, "LIGHT_WEIGHT", 1.0),)),
+        Part("stop words: searched too", ((stop_words, "content_words", words),)),
         Part("other forms, slips of the pen", OTHERWISE_OFF),
         Part("second look: BM25's order", ((Searcher, "_reranked", _first_order),)),
         Part("trained reader: overlap", ((evidence_selection, "rank", _best_overlap),)),
@@ -113,11 +113,12 @@ def _modules() -> list[ModuleType]:
 def _where_used(name: str, instead: object) -> tuple[Replacement, ...]:
     """A function of `index.arabic` replaced in all modules that use it.
 
-    `stem` stays within `arabic` itself: its list of light words is made of stems.
+    `stem` stays where it is defined and where the list of framing words is made of stems.
     """
     known = getattr(arabic, name)
     users = [module for module in _modules() if getattr(module, name, None) is known]
-    return tuple((user, name, instead) for user in users if user is not arabic or name != "stem")
+    kept = (arabic, stems, stop_words) if name == "stem" else ()
+    return tuple((user, name, instead) for user in users if user not in kept)
 
 
 def _word_and_grams(word: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arabic import weighed_words, word_terms, words
-from index.arabic.tokenised import prose
+from index.arabic.tokenised import tokenise as prose
 from index.retrieval.reranker import FEATURES, Candidate, features
 
 CANDIDATES = 15

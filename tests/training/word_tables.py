@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.arabic import fold, stem, words
-from index.arabic.naming import letter_triples
+from index.arabic.names import letter_triples
 from tests.training.corpus import SETS, training_paragraphs, training_questions
 
 SEEN_AT_LEAST = 2

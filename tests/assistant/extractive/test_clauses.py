@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.extractive.clauses import Clause
 from assistant.extractive.clauses import clauses as cut
-from index.arabic.tokenised import prose
+from index.arabic.tokenised import tokenise
 
 WORDED = (
     *("القاهرة", "بناها", "جَوْهَرٌ", "سنة", "٩٦٩", "3.5", "مـــصر", "حيث", "وكانت", "في", "الذي"),
@@ -26,7 +26,7 @@ PROSE = st.lists(st.sampled_from(WORDED + MARKS), max_size=60).flatmap(
 
 
 def clauses(text: str) -> list[str]:
-    return [text[clause.start : clause.end] for clause in cut(text, prose(text))]
+    return [text[clause.start : clause.end] for clause in cut(text, tokenise(text))]
 
 
 @pytest.mark.parametrize(
@@ -130,14 +130,14 @@ def test_text_without_words_has_no_clause() -> None:
 def test_clauses_know_their_sentence_and_their_words() -> None:
     text = "*\nبنى المنصور بغداد. سماها مدينة السلام."
 
-    assert cut(text, prose(text)) == [Clause(2, 20, 0, 0, 3), Clause(21, 40, 1, 3, 6)]
+    assert cut(text, tokenise(text)) == [Clause(2, 20, 0, 0, 3), Clause(21, 40, 1, 3, 6)]
 
 
 @given(PROSE)
 @example("القاهرة.\u200f")
 @example("القاهرة؛\u200f")
 def test_clauses_hold_every_word_once_and_in_order(text: str) -> None:
-    read = prose(text)
+    read = tokenise(text)
     found = cut(text, read)
 
     assert [at for clause in found for at in range(clause.first, clause.stop)] == list(
@@ -152,7 +152,7 @@ def test_clauses_hold_every_word_once_and_in_order(text: str) -> None:
 
 @given(PROSE)
 def test_sentences_are_numbered_without_a_gap(text: str) -> None:
-    numbers = [clause.sentence for clause in cut(text, prose(text))]
+    numbers = [clause.sentence for clause in cut(text, tokenise(text))]
 
     assert sorted(set(numbers)) == list(range(len(set(numbers))))
     assert numbers == sorted(numbers)
@@ -160,7 +160,7 @@ def test_sentences_are_numbered_without_a_gap(text: str) -> None:
 
 @given(PROSE)
 def test_a_clause_begins_where_white_space_or_a_sentence_ends(text: str) -> None:
-    for one, two in pairwise(cut(text, prose(text))):
+    for one, two in pairwise(cut(text, tokenise(text))):
         assert one.sentence != two.sentence or text[two.start - 1].isspace()
 
 

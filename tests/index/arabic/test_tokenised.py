@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.arabic import sentences, words, words_with_places
-from index.arabic.tokenised import prose
+from index.arabic.tokenised import tokenise
 from index.types import Span
 
 COMMON = st.text(
@@ -36,13 +36,13 @@ COMMON = st.text(
     ],
 )
 def test_the_words_are_those_that_search_knows(text: str, found: list[str]) -> None:
-    assert list(prose(text).words) == found == words(text)
+    assert list(tokenise(text).words) == found == words(text)
 
 
 def test_each_word_knows_where_it_stands() -> None:
     text = "وُلد سنة 1969م في «طَنْجَة»."
 
-    read = prose(text)
+    read = tokenise(text)
 
     assert [text[a:b] for a, b in zip(read.starts, read.ends, strict=True)] == [
         *("وُلد", "سنة", "1969", "م", "في", "طَنْجَة")
@@ -50,14 +50,14 @@ def test_each_word_knows_where_it_stands() -> None:
 
 
 def test_only_sentences_with_words_are_kept() -> None:
-    read = prose("* * *.\nبنى المنصور بغداد. … سماها مدينة السلام.")
+    read = tokenise("* * *.\nبنى المنصور بغداد. … سماها مدينة السلام.")
 
     assert (read.sentences, read.first_words) == ((Span(7, 25), Span(28, 47)), (0, 3))
 
 
 @given(COMMON)
 def test_the_short_way_finds_the_words_that_the_map_of_folding_finds(text: str) -> None:
-    read = prose(text)
+    read = tokenise(text)
 
     assert list(read.words) == words(text)
     for word, start, end in zip(words_with_places(text), read.starts, read.ends, strict=True):
@@ -66,7 +66,7 @@ def test_the_short_way_finds_the_words_that_the_map_of_folding_finds(text: str) 
 
 @given(COMMON)
 def test_every_word_is_in_one_sentence(text: str) -> None:
-    read = prose(text)
+    read = tokenise(text)
 
     edges = [*read.first_words, len(read.words)]
     for span, first, stop in zip(read.sentences, edges, edges[1:], strict=False):

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.arabic import fold, words
-from index.arabic.variants import NUMBERS, of_a_date, variants, with_own
+from index.arabic.calendar import of_a_date
+from index.arabic.numbers import NUMBERS
+from index.arabic.variants import variants, with_own
 
 
 def otherwise(question: str) -> dict[str, set[str]]:

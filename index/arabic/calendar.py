@@ -1,0 +1,55 @@
+"""Months of every calendar, years, eras and what tells a date from a count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.arabic.clitics import without_proclitic
+from index.arabic.folding import folded_forms, folded_words
+
+MONTH_MARK = "شهر"
+_GREGORIAN = (
+    *("يناير|كانون الثاني|جانفي", "فبراير|شباط|فيفري", "مارس|آذار", "أبريل|نيسان|أفريل"),
+    *("مايو|أيار|ماي", "يونيو|حزيران|يونيه|جوان", "يوليو|تموز|يوليه|يوليوز|جويلية"),
+    *("أغسطس|آب|غشت|أوت", "سبتمبر|أيلول|شتنبر", "أكتوبر|تشرين الأول"),
+    *("نوفمبر|تشرين الثاني|نونبر", "ديسمبر|كانون الأول|دجنبر"),
+)
+_HIJRI = (
+    *("محرم", "صفر", "ربيع الأول", "ربيع الآخر|ربيع الثاني", "جمادى الأولى|جمادى الأول"),
+    *("جمادى الآخرة|جمادى الثانية", "رجب", "شعبان", "رمضان", "شوال"),
+    *("ذو القعدة|ذي القعدة", "ذو الحجة|ذي الحجة"),
+)
+GREGORIAN_MONTHS = tuple(folded_forms(names) for names in _GREGORIAN)
+"""The names of each month from January on."""
+HIJRI_MONTHS = tuple(folded_forms(names) for names in _HIJRI)
+"""The names of each month from Muharram on."""
+MONTH_TOKENS: Mapping[str, str] = {
+    form[0]: f"{MONTH_MARK}{place}"
+    for place, names in enumerate((*GREGORIAN_MONTHS, *HIJRI_MONTHS))
+    for form in names
+    if len(form) == 1
+}
+"""Month names of one word, each with a token that only the names of one month share: شباط and
+فبراير match."""
+MONTH_WORDS = frozenset(
+    form[form[0] in ("ذو", "ذي")] for forms in (*GREGORIAN_MONTHS, *HIJRI_MONTHS) for form in forms
+)
+"""Of each name of a month the word that tells it from other nouns."""
+_YEAR_HEADS = folded_words("عام سنة العام السنة لعام لسنة بعام عامي وعام وسنة")
+_ERAS = folded_words("م هـ ه ميلادي ميلادية هجري هجرية")
+
+
+def is_date(word: str) -> bool:
+    """Whether a folded word may be of a date: a month, or digits that may be a year's."""
+    return word in MONTH_WORDS or (word.isdecimal() and len(word) >= 3)
+
+
+def of_a_date(folded: Sequence[str], at: int) -> bool:
+    """Whether a number among folded words tells a day or a year and not how many."""
+    before = folded[at - 1] if at else ""
+    after = folded[at + 1] if at + 1 < len(folded) else ""
+    return (
+        before in _YEAR_HEADS
+        or after in _ERAS
+        or not MONTH_WORDS.isdisjoint((before, without_proclitic(before), after))
+    )
