@@ -11,7 +11,7 @@ from assistant.extractive.answerability import is_sure, shipped_threshold
 from assistant.extractive.reader import read
 from assistant.extractive.signals import missing_words
 from assistant.grounding import ground
-from index.arabic.idf import LibraryWords
+from index.question import Question
 from index.retrieval.search import Searcher
 from index.store.library import Library
 from index.types import Hit
@@ -70,7 +70,8 @@ def stream(
     A model's answer has all the quotes that it rests on, however few are asked for.
     """
     start = perf_counter()
-    hits = searcher.search(question, HITS, scope=scope, favoured=favoured)
+    asked = searcher.analyse(question)
+    hits = searcher.search(asked, HITS, scope=scope, favoured=favoured)
     found_ms = (perf_counter() - start) * 1e3
     yield hits
 
@@ -82,27 +83,27 @@ def stream(
         written = yield from write(model, question, hits, searcher.library, strict)
         timings_ms = {"search": found_ms, "write": (perf_counter() - resumed) * 1e3}
         if written.statements or written.refused:
-            yield _written(searcher, question, hits, written, timings_ms)
+            yield _written(searcher, asked, hits, written, timings_ms)
             return
         writing = written.writing
-    yield _extractive(searcher, question, hits, quotes, found_ms, writing)
+    yield _extractive(searcher, asked, hits, quotes, found_ms, writing)
 
 
 def _written(
     searcher: Searcher,
-    question: str,
+    question: Question,
     hits: Sequence[Hit],
     written: Written,
     timings_ms: Mapping[str, float],
 ) -> Answer:
     """What a model wrote or would not write; its refusal is told in our words."""
     return Answer(
-        question=question,
+        question=question.text,
         statements=written.statements,
         quotes=written.quotes,
         nearest=tuple(hits),
         reason="not_supported" if written.refused else None,
-        missing=_missing(searcher, question) if written.refused else (),
+        missing=tuple(missing_words(question, searcher.statistics)) if written.refused else (),
         timings_ms=timings_ms,
         writing=written.writing,
     )
@@ -110,7 +111,7 @@ def _written(
 
 def _extractive(
     searcher: Searcher,
-    question: str,
+    question: Question,
     hits: Sequence[Hit],
     quotes: int,
     found_ms: float,
@@ -121,7 +122,7 @@ def _extractive(
     :param writing: how a model failed before; None when there is none.
     """
     start = perf_counter()
-    reading = read(question, hits, searcher.passage_count, searcher.frequency, quotes)
+    reading = read(question, hits, searcher.statistics, quotes)
     read_at = perf_counter()
     answered = reading.confidence >= threshold(searcher.library)
     grounded = ground(searcher.library, reading.findings if answered else ())
@@ -129,12 +130,12 @@ def _extractive(
 
     statements = (Statement(grounded[0].short_text or grounded[0].text, (1,)),) if grounded else ()
     return Answer(
-        question=question,
+        question=question.text,
         statements=statements,
         quotes=tuple(grounded),
         nearest=tuple(hits),
         reason=None if grounded else _reason(hits),
-        missing=() if grounded else _missing(searcher, question),
+        missing=() if grounded else tuple(missing_words(question, searcher.statistics)),
         confidence=round(reading.confidence, 2) if reading.findings else None,
         likely=bool(grounded) and not is_sure(reading.confidence),
         timings_ms={
@@ -150,11 +151,6 @@ def threshold(library: Library) -> float:
     """The probability from which a question is answered: the library's own, else the shipped."""
     own = library.get(ANSWERS_FROM)
     return shipped_threshold() if own is None else float(own)
-
-
-def _missing(searcher: Searcher, question: str) -> tuple[str, ...]:
-    library = LibraryWords(searcher.passage_count, searcher.frequency)
-    return tuple(missing_words(question, library))
 
 
 def _reason(hits: Sequence[Hit]) -> RefusalReason:

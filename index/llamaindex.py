@@ -49,7 +49,9 @@ class LibraryRetriever(BaseRetriever):
         self._limit = limit
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = self._searcher.search(query_bundle.query_str, limit=self._limit)
+        hits = self._searcher.search(
+            self._searcher.analyse(query_bundle.query_str), limit=self._limit
+        )
         return [NodeWithScore(node=self._node(hit), score=hit.score) for hit in hits]
 
     def _node(self, hit: Hit) -> TextNode:

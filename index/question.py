@@ -12,16 +12,16 @@ from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
-from index.arabic import fold, stem, word_terms, words_with_places
+from index.arabic import fold, folded_words, stem, word_terms, words_with_places
+from index.arabic.clitics import PROCLITICS
 from index.arabic.courtesy import courtesies
 from index.arabic.dialects import standard
 from index.arabic.idf import NO_LIBRARY, TermStatistics
-from index.arabic.lexemes import canonical
+from index.arabic.morphology import canonical
 from index.arabic.question_words import question_word
 from index.arabic.spelling import respaced, spelling_corrections
-from index.arabic.stop_words import EMPTY_WORDS, FRAMING_STEMS, folded
+from index.arabic.stop_words import EMPTY_WORDS, FRAMING_STEMS
 from index.arabic.variants import Alternative, alternatives
-from index.arabic.word_classes import PROCLITICS
 
 QUESTION_TYPES = (
     *("WHO", "WHODEF", "WHEN", "WHERE", "HOWMANY", "WHATDEF", "WHATNOUN", "WHATVERB"),
@@ -70,6 +70,12 @@ class Question:
     def is_definition(self) -> bool:
         return self.question_type in ("WHATDEF", "WHODEF")
 
+    @property
+    def may_be_defined(self) -> bool:
+        """Whether it is short and opens as questions for a definition do: «ما هو …»."""
+        opening = self.words[:_OPENING_WORDS]
+        return len(self.terms) <= _LONGEST_DEFINITION and not _DEFINING.isdisjoint(opening)
+
     def query_terms(self) -> dict[str, float]:
         """What the lexical index is asked for, each index term with its weight."""
         weighed: dict[str, float] = {}
@@ -117,8 +123,8 @@ def _asked(text: str) -> list[tuple[str, str]]:
     placed = words_with_places(text)
     before = [word for word in placed if word.end <= end]
     placed = before if len(before) > 1 else placed
-    folded_words = [word.text for word in placed]
-    left = set(range(len(placed))).difference(*(range(*each) for each in courtesies(folded_words)))
+    bare = [word.text for word in placed]
+    left = set(range(len(placed))).difference(*(range(*each) for each in courtesies(bare)))
     kept = [placed[at] for at in sorted(left)] or placed
     return [
         (meant, text[word.start : word.end]) for word in kept for meant in standard(word.text)
@@ -145,21 +151,23 @@ def _corrections(terms: Sequence[str], statistics: TermStatistics) -> tuple[tupl
     return tuple(tuple(spelling_corrections(stem(term), statistics.frequency)) for term in terms)
 
 
-_ONLY_EARLY = folded("لما كم أية مما")
+_ONLY_EARLY = folded_words("لما كم أية مما")
 """Question words that are other words when they stand late."""
 _LATEST = 3
-_WHATIS = folded("ماهو ماهي ماهى وماهو ماهم ماهما")
-_PRONOUNS = folded("هو هي هم هن هما كان كانت يكون تكون الذي التي الذين تم يتم تعتبر يعتبر")
-_IS = folded("هو هي هم")
-_RELATIVES = folded("الذي التي الذين")
-_COUNTING_HEADS = folded("عدد اسم نوع")
+_WHATIS = folded_words("ماهو ماهي ماهى وماهو ماهم ماهما")
+_PRONOUNS = folded_words("هو هي هم هن هما كان كانت يكون تكون الذي التي الذين تم يتم تعتبر يعتبر")
+_IS = folded_words("هو هي هم")
+_RELATIVES = folded_words("الذي التي الذين")
+_COUNTING_HEADS = folded_words("عدد اسم نوع")
 """Nouns that only introduce the one asked about: عدد الكتب."""
 _LONGEST_WHO_IS = 4
 """Content words in «من هو …» that still ask who someone is, not who did something."""
 _LONGEST_WHAT_IS = 2
-_NAMES_BEGIN = folded("ابن أبو أم بنت")
+_NAMES_BEGIN = folded_words("ابن أبو أم بنت")
 """«من هو ابن سينا» asks who bears the name, not whose son somebody is."""
-_PRONOUN_IS = folded("هو هي")
+_PRONOUN_IS = folded_words("هو هي")
+_DEFINING = folded_words("هو هي ماهو ماهي تعريف عرف معنى")
+_OPENING_WORDS, _LONGEST_DEFINITION = 3, 4
 _IMPLIED = {
     **{"WHEN": "time", "WHERE": "place", "HOWMANY": "number", "WHY": "reason", "HOW": "manner"},
     **{"WHO": "person", "WHODEF": "definition", "WHATDEF": "definition"},
@@ -188,8 +196,8 @@ def _question_word(words: Sequence[str]) -> tuple[int, str]:
     return clear or (-1, "OTHER")
 
 
-_WHO = folded("من ممن بمن ومن")
-_WHAT = folded("ما وما")
+_WHO = folded_words("من ممن بمن ومن")
+_WHAT = folded_words("ما وما")
 """These two are also «from» and «not»: their place tells."""
 
 

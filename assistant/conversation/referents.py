@@ -24,7 +24,7 @@ from assistant.conversation.phrases import (
     phrase,
     tokens_of,
 )
-from index.question import understand as read_question
+from index.question import analyse as read_question
 
 if TYPE_CHECKING:
     from assistant.conversation.dialogue import Turn

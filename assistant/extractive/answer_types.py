@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.extractive.span_features import FAR, Places, after_deed, likeness_of, verbs
+from assistant.extractive.span_features import FAR, Places, after_predicate, matches_of, verbs
 from assistant.extractive.word_features import Floats, Text, column_names
 from index.arabic import word_classes
 from index.arabic.calendar import of_a_date
@@ -49,10 +49,10 @@ def fitting(question: Question, text: Text, starts: Places, ends: Places) -> Fla
         fits &= _quantities(text, starts, ends)
     elif kind in ("place", "person"):
         fits &= _sum(_any(text, _DATED), starts, ends) == 0
-        fits &= ~(verbs(text) | _deed(question, text))[starts]
+        fits &= ~(verbs(text) | _predicate(question, text))[starts]
     if kind == "place":
         fits &= _places(text, starts, ends)
-        told = fits & (after_deed(question, text)[starts] < FAR)
+        told = fits & (after_predicate(question, text)[starts] < FAR)
         fits = told if told.any() else fits
     elif kind == "person":
         fits &= ~np.append(_is(text, _NOT_BEFORE_WHO), False)[starts - 1]
@@ -77,7 +77,7 @@ def _times(question: Question, text: Text, starts: Places, ends: Places) -> Flag
     fits = _sum(~timely, starts, ends) == 0
     fits &= _sum(_any(text, _TIME), starts, ends) > 0
     if question.question_type == "WHEN":
-        again = _sum(_deed(question, text), starts, ends) > 0
+        again = _sum(_predicate(question, text), starts, ends) > 0
         fits |= _is(text, _WHEN)[starts] & (ends > starts) & ~again
     return np.asarray(fits & ~_any(text, ("preposition",))[ends])
 
@@ -104,13 +104,13 @@ def _places(text: Text, starts: Places, ends: Places) -> Flags:
     return np.asarray(governing[starts] | governing[starts - 1] | named)
 
 
-def _deed(question: Question, text: Text) -> Flags:
+def _predicate(question: Question, text: Text) -> Flags:
     """Words that repeat the verb of the question, unless it is a noun by the look of it."""
-    asked = question.terms[question.verb] if question.verb >= 0 else "ال"
+    asked = question.terms[question.predicate] if question.predicate >= 0 else "ال"
     noun = word_classes.classes(asked) & sum(map(word_classes.bit, _NOUNS))
     if noun or asked.startswith("ال"):
         return np.zeros(len(text.words), bool)
-    return np.asarray((np.array(text.matched) == question.verb + 1) & (likeness_of(text) > 0))
+    return np.asarray((np.array(text.matched) == question.predicate + 1) & (matches_of(text) > 0))
 
 
 def _clause_turns(text: Text) -> Flags:

@@ -1,6 +1,6 @@
 """How far an answer is to be trusted, and what the documents lack when it is not.
 
-Both figures are calibrated on train questions: see `tests/training/confidence.py`.
+Both figures are calibrated on train questions: see `tests/training/answerability.py`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.extractive.feature_table import FeatureTable
 from assistant.extractive.forest import Forest, load_forest
-from assistant.extractive.signals import Evidence
-from assistant.extractive.word_features import Floats
+from assistant.extractive.signals import Signals, signal_names
 
-_MODEL = Path(__file__).parent / "confidence.npz"
+_MODEL = Path(__file__).parent / "answerability.npz"
 
 
 @dataclass(frozen=True, slots=True)
-class _Judge:
+class _Classifier:
     overlap: Forest
     """Expected F1 of a short answer."""
     right: Forest
@@ -39,47 +39,42 @@ class _Judge:
     """The product of probability and confidence from which a short answer is shown."""
 
 
-def expected_f1(row: Floats) -> float:
-    """The F1, 0–1, of the short answer that `reading.confidence_row` describes."""
-    return min(1.0, max(0.0, float(_judge().overlap.score(row[None, :])[0])))
+def expected_f1(row: FeatureTable) -> float:
+    """The F1, 0–1, of the answer span that `span_scoring.confidence_row` describes."""
+    return min(1.0, max(0.0, float(_classifier().overlap.score(row)[0])))
 
 
-def answer_probability(evidence: Evidence) -> float:
+def answer_probability(found: Signals) -> float:
     """The probability, 0–1, that the first quote holds the answer.
 
     Calibrated where two questions of three have their answer in the library.
     """
-    judge = _judge()
-    row = np.array([astuple(evidence)], np.float32)
-    mean = (float(judge.right.score(row)[0]) + float(judge.answerable.score(row)[0])) / 2
-    return 1 / (1 + math.exp(-(judge.slope * mean + judge.offset)))
-
-
-def answers(probability: float) -> bool:
-    """Whether to answer rather than refuse, by the shipped threshold."""
-    return probability >= shipped_threshold()
+    classifier = _classifier()
+    row = FeatureTable(signal_names(), np.array([astuple(found)], np.float32))
+    mean = (float(classifier.right.score(row)[0]) + float(classifier.answerable.score(row)[0])) / 2
+    return 1 / (1 + math.exp(-(classifier.slope * mean + classifier.offset)))
 
 
 def shipped_threshold() -> float:
     """The probability from which a question is answered rather than refused, unless fitted anew."""
-    return _judge().answers_from
+    return _classifier().answers_from
 
 
 def is_sure(probability: float) -> bool:
     """Whether to answer plainly rather than call the answer likely."""
-    return probability >= _judge().sure_from
+    return probability >= _classifier().sure_from
 
 
 def shows(probability: float, confidence: float) -> bool:
     """Whether to emphasise the short answer inside the first quote."""
-    return probability * confidence >= _judge().shows_from
+    return probability * confidence >= _classifier().shows_from
 
 
 @lru_cache(maxsize=1)
-def _judge() -> _Judge:
+def _classifier() -> _Classifier:
     with np.load(_MODEL) as file:
         overlap, right, answerable = (
             load_forest(file, name) for name in ("overlap", "right", "answerable")
         )
         numbers = map(float, file["numbers"])
-    return _Judge(overlap, right, answerable, *numbers)
+    return _Classifier(overlap, right, answerable, *numbers)

@@ -1,8 +1,4 @@
-"""What tells the clause that answers: one row of numbers per clause.
-
-The ranker reads columns by place, so the order here belongs to the trained file: it stores
-the names and refuses to load beside others.
-"""
+"""What tells the clause that answers: one row of numbers per clause."""
 
 from __future__ import annotations
 
@@ -10,10 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from assistant.extractive.alignment import MET, Evidence, Flags, Floats
+from assistant.extractive.evidence import MATCHED, Evidence, Flags
+from assistant.extractive.feature_table import FeatureTable
 from assistant.extractive.proximity import nearness, phrases, places
 from index.arabic.lexemes import BIT
 from index.question import ANSWER_TYPES, QUESTION_TYPES
+from index.retrieval.alignment import Floats
 
 Column = tuple[str, Floats]
 
@@ -26,8 +24,8 @@ _RELATED_IN_PASSAGE = ("u_loc", "s_loc", "N_nov", "s_idf", "fit_NI")
 _RELATED_IN_SENTENCE = ("u_loc", "N_nov", "NI_nov")
 
 
-def features(evidence: Evidence, term_weights: Floats) -> dict[str, Floats]:
-    """Columns by name, each one number per clause.
+def features(evidence: Evidence, term_weights: Floats) -> FeatureTable:
+    """A row for each clause.
 
     :param term_weights: of `term_features`, from training.
     """
@@ -42,7 +40,7 @@ def features(evidence: Evidence, term_weights: Floats) -> dict[str, Floats]:
     columns.update(_passages(evidence, weights))
     columns.update(_relative(evidence, columns))
     columns.update(_kind_of_question(evidence))
-    return columns
+    return FeatureTable(tuple(columns), np.stack(list(columns.values()), axis=1))
 
 
 def _weights(evidence: Evidence) -> dict[str, Floats]:
@@ -53,23 +51,23 @@ def _weights(evidence: Evidence) -> dict[str, Floats]:
         unfocused[evidence.question.focus] = _FOCUS_WEIGHT
     sets = {
         "idf": idf,
-        "loc": local_rarity(evidence) * idf,
+        "loc": local_idf(evidence) * idf,
         "nf": idf * unfocused,
-        "nt": idf * ((evidence.title_terms[:, 0] < MET) + 0.1),
+        "nt": idf * ((evidence.title_terms[:, 0] < MATCHED) + 0.1),
         "uni": np.ones(count),
     }
     return {name: weight / weight.sum() for name, weight in sets.items()}
 
 
-def clause_likeness(evidence: Evidence) -> Floats:
+def clause_similarity(evidence: Evidence) -> Floats:
     """terms × clauses: the best likeness in each clause."""
-    best: Floats = np.maximum.reduceat(evidence.likeness, evidence.clause_start, axis=1)
+    best: Floats = np.maximum.reduceat(evidence.similarity, evidence.clause_start, axis=1)
     return best
 
 
-def local_rarity(evidence: Evidence) -> Floats:
+def local_idf(evidence: Evidence) -> Floats:
     """Per term, how few of the retrieved clauses hold it."""
-    met = (clause_likeness(evidence) >= MET).sum(1)
+    met = (clause_similarity(evidence) >= MATCHED).sum(1)
     rarity: Floats = np.log((len(evidence.clauses) + 1) / (1 + met)) + 0.05
     return rarity
 
@@ -86,7 +84,7 @@ def _neighbours(values: Floats, group: np.ndarray) -> tuple[Floats, Floats]:
 def _coverage(evidence: Evidence, weights: dict[str, Floats]) -> Iterator[Column]:
     """How much of the question is met: here, in the sentence, around, in passage and title."""
     sentence, passage = evidence.sentence_of, evidence.passage_of
-    here = clause_likeness(evidence)
+    here = clause_similarity(evidence)
     around = np.maximum.reduceat(here, evidence.sentence_start, axis=1)
     whole = np.maximum.reduceat(here, evidence.passage_start, axis=1)
     passage_of_sentence = passage[evidence.sentence_start]
@@ -113,14 +111,14 @@ def _coverage(evidence: Evidence, weights: dict[str, Floats]) -> Iterator[Column
     yield "s+t", (idf @ np.maximum(around, titled[:, passage_of_sentence]))[sentence]
     yield "u_sum", evidence.term_idf @ _met(here)
     yield "s_sum", (evidence.term_idf @ _met(around))[sentence]
-    missed = np.where(around < MET, evidence.term_idf[:, None], 0.0).max(0)
+    missed = np.where(around < MATCHED, evidence.term_idf[:, None], 0.0).max(0)
     yield "s_miss", missed[sentence]
-    yield "u_cnt", (here >= MET).sum(0)
-    yield "s_cnt", (around >= MET).sum(0)[sentence]
+    yield "u_cnt", (here >= MATCHED).sum(0)
+    yield "s_cnt", (around >= MATCHED).sum(0)[sentence]
 
 
 def _met(likeness: Floats) -> Floats:
-    return np.where(likeness >= MET, likeness, 0.0)
+    return np.where(likeness >= MATCHED, likeness, 0.0)
 
 
 def term_features(evidence: Evidence) -> Floats:
@@ -131,17 +129,17 @@ def term_features(evidence: Evidence) -> Floats:
     columns = (
         np.ones(count),
         evidence.term_idf / 6,
-        local_rarity(evidence) / 4,
+        local_idf(evidence) / 4,
         place / max(1, count - 1),
         place == question.focus,
-        place == question.verb,
-        evidence.title_terms[:, 0] >= MET,
+        place == question.predicate,
+        evidence.title_terms[:, 0] >= MATCHED,
         (kinds & BIT["AL"]) > 0,
         (kinds & BIT["VERB"]) > 0,
         np.array([min(len(term), 8) / 8 for term in question.terms]),
         np.full(count, min(count, 10) / 10),
         (kinds & (BIT["DIGIT"] | BIT["MONTH"])) > 0,
-        np.full(count, question.question_type in ("WHATDEF", "WHODEF")),
+        np.full(count, question.is_definition),
         place == count - 1,
     )
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
@@ -149,14 +147,14 @@ def term_features(evidence: Evidence) -> Floats:
 
 def _bayes(evidence: Evidence, term_weights: Floats) -> Iterator[Column]:
     """Log odds that the words met and missed come from the answer and not from chance."""
-    here = clause_likeness(evidence)
+    here = clause_similarity(evidence)
     expected = 1 / (1 + np.exp(-(term_features(evidence) @ term_weights)))
     expected = np.clip(expected, _TERM_FLOOR, 1 - _TERM_FLOOR)
-    chance = ((here >= MET).sum(1) + 0.5) / (len(evidence.clauses) + 2)
+    chance = ((here >= MATCHED).sum(1) + 0.5) / (len(evidence.clauses) + 2)
     won, lost = np.log(expected / chance), np.log((1 - expected) / (1 - chance))
 
     def odds(likeness: Floats) -> Floats:
-        total: Floats = np.where(likeness >= MET, won[:, None], lost[:, None]).sum(0)
+        total: Floats = np.where(likeness >= MATCHED, won[:, None], lost[:, None]).sum(0)
         return total
 
     before, after = _neighbours(here, evidence.passage_of)
@@ -175,7 +173,7 @@ def _bayes(evidence: Evidence, term_weights: Floats) -> Iterator[Column]:
 
 def _key_terms(evidence: Evidence, weights: dict[str, Floats]) -> Iterator[Column]:
     """The rarest words, the verb and the noun asked about, each by itself."""
-    here = clause_likeness(evidence)
+    here = clause_similarity(evidence)
     around = np.maximum.reduceat(here, evidence.sentence_start, axis=1)[:, evidence.sentence_of]
     whole = np.maximum.reduceat(here, evidence.passage_start, axis=1)[:, evidence.passage_of]
     rarest = np.argsort(-weights["loc"], kind="stable")
@@ -188,7 +186,7 @@ def _key_terms(evidence: Evidence, weights: dict[str, Floats]) -> Iterator[Colum
         yield f"p_top{place}", whole[by_idf[min(place, len(by_idf) - 1)]]
     yield "w_top0", _everywhere(evidence, weights["loc"][rarest[0]])
     unknown = _everywhere(evidence, -1.0)
-    verb, focus = evidence.question.verb, evidence.question.focus
+    verb, focus = evidence.question.predicate, evidence.question.focus
     yield "verb_u", here[verb] if verb >= 0 else unknown
     yield "verb_s", around[verb] if verb >= 0 else unknown
     yield "foc_u", here[focus] if focus >= 0 else unknown
@@ -202,7 +200,7 @@ def _everywhere(evidence: Evidence, value: float) -> Floats:
 def _passages(evidence: Evidence, weights: dict[str, Floats]) -> Iterator[Column]:
     """How good the passage is: its score, its title, and what its title's passages say."""
     idf, passage = weights["idf"], evidence.passage_of
-    whole = np.maximum.reduceat(clause_likeness(evidence), evidence.passage_start, axis=1)
+    whole = np.maximum.reduceat(clause_similarity(evidence), evidence.passage_start, axis=1)
     score = np.array([evidence.passages[at].score for at in evidence.source], dtype=np.float64)
     share = np.array([evidence.passages[at].share for at in evidence.source], dtype=np.float64)
     rank = np.array([evidence.passages[at].rank for at in evidence.source], dtype=np.float64)
@@ -210,7 +208,7 @@ def _passages(evidence: Evidence, weights: dict[str, Floats]) -> Iterator[Column
     runner_up = float(np.sort(score)[-2]) if len(score) > 1 else top
     asked = float(evidence.term_idf.sum())
     titled = idf @ evidence.title_terms
-    met = weights["loc"] @ (whole >= MET)
+    met = weights["loc"] @ (whole >= MATCHED)
     for name, values in (
         ("rank", rank),
         ("share", share),
@@ -230,7 +228,7 @@ def _passages(evidence: Evidence, weights: dict[str, Floats]) -> Iterator[Column
     yield "top_q", _everywhere(evidence, top / asked)
     yield "q_sum", _everywhere(evidence, asked)
     yield "qcov_all", _everywhere(evidence, float(idf @ whole.max(1)))
-    for name, values in _of_one_title(evidence, whole >= MET, score, idf):
+    for name, values in _of_one_title(evidence, whole >= MATCHED, score, idf):
         yield name, values[passage]
 
 

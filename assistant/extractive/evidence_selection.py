@@ -8,7 +8,6 @@ best holds the most probability for its words.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -16,12 +15,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assistant.extractive.alignment import Evidence, Floats, Passage, gather
 from assistant.extractive.clause_features import features
+from assistant.extractive.evidence import Evidence
+from assistant.extractive.feature_table import FeatureTable
 from index.arabic import next_boundary
-from index.arabic.idf import LibraryWords
 from index.arabic.tokenised import tokenise as prose
-from index.question import understand
+from index.retrieval.alignment import Floats
 
 LONGEST_QUOTE = 60
 """Words that joined clauses may reach; a single clause is never longer than its sentence."""
@@ -47,6 +46,8 @@ class Candidate:
     score: float
     """Probability that the answer stands in it, given that it stands in these passages."""
     words: int
+    first_clause: int
+    """Place in the evidence's clauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +69,19 @@ class Model:
     """Per column, past the hidden layer."""
 
 
-def rank(
-    question: str,
-    passages: Sequence[Passage],
-    library: LibraryWords,
+def select(
+    evidence: Evidence,
     *,
     count: int = 3,
     longest: int = LONGEST_QUOTE,
     model: Model | None = None,
 ) -> list[Candidate]:
-    """The best quotes, best first, none overlapping another; empty when nothing has words.
+    """The best quotes, best first, none overlapping another.
 
     :param longest: words that no quote exceeds, unless it is one clause within the default.
     :param model: the shipped one by default.
     """
     model = model or load()
-    evidence = gather(understand(question), passages, library)
-    if evidence is None:
-        return []
     shares = _handed_on(evidence, clause_shares(evidence, model))
     prices = (FIRST_QUOTE_PRICE, LATER_QUOTE_PRICE)
     if longest < LONGEST_QUOTE:
@@ -96,7 +92,9 @@ def rank(
 @lru_cache(maxsize=1)
 def load() -> Model:
     """The shipped model, read once."""
-    return model_from(resources.files("assistant.extractive").joinpath("reading.npz").read_bytes())
+    return model_from(
+        resources.files("assistant.extractive").joinpath("evidence_selection.npz").read_bytes()
+    )
 
 
 def model_from(data: bytes) -> Model:
@@ -120,10 +118,7 @@ def model_from(data: bytes) -> Model:
 
 def clause_shares(evidence: Evidence, model: Model) -> Floats:
     """Per clause the probability that the answer stands in it or in an equal clause."""
-    columns = features(evidence, model.term_weights)
-    if tuple(columns) != model.names:
-        raise ValueError("the trained file belongs to another version of the features")
-    logits = network(np.stack(list(columns.values()), axis=1), model)
+    logits = network(features(evidence, model.term_weights), model)
     odds = np.exp(logits - logits.max())
     shares = odds / odds.sum()
     together: dict[str, float] = {}
@@ -146,8 +141,9 @@ def _handed_on(evidence: Evidence, shares: Floats) -> Floats:
     return handed
 
 
-def network(rows: Floats, model: Model) -> Floats:
+def network(table: FeatureTable, model: Model) -> Floats:
     """Per row the mean output of the networks."""
+    rows = table.checked(model.names)
     scaled = np.clip((rows - model.mean) / model.deviation, -_CLIP, _CLIP).astype(np.float32)
     hidden = np.maximum(scaled @ model.hidden + model.hidden_bias, 0.0)
     mean: Floats = hidden @ model.output + scaled @ model.direct
@@ -233,4 +229,4 @@ def _candidate(evidence: Evidence, run: _Run, worth: float, longest: int) -> Can
         end -= 1
     # A mark may follow white space or a full stop: it stays with what it stands on.
     start, end = next_boundary(text, clause.start), next_boundary(text, end)
-    return Candidate(passage, start, end, min(worth, 1.0), words)
+    return Candidate(passage, start, end, min(worth, 1.0), words, run.first)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.extractive.feature_table import FeatureTable
 from assistant.extractive.word_features import Floats
 
 
@@ -25,9 +26,15 @@ class Forest:
     """What a leaf adds to the score."""
     depth: int
     """Steps from a root to the deepest leaf."""
+    names: tuple[str, ...]
+    """Of the columns that it reads, in order."""
 
-    def score(self, rows: Floats) -> Floats:
-        """The sum of the leaves that each row reaches, shape (rows,)."""
+    def score(self, table: FeatureTable) -> Floats:
+        """The sum of the leaves that each row reaches, shape (rows,).
+
+        :raises ValueError: when the trees were grown on other columns.
+        """
+        rows = table.checked(self.names)
         count, columns = rows.shape
         trees, nodes = self.feature.shape
         flat = np.ascontiguousarray(rows, np.float32).ravel()
@@ -48,6 +55,7 @@ class Forest:
             f"{name}.child": self.child.astype(np.int16),
             f"{name}.value": self.value,
             f"{name}.depth": np.array(self.depth, np.int16),
+            f"{name}.names": np.frombuffer("\n".join(self.names).encode(), np.uint8),
         }
 
 
@@ -59,4 +67,5 @@ def load_forest(file: Any, name: str) -> Forest:
         file[f"{name}.child"].astype(np.intp),
         file[f"{name}.value"],
         int(file[f"{name}.depth"]),
+        tuple(file[f"{name}.names"].tobytes().decode().split("\n")),
     )

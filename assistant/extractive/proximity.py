@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from assistant.extractive.alignment import MET, Evidence, Flags, Floats, Ints
+from assistant.extractive.evidence import MATCHED, Evidence, Flags
 from index.arabic.lexemes import BIT, KINDS
+from index.retrieval.alignment import Floats, Ints
 
 Column = tuple[str, Floats]
 
@@ -45,7 +46,7 @@ _NEAR_KINDS = ("DIGIT", "PLACE", "PERSON", "RARE", "DEFN", "REASON")
 
 def phrases(evidence: Evidence, weight: Floats) -> Iterator[Column]:
     """Neighbouring words of the question that are neighbours here too, in order."""
-    met = evidence.likeness >= MET
+    met = evidence.similarity >= MATCHED
     position = evidence.position
     found = np.zeros(len(position))
     for term in range(len(weight) - 1):
@@ -65,7 +66,7 @@ def nearness(evidence: Evidence, weights: dict[str, Floats]) -> Iterator[Column]
     before, around = _fields(evidence)
     near, after = weights["loc"] @ around, weights["loc"] @ before
     unfocused = weights["nf"] @ around
-    matched: Flags = np.any(evidence.likeness >= MET, axis=0)
+    matched: Flags = np.any(evidence.similarity >= MATCHED, axis=0)
     function_only = evidence.kinds == BIT["FUNC"]
     new = ~matched & ~function_only
 
@@ -112,7 +113,7 @@ def nearness(evidence: Evidence, weights: dict[str, Floats]) -> Iterator[Column]
 def _fields(evidence: Evidence) -> tuple[Floats, Floats]:
     """terms × tokens: the strongest match before each token, and on either side, decayed."""
     along = evidence.position * _DECAY
-    logs = np.log(np.where(evidence.likeness >= _ALIKE, evidence.likeness, _FAINT))
+    logs = np.log(np.where(evidence.similarity >= _ALIKE, evidence.similarity, _FAINT))
     before = np.exp(np.maximum.accumulate(logs + along, axis=1) - along)
     backwards = np.maximum.accumulate((logs - along)[:, ::-1], axis=1)[:, ::-1]
     return before, np.maximum(before, np.exp(backwards + along))
@@ -134,8 +135,8 @@ def _beside_focus(evidence: Evidence, near: Floats, matched: Flags, new: Flags) 
         yield "foc_num", unknown
         yield "foc_nov", unknown
         return
-    focus = evidence.likeness[evidence.question.focus]
-    focus = np.where(focus >= MET, focus, 0.0)
+    focus = evidence.similarity[evidence.question.focus]
+    focus = np.where(focus >= MATCHED, focus, 0.0)
     follows = np.maximum(_shifted(focus, 1), _shifted(focus, 2) * 0.8)
     precedes = np.maximum(_shifted(focus, -1), _shifted(focus, -2) * 0.8)
     number = (_of_kind(evidence, "DIGIT") | _of_kind(evidence, "NUMWORD")) & ~matched
@@ -179,7 +180,7 @@ def places(evidence: Evidence, weight: Floats) -> Iterator[Column]:
 
 def _leads(evidence: Evidence, weight: Floats) -> Iterator[Column]:
     """How much of the question the first words of clause, sentence and passage match."""
-    met = np.where(evidence.likeness >= MET, evidence.likeness, 0.0)
+    met = np.where(evidence.similarity >= MATCHED, evidence.similarity, 0.0)
     lead = np.zeros(met.shape[1])
     for step in range(_LEAD_WORDS):
         lead[np.minimum(evidence.clause_start + step, len(lead) - 1)] = 1.0
@@ -190,14 +191,14 @@ def _leads(evidence: Evidence, weight: Floats) -> Iterator[Column]:
     end = np.append(begin[1:], len(lead))
     early = np.array(
         [
-            weight @ evidence.likeness[:, a : min(a + _PASSAGE_LEAD, b)].max(1)
+            weight @ evidence.similarity[:, a : min(a + _PASSAGE_LEAD, b)].max(1)
             for a, b in zip(begin, end, strict=True)
         ]
     )
     yield "p_early", early[evidence.passage_of]
     yield "ra_p_early", (early - early.max())[evidence.passage_of]
     heads = evidence.clause_start[evidence.sentence_start]
-    named = np.array([weight @ evidence.likeness[:, a : a + _NAME_WORDS].max(1) for a in heads])
+    named = np.array([weight @ evidence.similarity[:, a : a + _NAME_WORDS].max(1) for a in heads])
     asks_what = "definition" in evidence.question.answer_types
     opening = np.isin(evidence.sentence_start, evidence.passage_start)
     yield "def_s", (named * asks_what)[evidence.sentence_of]

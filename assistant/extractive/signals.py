@@ -1,28 +1,23 @@
-"""What a quote and its passage give to tell whether they answer the question."""
+"""What tells whether the first quote answers: signals of evidence, search and spans together."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from assistant.extractive.word_features import word_likeness
-from index.arabic import (
-    STOP_WORDS as FUNCTION_WORDS,
-)
-from index.arabic import (
-    stem,
-    weighed_words,
-    word_classes,
-    word_terms,
-    words,
-    words_with_places,
-)
+import numpy as np
+
+from assistant.extractive.evidence import Evidence
+from assistant.extractive.evidence_selection import Candidate
+from index.arabic import STOP_WORDS, stem, word_classes, word_terms
 from index.arabic.calendar import of_a_date
-from index.arabic.idf import LibraryWords
+from index.arabic.idf import TermStatistics
+from index.arabic.lexemes import SAME_STEM
 from index.arabic.names import foreignness
-from index.arabic.tokenised import tokenise as prose
-from index.arabic.variants import variants, with_own
-from index.question import named_types, understand
+from index.arabic.tokenised import tokenise
+from index.question import Question, named_types
+from index.retrieval.alignment import CORRECTED, Floats
+from index.types import Hit
 
 _FOREIGN = 0.3
 """Letters this much likelier in a name than in a common word, in nats, make a name."""
@@ -30,14 +25,18 @@ _ASKING_TYPES = frozenset(("name", "definition", "reason", "manner"))
 """Words that belong to the asking («اسم», «معنى», «سبب»): documents need not have them."""
 _NEAR = 12
 """Words within which the question's words count as standing together."""
+_MOST_BM25 = 2.2
+"""What tantivy's k1 of 1.2 lets a term weigh at most, in units of its IDF."""
+_LEAST_SIMILARITY = 0.5
+"""Below it a word of the quote says nothing of a word of the question."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Signals:
     """Signals about the first quote, each comparable between libraries of any size."""
 
     quote_cover: float
-    """Share (0–1) of the question's rarity that the quote repeats, akin words in part."""
+    """Share (0–1) of the question's IDF that the quote repeats, similar words in part."""
     quote_cover_exact: float
     """The same, by equal stems only."""
     passage_cover: float
@@ -47,17 +46,19 @@ class Evidence:
     rarest_in_passage: float
     second_in_passage: float
     heaviest_missing: float
-    """The greatest share of rarity that one word absent from the passage holds."""
+    """The greatest share of IDF that one word absent from the passage holds."""
     unknown_share: float
-    """Share of the question's rarity in words that no passage of the library has."""
+    """Share of the question's IDF in words that no passage of the library has."""
+    corrected_share: float
+    """Share of it in words that are there in another spelling only."""
     gram_cover: float
-    """Share of the question's rarity that the passage has by 4-grams of letters."""
+    """Share of the question's IDF that the passage has by 4-grams of letters."""
     number_missing: float
     """1 when a number of the question is not in the passage."""
     name_missing: float
-    """The greatest share of rarity that one foreign-looking word absent from it holds."""
+    """The greatest share of IDF that one foreign-looking word absent from it holds."""
     near_cover: float
-    """The greatest share of rarity repeated within a few words of the quote."""
+    """The greatest share of IDF repeated within a few words of the quote."""
     own_score: float
     """The passage's BM25 over the score that the question would give itself."""
     margin: float
@@ -65,189 +66,169 @@ class Evidence:
     passage_share: float
     """The probability that search gives the passage among those found."""
     quote_share: float
-    """The probability that the reader gives the quote among those passages."""
+    """The probability that evidence selection gives the quote among those passages."""
     quote_margin: float
     """(first - second) / first, by that probability."""
     short_confidence: float
-    """Of the short answer in the quote; 0 without one."""
+    """Of the answer span in the quote; 0 without one."""
     type_match: float
     """1 when the quote holds what the question asks for (a time, a number), 0 when it does
     not, 0.5 when the question asks for neither."""
     title_cover: float
-    """Share (0–1) of the question's rarity that title and headings repeat."""
+    """Share (0–1) of the question's IDF that title and headings repeat."""
     other_title_cover: float
     """The greatest such share of the title of another document that was read."""
     document_cover: float
-    """Share of the question's rarity that all read passages under the title have together."""
+    """Share of the question's IDF that all read passages under the title have together."""
     agreement: float
-    """How many other passages that were read have the short answer; -1 without one."""
+    """How many other passages that were read have the answer span; -1 without one."""
     vector_agrees: float
     """1 when no other hit's vector is nearer to the question's, 0.5 when one is, and so on."""
     question_words: float
-    question_rarity: float
+    question_idf: float
     """Mean over the question's words."""
 
 
-def evidence_names() -> tuple[str, ...]:
-    """The signals, in the order of `Evidence`."""
-    return tuple(field.name for field in fields(Evidence))
+def signal_names() -> tuple[str, ...]:
+    """The signals, in the order of `Signals`."""
+    return tuple(field.name for field in fields(Signals))
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """What search tells of the passage that the quote stands in."""
+def signals(
+    evidence: Evidence,
+    hits: Sequence[Hit],
+    chosen: Sequence[Candidate],
+    statistics: TermStatistics,
+    short: str,
+    short_confidence: float,
+) -> Signals:
+    """What tells whether the first of the chosen candidates answers.
 
-    score: float
-    """BM25 of the passage."""
-    next_score: float
-    """BM25 of the best other passage, 0 without one."""
-    own_score: float
-    """BM25 that a passage repeating the question would be given at most."""
-    passage_share: float
-    """Probability that search gives the passage among those found."""
-    quote_share: float
-    """Probability that the reader gives the quote among those passages."""
-    next_quote_share: float
-    """Of the second quote, 0 without one."""
-    nearer: int
-    """How many other hits' vectors are nearer to the question's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the quote stands, and what else was read."""
-
-    quote: str
-    title: str
-    """Title and headings."""
-    passage: str
-    """Without them."""
-    others: tuple[str, ...]
-    """The other passages that were read."""
-    same_title: tuple[str, ...]
-    """Those of `others` that share the document's title."""
-    other_titles: frozenset[str]
-    """Titles of the others."""
-    short: str
-    """The short answer in the quote; empty without one."""
-
-
-def gather(
-    question: str, place: Place, library: LibraryWords, ranking: Ranking, short_confidence: float
-) -> Evidence:
-    """The evidence for one quote."""
-    asked = understand(question).terms
-    stems = list(dict.fromkeys(stem(word) for word in asked))
-    weights = [library.rarity(stemmed) for stemmed in stems]
-    total = sum(weights) or 1.0
-    others = variants(words(question))
-    quoted = prose(place.quote).words
-    searched = (*words(place.title), *prose(place.passage).words)
-    in_quote = [stem(w) for w in with_own(quoted, others) if w not in FUNCTION_WORDS]
-    in_passage = {stem(w) for w in with_own(searched, others) if w not in FUNCTION_WORDS}
-    quote_likeness = [_nearest(stemmed, in_quote) for stemmed in stems]
-    passage_likeness = [_nearest(stemmed, in_passage) for stemmed in stems]
-    order = sorted(range(len(stems)), key=lambda at: -weights[at])
-    first = order[0] if order else None
-    second = order[1] if len(order) > 1 else first
-    missing = [w * (1 - like) for w, like in zip(weights, passage_likeness, strict=True)]
-    unknown = [
-        w for s, w, like in zip(stems, weights, passage_likeness, strict=True)
-        if like < 1 and not library.holds(s)
-    ]  # fmt: skip
-
-    def cover(*texts: str) -> float:
-        held = {stem(w) for one in texts for w in prose(one).words if w not in FUNCTION_WORDS}
-        return _dot(weights, [_nearest(stemmed, held) for stemmed in stems]) / total
-
-    return Evidence(
-        quote_cover=_dot(weights, quote_likeness) / total,
-        quote_cover_exact=_dot(weights, [float(like == 1) for like in quote_likeness]) / total,
-        passage_cover=_dot(weights, passage_likeness) / total,
-        passage_cover_exact=_dot(weights, [float(x == 1) for x in passage_likeness]) / total,
-        rarest_in_quote=quote_likeness[first] if first is not None else 0.0,
-        rarest_in_passage=passage_likeness[first] if first is not None else 0.0,
-        second_in_passage=passage_likeness[second] if second is not None else 0.0,
-        heaviest_missing=max(missing, default=0.0) / total,
-        unknown_share=sum(unknown) / total,
-        gram_cover=_gram_cover(asked, searched, library) / total,
-        number_missing=float(any(s[0].isdecimal() and s not in in_passage for s in stems)),
-        name_missing=max(
-            (
-                m
-                for m, s in zip(missing, stems, strict=True)
-                if foreignness(s) > _FOREIGN or not s[0] > "\u0600"
-            ),
-            default=0.0,
-        )
-        / total,
-        near_cover=_near_cover(dict(zip(stems, weights, strict=True)), in_quote) / total,
-        own_score=ranking.score / ranking.own_score if ranking.own_score else 0.0,
-        margin=_margin(ranking.score, ranking.next_score),
-        passage_share=ranking.passage_share,
-        quote_share=ranking.quote_share,
-        quote_margin=_margin(ranking.quote_share, ranking.next_quote_share),
+    :param hits: what was retrieved; the evidence's passages are the first of them.
+    :param short: the answer span in the first candidate, empty without one.
+    """
+    question, first = evidence.question, chosen[0]
+    hit = hits[first.passage]
+    weights = evidence.term_idf
+    share = weights / weights.sum()
+    quote = _tokens_of(evidence, first)
+    quoted = _counted(evidence.similarity[:, quote].max(1))
+    of_passages = _counted(
+        np.maximum(_by_passage(evidence), np.where(evidence.titles > 0, evidence.titles, 0.0))
+    )
+    own = evidence.source.tolist().index(first.passage)
+    there = of_passages[:, own]
+    same_title = np.array([hits[at].title == hit.title for at in evidence.source])
+    titles = share @ _counted(evidence.titles)
+    order = np.argsort(-weights, kind="stable")
+    missing = share * (1 - there)
+    known = np.array([statistics.holds(stem(term)) for term in question.terms])
+    corrected = np.array([bool(stems) for stems in question.corrections])
+    second_score = max((other.lexical for other in hits if other is not hit), default=0.0)
+    return Signals(
+        quote_cover=float(share @ quoted),
+        quote_cover_exact=float(share @ (quoted >= SAME_STEM)),
+        passage_cover=float(share @ there),
+        passage_cover_exact=float(share @ (there >= SAME_STEM)),
+        rarest_in_quote=float(quoted[order[0]]),
+        rarest_in_passage=float(there[order[0]]),
+        second_in_passage=float(there[order[min(1, len(order) - 1)]]),
+        heaviest_missing=float(missing.max()),
+        unknown_share=float(share[~known & ~corrected & (there < SAME_STEM)].sum()),
+        corrected_share=float(share[corrected & (there >= CORRECTED)].sum()),
+        gram_cover=float(share @ _gram_cover(evidence, hit, own)),
+        number_missing=float(
+            any(
+                term[0].isdecimal() and like < SAME_STEM
+                for term, like in zip(question.terms, there, strict=True)
+            )
+        ),
+        name_missing=float((missing * _like_names(question)).max()),
+        near_cover=_near_cover(evidence, quote, share),
+        own_score=_own_score(question, hit, statistics),
+        margin=_margin(hit.lexical, second_score),
+        passage_share=evidence.passages[first.passage].share,
+        quote_share=first.score,
+        quote_margin=_margin(first.score, chosen[1].score if len(chosen) > 1 else 0.0),
         short_confidence=short_confidence,
-        type_match=_type_match(question, quoted),
-        title_cover=cover(place.title),
-        other_title_cover=max(map(cover, place.other_titles), default=0.0),
-        document_cover=cover(place.passage, *place.same_title),
-        agreement=_agreement(place),
-        vector_agrees=1 / (1 + ranking.nearer),
-        question_words=float(len(stems)),
-        question_rarity=total / (len(stems) or 1),
+        type_match=_type_match(question, evidence.tokens[quote]),
+        title_cover=float(titles[own]),
+        other_title_cover=float(titles[~same_title].max(initial=0.0)),
+        document_cover=float(share @ of_passages[:, same_title].max(1)),
+        agreement=_agreement(short, evidence, first.passage),
+        vector_agrees=1 / (1 + sum(other.vector > hit.vector for other in hits)),
+        question_words=float(len(weights)),
+        question_idf=float(weights.mean()),
     )
 
 
-def _nearest(stemmed: str, others: Collection[str]) -> float:
-    if stemmed in others:
-        return 1.0
-    return max((word_likeness(stemmed, other) for other in others), default=0.0)
+def _counted(similarity: Floats) -> Floats:
+    return np.where(similarity >= _LEAST_SIMILARITY, similarity, 0.0)
 
 
-def _dot(weights: list[float], shares: list[float]) -> float:
-    return sum(weight * share for weight, share in zip(weights, shares, strict=True))
+def _tokens_of(evidence: Evidence, candidate: Candidate) -> slice:
+    start = int(evidence.clause_start[candidate.first_clause])
+    return slice(start, start + candidate.words)
+
+
+def _by_passage(evidence: Evidence) -> Floats:
+    """terms × passages: the greatest similarity in each."""
+    best: Floats = np.maximum.reduceat(
+        evidence.similarity, evidence.clause_start[evidence.passage_start], axis=1
+    )
+    return best
 
 
 def _margin(first: float, second: float) -> float:
     return (first - second) / first if first > 0 else 0.0
 
 
-def _gram_cover(asked: tuple[str, ...], passage: Sequence[str], library: LibraryWords) -> float:
-    """The rarity of the asked words, each by the share of its 4-grams that the passage has."""
-    held = {term for word in passage for term in word_terms(word)}
-    rarities: dict[str, float] = {}
-    for word in asked:
-        grams = [term for term in word_terms(word) if term[0] != "_"]
-        share = sum(gram in held for gram in grams) / len(grams)
-        stemmed = stem(word)
-        rarities[stemmed] = max(rarities.get(stemmed, 0.0), share * library.rarity(stemmed))
-    return sum(rarities.values())
+def _own_score(question: Question, hit: Hit, statistics: TermStatistics) -> float:
+    """The passage's BM25 over the most that a passage could be given."""
+    weighed = question.query_terms().items()
+    most = _MOST_BM25 * sum(weight * statistics.term_idf(term) for term, weight in weighed)
+    return hit.lexical / most if most else 0.0
 
 
-def _near_cover(weights: dict[str, float], in_quote: list[str]) -> float:
-    best = 0.0
-    for start in range(max(1, len(in_quote) - _NEAR + 1)):
-        best = max(best, sum(weights.get(s, 0.0) for s in set(in_quote[start : start + _NEAR])))
-    return best
+def _gram_cover(evidence: Evidence, hit: Hit, own: int) -> Floats:
+    """Per term the share of its 4-grams that the passage, its title included, has."""
+    edges = np.append(evidence.clause_start[evidence.passage_start], len(evidence.tokens))
+    passage = evidence.tokens[edges[own] : edges[own + 1]]
+    named = tokenise("\n".join((hit.title, *hit.passage.headings))).words
+    held = {term for word in (*named, *passage) for term in word_terms(word)}
+    grams = [word_terms(term)[1:] for term in evidence.question.terms]
+    return np.array([sum(gram in held for gram in each) / len(each) for each in grams])
 
 
-def _agreement(place: Place) -> float:
-    short = " ".join(prose(place.short).words)
-    if not short:
+def _like_names(question: Question) -> Floats:
+    """Per term 1 when its letters are those of a foreign name or of another script."""
+    stems = [stem(term) for term in question.terms]
+    return np.array([float(foreignness(s) > _FOREIGN or not s[0] > "\u0600") for s in stems])
+
+
+def _near_cover(evidence: Evidence, quote: slice, share: Floats) -> float:
+    tokens = evidence.tokens[quote]
+    content = [at for at, word in enumerate(tokens) if word not in STOP_WORDS]
+    met = (evidence.similarity[:, quote] >= SAME_STEM)[:, content]
+    windows = range(max(1, met.shape[1] - _NEAR + 1))
+    return max((float(share @ met[:, at : at + _NEAR].any(1)) for at in windows), default=0.0)
+
+
+def _agreement(short: str, evidence: Evidence, passage: int) -> float:
+    span = " ".join(tokenise(short).words)
+    if not span:
         return -1.0
-    return float(sum(f" {short} " in f" {' '.join(prose(one).words)} " for one in place.others))
+    others = [one.text for at, one in enumerate(evidence.passages) if at != passage]
+    return float(sum(f" {span} " in f" {' '.join(tokenise(one).words)} " for one in others))
 
 
-def _type_match(question: str, quoted: Sequence[str]) -> float:
-    types = understand(question).answer_types
-    time = "time" in types
-    if not time and "number" not in types:
+def _type_match(question: Question, quoted: Sequence[str]) -> float:
+    time = "time" in question.answer_types
+    if not time and "number" not in question.answer_types:
         return 0.5
-    asked = set(words(question))
     clues = word_classes.bit("month") | word_classes.bit("time") | word_classes.bit("weekday")
     for at, word in enumerate(quoted):
-        if word in asked or (not time and of_a_date(quoted, at)):
+        if word in question.words or (not time and of_a_date(quoted, at)):
             continue
         bits = word_classes.classes(word)
         if word[0].isdecimal() or bits & word_classes.bit("numword") or (time and bits & clues):
@@ -255,28 +236,28 @@ def _type_match(question: str, quoted: Sequence[str]) -> float:
     return 0.0
 
 
-def missing_words(question: str, library: LibraryWords) -> list[str]:
-    """The telling words of a question that no passage of the library has, as written, rarest first.
+def missing_words(question: Question, statistics: TermStatistics) -> list[str]:
+    """The content words of a question that no passage of the library has, as written, rarest first.
 
     Words that only frame a question («وقع», «عدد») are named when it has no others; what stands
-    there written otherwise («شباط» for «فبراير») is not missing.
+    there in another form («شباط» for «فبراير») or spelling is not missing.
     """
-    weights = weighed_words(question)
-    telling = {word for word, weight in weights.items() if weight == max(weights.values())}
     otherwise = {
         word
-        for variant in variants(words(question))
-        if any(all(library.holds(stem(each)) for each in form) for form in variant.forms)
-        for word in variant.own
+        for alternative in question.alternatives
+        if any(all(statistics.holds(stem(w)) for w in form) for form in alternative.forms)
+        for word in alternative.own
     }
-    absent = {
-        word
-        for word in understand(question).terms
-        if word in telling
-        and word not in FUNCTION_WORDS | otherwise
-        and not library.holds(stem(word))
-        and not named_types(word) & _ASKING_TYPES
-    }
-    written = {w.text: question[w.start : w.end] for w in words_with_places(question)}
-    ordered = sorted(absent, key=lambda word: (-library.rarity(stem(word)), word))
-    return [written[word] for word in ordered]
+    most = max(question.weights, default=1.0)
+    absent = [
+        (-statistics.idf(stem(term)), term, written)
+        for term, written, weight, near in zip(
+            question.terms, question.written, question.weights, question.corrections, strict=True
+        )
+        if weight == most
+        and not near
+        and term not in STOP_WORDS | otherwise
+        and not statistics.holds(stem(term))
+        and not named_types(term) & _ASKING_TYPES
+    ]
+    return [written for _, _, written in sorted(absent)]

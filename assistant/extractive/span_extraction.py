@@ -1,4 +1,4 @@
-"""The short answer inside a quote: the words that a person would say, and how surely."""
+"""Span extraction: the answer inside a quote, the words that a person would say, and how surely."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import numpy as np
 
 from assistant.extractive.answerability import expected_f1
 from assistant.extractive.span_features import ends_list
-from assistant.extractive.span_scoring import confidence_row, judge, load_reader
+from assistant.extractive.span_scoring import confidence_row, load_reader, weigh
 from assistant.extractive.word_features import Text, column_names, read_text
 from index.arabic import is_boundary, next_boundary
-from index.question import Question, understand
+from index.question import Question
 
 Kind = Literal["person", "place", "time", "number", "definition", "cause", "list", "name", "other"]
 
@@ -21,7 +21,7 @@ _AFTER_NUMBER = re.compile(r"[^\S\n]?[%٪‰°²³]+")
 
 
 @dataclass(frozen=True, slots=True)
-class ShortAnswer:
+class AnswerSpan:
     """Code points `[start, end)` of the text that was read; cuts no word and no letter."""
 
     start: int
@@ -31,27 +31,26 @@ class ShortAnswer:
     """The F1 (0–1) that the answer may expect against the right one, the text alone given."""
 
 
-def short_answer(question: str, text: str) -> ShortAnswer | None:
-    """The likeliest short answer in a text of a sentence or two; None without a fitting one.
+def extract_span(question: Question, text: str) -> AnswerSpan | None:
+    """The likeliest answer span in a text of a sentence or two; None without a fitting one.
 
     A question for a time, a number, a place or a person is answered by nothing else. Whether to
     show the answer is for `confidence.shows` to tell.
     """
-    asked = understand(question)
-    read = read_text(asked, text)
-    judged = judge(asked, read, load_reader())
+    read = read_text(question, text)
+    judged = weigh(question, read, load_reader())
     if judged is None:
         return None
     spans, numbers, best = judged
     first, last = int(spans.starts[best]), int(spans.ends[best])
-    row = confidence_row(asked, read, spans, numbers, best)
+    row = confidence_row(question, read, spans, numbers, best)
     start, end = read.words[first].start, read.words[last].end
     if read.words[last].text[0].isdecimal() and (sign := _AFTER_NUMBER.match(text, end)):
         end = sign.end()
     while not is_boundary(text, start):  # «۝» belongs to the number after it
         start -= 1
     end = next_boundary(text, end)  # and a joiner to the letter before it
-    return ShortAnswer(start, end, _kind(asked, read, first, last), expected_f1(row))
+    return AnswerSpan(start, end, _kind(question, read, first, last), expected_f1(row))
 
 
 def _kind(question: Question, text: Text, first: int, last: int) -> Kind:

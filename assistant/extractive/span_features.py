@@ -18,7 +18,7 @@ from assistant.extractive.word_features import (
     question_row,
 )
 from index.arabic import stem
-from index.arabic.idf import rarity
+from index.arabic.idf import idf_in_prose
 from index.question import Question
 
 Places = NDArray[np.int32]
@@ -42,14 +42,14 @@ EDGE = (
     "ordinal", "unit", "approx", "example", "manner", "nationality", "role", "kindof",
     "territory", "month", "number", "year", "latin", "article", "joined", "feminine", "plural",
     "past", "past form", "accusative", "purpose", "attached", "nisba", "verb", "function",
-    "quoted", "bracketed", "match", "rarity", "focus", "foreign", "forename", "city",
+    "quoted", "bracketed", "match", "idf", "focus", "foreign", "forename", "city",
 )  # fmt: skip
 _INSIDE = (
     "preposition", "relative", "particle", "be", "called", "cause", "place", "person", "link",
     "organisation", "work", "time", "numword", "ordinal", "unit", "nationality", "role",
     "territory", "language", "month", "number", "year", "latin", "article", "joined", "feminine",
     "verb", "past", "past form", "purpose", "function", "quoted", "bracketed", "match",
-    "rarity", "focus", "kindof", "conjunction", "foreign", "forename", "city", "accusative",
+    "idf", "focus", "kindof", "conjunction", "foreign", "forename", "city", "accusative",
     "attached",
 )  # fmt: skip
 _NAMELIKE = 0.4
@@ -128,10 +128,10 @@ _PLACE_NAMES = (
     "matched share", "left distance", "right distance", "left mass near", "right mass near",
     "left mass", "clause mass", "nearest is left", "distance to focus", "focus is left",
     "distance to rarest", "rarest is left", "distance to last asked", "last asked is left",
-    "distance to first asked", "first asked is left", "mean rarity", "longest word",
+    "distance to first asked", "first asked is left", "mean idf", "longest word",
     "unbalanced", "whole quote", "whole bracket", "left gap marks", "right gap marks",
-    "matched words inside", "to verb asked", "left decay", "right decay", "decay share",
-    "to second asked", "second asked is left", "mean foreign", "after the deed",
+    "matched words inside", "to predicate asked", "left decay", "right decay", "decay share",
+    "to second asked", "second asked is left", "mean foreign", "after the predicate",
 )  # fmt: skip
 
 
@@ -188,7 +188,7 @@ def _prefix(columns: Floats) -> Floats:
 
 
 def _place_features(question: Question, text: Text, starts: Places, ends: Places) -> Floats:
-    mass = text.columns[:, _index()["match"]] * text.columns[:, _index()["rarity"]]
+    mass = text.columns[:, _index()["match"]] * text.columns[:, _index()["idf"]]
     around, marks = _around(question, text, mass, starts, ends)
     parts = (
         *around,
@@ -229,7 +229,7 @@ def _around(
 
 def _ties(text: Text, mass: Floats, starts: Places, ends: Places) -> list[AnyNumbers]:
     """Distances to the word asked for, the rarest, the last and the first repeated word."""
-    matched = likeness_of(text) > 0
+    matched = matches_of(text) > 0
     asked = np.array(text.matched)
     lowest = asked[matched].min() if matched.any() else 0
     tied = [
@@ -242,21 +242,21 @@ def _ties(text: Text, mass: Floats, starts: Places, ends: Places) -> list[AnyNum
     return [part for pair in zip(distances, lefts, strict=True) for part in pair]
 
 
-def likeness_of(text: Text) -> Floats:
+def matches_of(text: Text) -> Floats:
     """How surely each word repeats one of the question, 0–1."""
     return text.columns[:, _index()["match"]]
 
 
 def _looks(text: Text, starts: Places, ends: Places) -> list[AnyNumbers]:
-    """Rarity, length and the marks around a span."""
+    """IDF, length and the marks around a span."""
     names = mark_names()
-    rarity_sums = _running(text.columns[:, _index()["rarity"]])
+    idf_sums = _running(text.columns[:, _index()["idf"]])
     quote = text.gaps[:, names.index("quote")] > 0
     opens, closes = (text.gaps[:, names.index(mark)] for mark in ("opens", "closes"))
     level = _running(opens) - _running(closes)
     letters = text.columns[:, _index()["letters"]]
     return [
-        (rarity_sums[ends + 1] - rarity_sums[starts]) / (ends - starts + 1).astype(np.float32),
+        (idf_sums[ends + 1] - idf_sums[starts]) / (ends - starts + 1).astype(np.float32),
         np.maximum(letters[starts], letters[ends]),
         level[ends + 1] - level[starts + 1],
         quote[starts] & quote[ends + 1],
@@ -269,7 +269,7 @@ def _fading(
 ) -> list[AnyNumbers]:
     """Repeated words counted less the further they stand; distances to the first two asked."""
     asked = np.array(text.matched)
-    hits = _running((likeness_of(text) > 0).astype(np.float32))
+    hits = _running((matches_of(text) > 0).astype(np.float32))
     distances, lefts = _distance(np.stack([asked == 1, asked == 2]), starts, ends)
     left = np.concatenate([[0.0], _decayed(mass)])[starts]
     right = np.concatenate([_decayed(mass[::-1])[::-1], [0.0]])[ends + 1]
@@ -279,13 +279,13 @@ def _fading(
     return [
         hits[ends + 1] - hits[starts], distances[0], left, right,
         (left + right) / np.maximum(best, 1e-6), distances[1], lefts[1],
-        (foreign[ends + 1] - foreign[starts]) / length, after_deed(question, text)[starts],
+        (foreign[ends + 1] - foreign[starts]) / length, after_predicate(question, text)[starts],
     ]  # fmt: skip
 
 
-def after_deed(question: Question, text: Text) -> Floats:
-    """For each word, how many words before it the asked deed is told, no other verb between."""
-    told = (likeness_of(text) > 0) & (np.array(text.matched) == question.verb + 1)
+def after_predicate(question: Question, text: Text) -> Floats:
+    """For each word, how many words before it the asked predicate stands, no other verb between."""
+    told = (matches_of(text) > 0) & (np.array(text.matched) == question.predicate + 1)
     turns = verbs(text) | (text.gaps[:-1, mark_names().index("stop")] > 0)
     out = np.full(len(text.words), FAR, np.float32)
     since = FAR
@@ -321,7 +321,7 @@ def _decayed(mass: Floats) -> Floats:
 
 
 def _asked_mass(question: Question) -> float:
-    return sum(rarity(stem(word)) for word in question.terms) or 1.0
+    return sum(idf_in_prose(stem(word)) for word in question.terms) or 1.0
 
 
 def _distance(

@@ -10,9 +10,16 @@ from pathlib import Path
 import numpy as np
 
 from assistant.extractive.answer_types import asked_kind, fitting
+from assistant.extractive.feature_table import FeatureTable, beside
 from assistant.extractive.forest import Forest, load_forest
-from assistant.extractive.span_features import EDGE, Places, candidates, features
-from assistant.extractive.word_features import Floats, Text, column_names, question_row
+from assistant.extractive.span_features import EDGE, Places, candidates, feature_names, features
+from assistant.extractive.word_features import (
+    Floats,
+    Text,
+    column_names,
+    question_columns,
+    question_row,
+)
 from index.question import Question
 
 KEPT = 48
@@ -23,10 +30,14 @@ _VALUE_WEIGHT = 8.0
 """How much the expected F1 counts beside the log odds of being the answer, second stage."""
 _SHARPNESS = 1.5
 """Exponent on the odds of spans before the least risky one is chosen; found on train folds."""
-_FIRST_STAGE_COLUMNS = 19
-"""What `weighed_spans` puts at the end of each row: 17 from words, their sum, the rank."""
+_FROM_WORDS = (
+    "first", "last", "first and last", "inside log odds", "held", "held a word", "expected overlap",
+    "log odds before", "log odds after", "log odds of first", "log odds of last", "total held",
+    "most inside", "best first", "best last", "first behind best", "last behind best",
+)  # fmt: skip
+"""What the first stage tells of a span."""
 
-_MODEL = Path(__file__).parent / "short_answer.npz"
+_MODEL = Path(__file__).parent / "span_extraction.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class Spans:
 
     starts: Places
     ends: Places
-    rows: Floats
+    rows: FeatureTable
     """What the second stage asks about, one row a span."""
 
 
@@ -60,7 +71,7 @@ def load_reader() -> Reader:
         return Reader(*(load_forest(file, name) for name in Reader.__slots__))
 
 
-def word_rows(question: Question, text: Text) -> Floats:
+def word_rows(question: Question, text: Text) -> FeatureTable:
     """What the first stage asks about, one row a word: a one-word span and wider surroundings."""
     count = len(text.words)
     places = np.arange(count, dtype=np.int32)
@@ -70,10 +81,12 @@ def word_rows(question: Question, text: Text) -> Floats:
     pad = np.zeros((3, edge.shape[1]), np.float32)
     padded = np.vstack([pad, edge, pad])
     around = [padded[5 : 5 + count], padded[6 : 6 + count], padded[:count]]
-    return np.concatenate([rows, *around], axis=1)
+    wider = tuple(f"{role} {name}" for role in ("after2", "after3", "before3") for name in EDGE)
+    table = np.concatenate([rows, *around], axis=1)
+    return FeatureTable((*feature_names(), *wider), table)
 
 
-def word_scores(reader: Reader, rows: Floats) -> Floats:
+def word_scores(reader: Reader, rows: FeatureTable) -> Floats:
     """Log odds of first, last and inside; shape (3, words)."""
     return np.stack([forest.score(rows) for forest in (reader.first, reader.last, reader.inside)])
 
@@ -85,24 +98,20 @@ def weighed_spans(question: Question, text: Text, scores: Floats) -> Spans:
     if fits.any() or asked_kind(question):
         starts, ends = starts[fits], ends[fits]
     known = _from_words(scores, starts, ends)
-    first_stage = known[:, 2] + _OVERLAP_WEIGHT * known[:, 6]
+    overlap = known.column("expected overlap")
+    first_stage = known.column("first and last") + _OVERLAP_WEIGHT * overlap
     best = np.argsort(-first_stage, kind="stable")[:KEPT]
     starts, ends = starts[best], ends[best]
-    rank = np.arange(len(best), dtype=np.float32)
-    rows = np.concatenate(
-        [
-            features(question, text, starts, ends),
-            known[best],
-            first_stage[best, None],
-            rank[:, None],
-        ],
-        axis=1,
-        dtype=np.float32,
+    ranked = np.stack([first_stage[best], np.arange(len(best))], axis=1).astype(np.float32)
+    table = beside(
+        FeatureTable(feature_names(), features(question, text, starts, ends)),
+        FeatureTable(known.names, known.rows[best]),
+        FeatureTable(("first stage", "rank"), ranked),
     )
-    return Spans(starts, ends, rows)
+    return Spans(starts, ends, table)
 
 
-def _from_words(scores: Floats, starts: Places, ends: Places) -> Floats:
+def _from_words(scores: Floats, starts: Places, ends: Places) -> FeatureTable:
     """What the word scores tell of each span."""
     first = scores[0] - np.log(np.exp(scores[0]).sum())
     last = scores[1] - np.log(np.exp(scores[1]).sum())
@@ -122,10 +131,10 @@ def _from_words(scores: Floats, starts: Places, ends: Places) -> Floats:
         np.full(len(starts), first.max()), np.full(len(starts), last.max()),
         first[starts] - first.max(), last[ends] - last.max(),
     )  # fmt: skip
-    return np.stack(parts, axis=1).astype(np.float32)
+    return FeatureTable(_FROM_WORDS, np.stack(parts, axis=1).astype(np.float32))
 
 
-def judge(
+def weigh(
     question: Question, text: Text, reader: Reader
 ) -> tuple[Spans, tuple[Floats, Floats, Floats, Floats], int] | None:
     """The likely spans, their value, choice, chance and expected overlap, and the best one.
@@ -158,10 +167,19 @@ def expected_overlap(chance: Floats, starts: Places, ends: Places) -> Floats:
     return np.asarray(overlap @ chance, np.float32)
 
 
+_KNOWN_OF_BEST = (
+    "first and last", "expected overlap", "total held", "most inside", "best first", "best last"
+)  # fmt: skip
+_CONFIDENCE = (
+    "overlap", "chance", "value", "best value", "lead over the sixth", "rival", "lead over rival",
+    "length", "text length", "words matched", "sum of matches",
+)  # fmt: skip
+
+
 def confidence_row(
     question: Question, text: Text, spans: Spans, judged: Sequence[Floats], best: int
-) -> Floats:
-    """What the confidence in one span is told from.
+) -> FeatureTable:
+    """What the confidence in one span is told from: one row.
 
     :param judged: the value, the choice, the chance and the expected overlap of the spans.
     """
@@ -171,11 +189,12 @@ def confidence_row(
     rival = overlap[apart].max() if apart.any() else 0.0
     length = spans.ends[best] - spans.starts[best] + 1
     matched = text.columns[:, column_names().index("match")]
-    known = spans.rows[best][-_FIRST_STAGE_COLUMNS:]
+    known = spans.rows.columns(_KNOWN_OF_BEST)[best]
     numbers = (
         overlap[best], chance[best], value[best], value.max(),
         ordered[0] - ordered[min(5, len(ordered) - 1)],
         rival, overlap[best] - rival, length, len(text.words), (matched > 0).sum(), matched.sum(),
-        known[2], known[6], known[11], known[12], known[13], known[14],
+        *known,
     )  # fmt: skip
-    return np.concatenate([np.asarray(numbers, np.float32), question_row(question)])
+    row = np.concatenate([np.asarray(numbers, np.float32), question_row(question)])
+    return FeatureTable((*_CONFIDENCE, *_KNOWN_OF_BEST, *question_columns()), row[None, :])

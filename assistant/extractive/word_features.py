@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arabic import STOP_WORDS as FUNCTION_WORDS
-from index.arabic import Word, stem, word_classes
-from index.arabic.idf import rarity
+from index.arabic import STOP_WORDS, Word, stem, word_classes
 from index.arabic.names import foreignness
-from index.arabic.tokenised import tokenise as prose
+from index.arabic.tokenised import tokenise
 from index.question import ANSWER_TYPES, QUESTION_TYPES, Question
+from index.retrieval.alignment import similarities
 
 Floats = NDArray[np.float32]
 
@@ -27,7 +27,7 @@ _SHAPES_AFTER = (
     "quoted",
     "bracketed",
     "match",
-    "rarity",
+    "idf",
     "focus",
     "letters",
     "foreign",
@@ -47,8 +47,8 @@ _PAST_FORM = re.compile(r"[وف]?[^\W\d]{2,}[^اي\W\d](?:ت|وا)")
 _PURPOSE = re.compile(r"ل[يتن][^\W\d]{3,}")
 _LEANING = ("", "-", ".", ":", "'", "’", "_", "ـ", "&", "@")
 """What stands between two words that are written as one: «1037م», «يين-يانج», 4:51."""
-_LIKENESS_NEEDED = 0.5
-"""Share of common letter pairs (Dice) from which two words count as akin."""
+_SIMILARITY_NEEDED = 0.5
+"""From which a word of the quote repeats one of the question."""
 
 
 @lru_cache(maxsize=1)
@@ -100,10 +100,10 @@ def question_row(question: Question) -> Floats:
 
 def read_text(question: Question, text: str) -> Text:
     """Each word of a quoted text with its classes, its shape and its tie to the question."""
-    read = prose(text)
+    read = tokenise(text)
     found = tuple(map(Word, read.words, read.starts, read.ends))
     gaps, leans = _gaps(text, found)
-    matches = [_match(question.terms, word.text) for word in found]
+    matches = _matches(question, found)
     focus = stem(question.terms[question.focus]) if question.focus >= 0 else ""
     pairs = _enclosures(text)
     around = [[pair for pair in pairs if pair[0] < word.start < pair[1]] for word in found]
@@ -119,7 +119,7 @@ def read_text(question: Question, text: str) -> Text:
         plain = word.end - word.start == len(word.text)  # «1,250» is no year
         row[year] = (known[year] and plain) or _is_old_year(word.text, previous, following)
         row[own:] = (
-            word.text in FUNCTION_WORDS,
+            word.text in STOP_WORDS,
             any(mark in _QUOTATION for _, _, mark in around[at]),
             any(mark not in _QUOTATION for _, _, mark in around[at]),
             matches[at][1],
@@ -135,11 +135,11 @@ def read_text(question: Question, text: str) -> Text:
 
 @lru_cache(maxsize=1 << 14)
 def _word_facts(word: str) -> tuple[Floats, float, str, float]:
-    """Its classes and shape as in `Text.columns`, its rarity, its stem, how foreign it looks."""
+    """Its classes and shape as in `Text.columns`, its IDF, its stem, how foreign it looks."""
     bits = word_classes.classes(word)
-    function = word in FUNCTION_WORDS
+    function = word in STOP_WORDS
     number = word[0].isdecimal()
-    unseen = rarity("")
+    unseen = idf_in_prose("")
     shape = (
         number,
         _YEAR.fullmatch(word) is not None,
@@ -155,13 +155,13 @@ def _word_facts(word: str) -> tuple[Floats, float, str, float]:
         _PURPOSE.fullmatch(word) is not None and not bits,
         word[0] in "بلك"
         and len(word) > 4
-        and (word[1:3] == "ال" or rarity(stem(word[1:])) < unseen),
+        and (word[1:3] == "ال" or idf_in_prose(stem(word[1:])) < unseen),
     )
     stemmed = stem(word)
     foreign = 0.0 if function or number else foreignness(word)
     classes = [bits >> place & 1 for place in range(len(word_classes.class_names()))]
     known = np.array([*classes, *shape], np.float32)
-    return known, 0.0 if function else rarity(stemmed), stemmed, foreign
+    return known, 0.0 if function else idf_in_prose(stemmed), stemmed, foreign
 
 
 def _is_old_year(word: str, previous: str, following: str) -> bool:
@@ -211,36 +211,16 @@ def _enclosures(text: str) -> list[tuple[int, int, str]]:
     return sorted(pairs)
 
 
-def _match(terms: tuple[str, ...], word: str) -> tuple[int, float]:
-    """1 + the place of the question's word that this one repeats, and how surely (0–1)."""
-    if word in FUNCTION_WORDS:
-        return 0, 0.0
-    stemmed = stem(word)
-    best, likeness = 0, 0.0
-    for place, asked in enumerate(terms):
-        if stemmed == stem(asked):
-            return place + 1, 1.0
-        akin = word_likeness(stemmed, stem(asked))
-        if akin > likeness:
-            best, likeness = place + 1, akin
-    return best, likeness
-
-
-@lru_cache(maxsize=1 << 14)
-def word_likeness(one: str, other: str) -> float:
-    """1 for equal stems, the Dice coefficient of letter pairs for akin ones, else 0.
-
-    Numbers are the same or not.
-    """
-    if one == other:
-        return 1.0
-    if one[0].isdecimal() or other[0].isdecimal() or min(len(one), len(other)) < 3:
-        return 0.0
-    first, second = _pairs(one), _pairs(other)
-    dice = 2 * len(first & second) / (len(first) + len(second))
-    return dice if dice >= _LIKENESS_NEEDED else 0.0
-
-
-@lru_cache(maxsize=1 << 14)
-def _pairs(word: str) -> frozenset[str]:
-    return frozenset(word[at : at + 2] for at in range(len(word) - 1))
+def _matches(question: Question, found: Sequence[Word]) -> list[tuple[int, float]]:
+    """Of each word 1 + the place of the term that it repeats, and how surely (0–1); 0 without."""
+    distinct = list(dict.fromkeys(word.text for word in found))
+    if not distinct or not question.terms:
+        return [(0, 0.0)] * len(found)
+    similarity = similarities(question, distinct)
+    best, most = similarity.argmax(0).tolist(), similarity.max(0).tolist()
+    matched = {
+        word: (place + 1, like)
+        for word, place, like in zip(distinct, best, most, strict=True)
+        if like >= _SIMILARITY_NEEDED and word not in STOP_WORDS
+    }
+    return [matched.get(word.text, (0, 0.0)) for word in found]

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answer import Doubt
-from assistant.extractive.word_features import word_likeness
 from assistant.generative.numerals import numbers_in
 from index.arabic import STOP_WORDS, fold, stem, word_classes, words, words_with_places
 from index.arabic.names import foreignness
+from index.arabic.similarity import similarity
 
 _FOREIGN = 1.0
 """Mean log ratio, name to common word, of a word's letters from which it is taken for a name:
@@ -118,7 +118,7 @@ def _of(word: str, classes: Sequence[str]) -> bool:
 def _related(statement: str, said: str) -> bool:
     own = [stem(word) for word in words(statement) if word not in STOP_WORDS]
     others = {stem(word) for word in words(said) if word not in STOP_WORDS}
-    return not own or any(word_likeness(word, other) for word in own for other in others)
+    return not own or any(similarity(word, other) for word in own for other in others)
 
 
 def _negates_otherwise(statement: str, sentences: Sequence[str]) -> bool:
@@ -147,4 +147,4 @@ def _denied(sentence: Sequence[str]) -> list[str]:
 
 
 def _akin(word: str, others: Sequence[str]) -> bool:
-    return any(word_likeness(stem(word), stem(other)) for other in others)
+    return any(similarity(word, other) for other in others)

@@ -120,8 +120,9 @@ def _unrefused(
     searcher: Searcher, question: str, quotes: int, scope: frozenset[int] | None
 ) -> tuple[float, Answer]:
     """How sure the reader is, and what it would have answered at any sureness."""
-    hits = searcher.search(question, HITS, scope=scope)
-    reading = read(question, hits, searcher.passage_count, searcher.frequency, quotes)
+    asked = searcher.analyse(question)
+    hits = searcher.search(asked, HITS, scope=scope)
+    reading = read(asked, hits, searcher.statistics, quotes)
     grounded = ground(searcher.library, reading.findings)
     statements = (Statement(grounded[0].short_text or grounded[0].text, (1,)),) if grounded else ()
     answer = Answer(

@@ -117,8 +117,10 @@ def standing(searcher: Searcher, text: str, named: str | None = None) -> Standin
     ids = [] if named is None else _named(searcher.library, named)
     if named is not None and not ids:
         return Standing("gone")
-    hits = searcher.search(text, LOOKED_INTO, scope=ids) if ids else []
-    near = list(_surroundings(searcher.library, [*hits, *searcher.search(text, LOOKED_INTO)], text))
+    wanted = searcher.analyse(text)
+    hits = searcher.search(wanted, LOOKED_INTO, scope=ids) if ids else []
+    hits += searcher.search(wanted, LOOKED_INTO)
+    near = list(_surroundings(searcher.library, hits, text))
     for document, window in near:
         span = find_folded(document.text, text, window)
         if span is not None:
@@ -178,7 +180,7 @@ def _ranks(
         if _holds(hit, stands.document.id, stands.span):
             return Ranks(order, hit.lexical_rank, hit.vector_rank)
     deeper = LEXICAL_CANDIDATES + VECTOR_CANDIDATES
-    for hit in searcher.search(asked.understood, deeper, scope=scope):
+    for hit in searcher.search(searcher.analyse(asked.understood), deeper, scope=scope):
         if _holds(hit, stands.document.id, stands.span):
             return Ranks(None, hit.lexical_rank, hit.vector_rank)
     return Ranks(None, None, None)

@@ -4,7 +4,7 @@ Here stands what most callers need: text folded, cut into words and sentences, w
 All functions are pure and take time linear in their input.
 """
 
-from index.arabic.clitics import without_prefix
+from index.arabic.clitics import without_prefix, without_proclitic
 from index.arabic.folding import (
     FOLDING_VERSION,
     Folded,
@@ -15,7 +15,7 @@ from index.arabic.folding import (
 from index.arabic.graphemes import is_boundary, next_boundary
 from index.arabic.segmentation import sentences, trimmed
 from index.arabic.stems import STEM_MARK, index_terms, stem, word_terms
-from index.arabic.stop_words import STOP_WORDS, content_words, weighed_words
+from index.arabic.stop_words import STOP_WORDS
 from index.arabic.tokens import Word, words, words_with_places
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "STOP_WORDS",
     "Folded",
     "Word",
-    "content_words",
     "fold",
     "fold_with_map",
     "folded_words",
@@ -34,8 +33,8 @@ __all__ = [
     "sentences",
     "stem",
     "trimmed",
-    "weighed_words",
     "without_prefix",
+    "without_proclitic",
     "word_terms",
     "words",
     "words_with_places",

@@ -15,8 +15,8 @@ how common a word is."""
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryWords:
-    """In how many passages of a library each word stands."""
+class TermStatistics:
+    """In how many passages of a library each index term stands."""
 
     passages: int
     frequency: Callable[[str], int]
@@ -26,23 +26,31 @@ class LibraryWords:
         """Whether any passage has the folded stem."""
         return self.frequency("_" + stem) > 0
 
-    def rarity(self, stem: str) -> float:
+    def idf(self, stem: str) -> float:
         """The inverse document frequency of a folded stem, in nats, the table mixed in."""
         total = self.passages + BACKGROUND_PASSAGES
         seen = self.frequency("_" + stem) + BACKGROUND_PASSAGES * _background().get(stem, 0.0)
         return math.log((total + 1) / (min(seen, total) + 0.5))
 
-    def highest_rarity(self) -> float:
+    def term_idf(self, term: str) -> float:
+        """BM25's inverse document frequency of an index term in this library alone, in nats.
+
+        Above 0 even for what every passage has. Removed passages may be counted still.
+        """
+        seen = min(self.frequency(term), self.passages)
+        return math.log(1 + (self.passages - seen + 0.5) / (seen + 0.5))
+
+    def highest_idf(self) -> float:
         """That of a stem seen nowhere."""
         return math.log((self.passages + BACKGROUND_PASSAGES + 1) / 0.5)
 
 
-_NO_LIBRARY = LibraryWords(0, lambda term: 0)
+NO_LIBRARY = TermStatistics(0, lambda term: 0)
 
 
-def rarity(stem: str) -> float:
-    """The same in prose at large."""
-    return _NO_LIBRARY.rarity(stem)
+def idf_in_prose(stem: str) -> float:
+    """`TermStatistics.idf` in prose at large."""
+    return NO_LIBRARY.idf(stem)
 
 
 @lru_cache(maxsize=1)

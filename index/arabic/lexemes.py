@@ -25,6 +25,14 @@ BIT = {kind: 1 << place for place, kind in enumerate(KINDS)}
 SKETCH_BITS = 251
 """Width of a bigram sketch, at most 8 * `SKETCH_BYTES`; a prime spreads the sums."""
 SKETCH_BYTES = 32
+SAME_STEM = 0.95
+SAME_ROOT = 0.75
+"""Least similarity of words of one consonantal root, as كتب and كتاب."""
+ROOT_DICE_FLOOR = 0.2
+"""Share of letter pairs (Dice) that words of one root have in common at least."""
+DICE_FLOOR = 0.55
+"""The same from which words of different roots are alike at all."""
+DICE_WEIGHT = 0.9
 _CACHED_WORDS = 1 << 15
 
 
@@ -34,10 +42,12 @@ class Lexeme:
 
     stem: str
     """Light stem; one token a month or number, however it is written."""
-    skeleton: str
+    root: str
     """Consonants without derivational letters, empty when too few are left to tell by."""
     sketch: int
     """Bit set of the stem's bigrams."""
+    packed: bytes
+    """The same in `SKETCH_BYTES` bytes, lowest first."""
     kinds: int
     """Bits of `BIT`."""
     exact_only: bool
@@ -50,10 +60,12 @@ def lexeme(word: str) -> Lexeme:
     base = canonical(word)
     month = base.startswith(MONTH_MARK) and base[len(MONTH_MARK) :].isdecimal()
     kinds = _kinds(word)
+    sketch = _bigram_bits(base)
     return Lexeme(
         stem=base,
-        skeleton="" if month else consonantal_root(base),
-        sketch=_bigram_bits(base),
+        root="" if month else consonantal_root(base),
+        sketch=sketch,
+        packed=sketch.to_bytes(SKETCH_BYTES, "little"),
         kinds=kinds,
         exact_only=month or bool(kinds & BIT["DIGIT"]),
     )

@@ -1,10 +1,9 @@
-"""Stop words, and the content words that a question is left with, each with its weight."""
+"""Stop words, and words that only frame a question."""
 
 from __future__ import annotations
 
 from index.arabic.folding import fold, folded_words
 from index.arabic.stems import stem
-from index.arabic.tokens import words
 
 STOP_WORDS = folded_words(
     "من ما ماذا متى اين كيف لماذا لم هل كم اي ايه مَن بم مم عم فيم علام إلام لمن منذ "
@@ -27,15 +26,7 @@ EMPTY_WORDS = STOP_WORDS | folded_words(
 """Folded words that name nothing, in questions and in answers."""
 
 
-def content_words(question: str) -> list[str]:
-    """The words of a question that say what it is about; all its words when none does."""
-    everything = words(question)
-    return [word for word in everything if word not in STOP_WORDS] or everything
-
-
-LIGHT_WEIGHT = 0.5
-"""Of a light word in a question; from 0.3 to 0.6 training questions see little difference."""
-_LIGHT_STEMS = frozenset(
+FRAMING_STEMS = frozenset(
     stem(word)
     for word in fold(
         "حدث توجد يوجد وجد ترتيب تعريف مصطلح انواع نوع شخص اشخاص ناس سبب اسباب فرق اثناء تسمى "
@@ -50,11 +41,3 @@ _LIGHT_STEMS = frozenset(
 )
 """Stems of words that frame a question («ما اسم …», «كم عدد …») more than they name its subject:
 the passage that answers often says it without them."""
-
-
-def weighed_words(question: str) -> dict[str, float]:
-    """The distinct content words of a question in order, each with what it weighs there."""
-    asked = content_words(question)
-    light = [word for word in asked if stem(word) in _LIGHT_STEMS]
-    lighter = LIGHT_WEIGHT if len(light) < len(asked) else 1.0
-    return {word: lighter if word in light else 1.0 for word in asked}

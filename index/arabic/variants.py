@@ -30,7 +30,7 @@ _DOTTED = re.compile(r"[0-9]{1,4}\.[0-9]{1,2}\.[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
+class Alternative:
     """Some words of a question that may be written otherwise."""
 
     own: Form
@@ -39,7 +39,7 @@ class Variant:
     """The other ways, at least one, all distinct."""
 
 
-def variants(asked: Sequence[str]) -> list[Variant]:
+def alternatives(asked: Sequence[str]) -> list[Alternative]:
     """What a text may say in place of words of a question, in order and without overlap.
 
     :param asked: folded, as `index.arabic.words` gives them.
@@ -51,12 +51,12 @@ def variants(asked: Sequence[str]) -> list[Variant]:
         own = tuple(asked[at : at + length])
         others = tuple(form for form in dict.fromkeys(forms) if form != own)
         if others:
-            found.append(Variant(own, others))
+            found.append(Alternative(own, others))
         at += length
     return found
 
 
-def with_own(found: Sequence[str], others: Sequence[Variant]) -> list[str]:
+def with_own(found: Sequence[str], others: Sequence[Alternative]) -> list[str]:
     """The words of a text, and after each other form in it the question's own words."""
     own = {form: variant.own for variant in others for form in variant.forms}
     longest = max(map(len, own), default=0)

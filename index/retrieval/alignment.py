@@ -21,9 +21,9 @@ from index.arabic.lexemes import (
     SAME_STEM,
     SKETCH_BYTES,
     Lexeme,
-    canonical,
     lexeme,
 )
+from index.arabic.morphology import canonical
 from index.question import Question
 
 Floats = NDArray[np.float64]
@@ -32,7 +32,7 @@ Ints = NDArray[np.int64]
 ALTERNATIVE = 0.9
 """Similarity of a month, number or date in another form («شباط» for «فبراير»)."""
 CORRECTED = 0.6
-"""Similarity of a word to one that no passage has and that a slip of the pen may have made of it."""
+"""Similarity of a word to one one slip of the pen away that no passage has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,7 @@ def align(
     similarity = of_words[:, ids]
     _mark_alternatives(question, tokens, similarity)
     sizes = np.array([len(text) for text in filled], np.int64)
-    named = [
-        of_words[:, own].max(1) if len(own) else np.zeros(len(of_words)) for own in title_ids
-    ]
+    named = [of_words[:, own].max(1) if len(own) else np.zeros(len(of_words)) for own in title_ids]
     return Alignment(
         tokens=tokens,
         distinct=distinct,
@@ -130,7 +128,7 @@ def _dice(asked: Sequence[Lexeme], found: Sequence[Lexeme]) -> Floats:
 
 def _sketches(lexemes: Sequence[Lexeme]) -> NDArray[np.uint64]:
     """Parts of a sketch × lexemes."""
-    packed = b"".join([one.sketch.to_bytes(SKETCH_BYTES, "little") for one in lexemes])
+    packed = b"".join([one.packed for one in lexemes])
     parts = np.frombuffer(packed, np.uint64).reshape(len(lexemes), SKETCH_BYTES // 8)
     return np.ascontiguousarray(parts.T)
 

@@ -13,13 +13,13 @@ import struct
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.arabic import FOLDING_VERSION, index_terms
 from index.errors import LibraryBusy, Message, UserError
+from index.retrieval.expansion import Expansion
 from index.store.library import Library
 from index.types import Passage
 
@@ -46,16 +46,6 @@ Progress = Callable[[int, int], None]
 
 class _Damaged(Exception):
     """The index on disk cannot be used, or not be written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Instead:
-    """Terms of a question, and what may stand in a passage in their place."""
-
-    own: Sequence[str]
-    """Among the terms asked for."""
-    ways: Sequence[Mapping[str, float]]
-    """Each a set of terms with their weights that count only when all of them stand there."""
 
 
 class LexicalIndex:
@@ -102,27 +92,27 @@ class LexicalIndex:
         terms: Mapping[str, float],
         limit: int,
         documents: Collection[int] | None = None,
-        instead: Sequence[Instead] = (),
+        expansions: Sequence[Expansion] = (),
     ) -> list[tuple[int, float]]:
         """Passage ids with their BM25, best first, equals by rising id; at most `limit`.
 
         :param terms: as `index_terms` gives them, each with its weight; any of them may match.
         :param documents: ids of the only documents to look in; None for all.
-        :param instead: what may stand in a passage in place of some of the terms.
+        :param expansions: what may stand in a passage in place of some of the terms.
         """
         self.renew()
         if self._index is None or not terms or limit < 1:
             return []
         try:
             with _damage():
-                return _ranked(self._index, terms, limit, documents, instead)
+                return _ranked(self._index, terms, limit, documents, expansions)
         except _Damaged:
             # The file was sound when it was opened; it is made anew before the second try.
             self._index = None
             self._refresh()
         if self._index is None:
             return []
-        return _ranked(self._index, terms, limit, documents, instead)
+        return _ranked(self._index, terms, limit, documents, expansions)
 
     def renew(self) -> None:
         """Take in what the library has learnt, as every search does."""
@@ -261,9 +251,9 @@ def _ranked(
     terms: Mapping[str, float],
     limit: int,
     documents: Collection[int] | None,
-    instead: Sequence[Instead],
+    expansions: Sequence[Expansion],
 ) -> list[tuple[int, float]]:
-    query, searcher = _query(index.schema, terms, instead), index.searcher()
+    query, searcher = _query(index.schema, terms, expansions), index.searcher()
     if documents is not None:
         query = _only_in(index.schema, query, documents)
     fetched = limit
@@ -279,7 +269,7 @@ def _ranked(
     return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
 
-def _query(schema: Schema, terms: Mapping[str, float], instead: Sequence[Instead]) -> Query:
+def _query(schema: Schema, terms: Mapping[str, float], expansions: Sequence[Expansion]) -> Query:
     """Any of the terms; of terms and what may stand in their place, the best of them counts."""
     from tantivy import Occur, Query
 
@@ -292,9 +282,9 @@ def _query(schema: Schema, terms: Mapping[str, float], instead: Sequence[Instead
             for term, weight in terms.items()
         ]
 
-    replaced = frozenset[str]().union(*(one.own for one in instead))
+    replaced = frozenset[str]().union(*(one.own for one in expansions))
     query = clauses({term: terms[term] for term in terms if term not in replaced}, Occur.Should)
-    for one in instead:
+    for one in expansions:
         own = {term: terms[term] for term in one.own}
         ways = [clauses(own, Occur.Should), *(clauses(way, Occur.Must) for way in one.ways)]
         best = Query.disjunction_max_query([Query.boolean_query(way) for way in ways if way])

@@ -16,13 +16,15 @@ from pathlib import Path
 
 import numpy as np
 
-from index.arabic import stem, word_terms
+from index.arabic import STEM_MARK, stem
+from index.arabic.stems import GRAM_LENGTH
+from index.arabic.calendar import is_date, of_a_date
 from index.arabic.idf import TermStatistics
-from index.arabic.variants import is_date, is_number, of_a_date
+from index.arabic.numbers import is_number
 from index.question import Question
 from index.retrieval.alignment import Alignment, Floats, Ints, align
 
-WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
+WEIGHTS_FILE = Path(__file__).with_name("reranker.json")
 
 K1, B = 0.7, 0.85
 """BM25's constants here; tantivy's are fixed at 1.2 and 0.75, which favours long passages."""
@@ -31,8 +33,6 @@ FIRM = 0.6
 TITLE_SHARE = 0.5
 """A word of the title counts in every sentence, but less than one that stands there."""
 WINDOW_WORDS = 15
-LONGEST_DEFINITION_QUESTION = 4
-"""Content words up to which a question for a definition is answered where a text begins."""
 
 FEATURES = (
     *("bm25", "similarity", "sentence", "neighbours", "window"),
@@ -72,8 +72,8 @@ def rerank(
     """
     chosen = trained_weights() if weights is None else weights
     row = np.array([chosen.get(name, 0.0) for name in FEATURES])
-    scores: list[float] = (features(question, candidates, statistics) @ row).tolist()
-    return scores
+    scores: Floats = features(question, candidates, statistics) @ row
+    return [float(score) for score in scores]
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +104,7 @@ def features(
         _adjacent(aligned, idf),
         share @ aligned.titles,
         _group_shares(candidates),
-        opening if _asks_definition(question) else np.zeros(len(candidates)),
+        opening if question.may_be_defined else np.zeros(len(candidates)),
         np.log([len(candidate.words) + 5 for candidate in candidates]),
     )
     return np.stack(columns, axis=1)
@@ -112,13 +112,8 @@ def features(
 
 def _term_idf(question: Question, statistics: TermStatistics) -> Floats:
     """Per term its IDF times its weight in the question."""
-    found = [statistics.term_idf("_" + stem(term)) for term in question.terms]
+    found = [statistics.term_idf(STEM_MARK + stem(term)) for term in question.terms]
     return np.array(found) * np.array(question.weights)
-
-
-def _asks_definition(question: Question) -> bool:
-    short = len(question.terms) <= LONGEST_DEFINITION_QUESTION
-    return short and "definition" in question.answer_types
 
 
 def _bm25(
@@ -126,12 +121,7 @@ def _bm25(
 ) -> Floats:
     """BM25 of each text and its title over the question's index terms."""
     weighed = question.query_terms()
-    place = {term: at for at, term in enumerate(weighed)}
-    holds = np.zeros((len(aligned.distinct), len(weighed)))
-    for at, word in enumerate(aligned.distinct):
-        for term in word_terms(word):
-            if term in place:
-                holds[at, place[term]] += 1
+    holds = _holding(aligned.distinct, list(weighed))
     text_of = np.repeat(np.arange(len(sizes)), sizes)
     times = np.zeros((len(sizes), len(aligned.distinct)))
     np.add.at(times, (text_of, aligned.ids), 1)
@@ -142,6 +132,27 @@ def _bm25(
     idf = np.array([weight * statistics.term_idf(term) for term, weight in weighed.items()])
     scores: Floats = (counts / (counts + norm[:, None])) @ idf
     return scores
+
+
+def _holding(words: Sequence[str], terms: Sequence[str]) -> Floats:
+    """words × terms: how often each word holds each index term.
+
+    Most words hold none, so each term is looked for in all of them at once.
+    """
+    holds = np.zeros((len(words), len(terms)))
+    together = f" {' '.join(words)} "
+    ends = np.cumsum([len(word) + 1 for word in words])
+    stems = [STEM_MARK + stem(word) for word in words]
+    for at, term in enumerate(terms):
+        if term.startswith(STEM_MARK):
+            holds[[place for place, own in enumerate(stems) if own == term], at] = 1
+            continue
+        gram = term if len(term) >= GRAM_LENGTH else f" {term} "
+        found = together.find(gram)
+        while found >= 0:
+            holds[np.searchsorted(ends, found + len(gram) - 2), at] += 1
+            found = together.find(gram, found + 1)
+    return holds
 
 
 def _sentences(
@@ -196,7 +207,7 @@ def _window(aligned: Alignment, share: Floats, sizes: Ints) -> Floats:
         step = min(reach, WINDOW_WORDS - reach)
         best[:, step:] = np.maximum(best[:, step:], best[:, :-step])
         reach += step
-    covered = (share @ best)[spread]
+    covered: Floats = (share @ best)[spread]
     window: Floats = np.maximum.reduceat(covered, aligned.start)
     return window
 

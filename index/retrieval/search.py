@@ -1,20 +1,19 @@
-"""Question → ranked hits: BM25 and vectors bring the candidates, a second look orders them."""
+"""Question → ranked hits: BM25 and vectors bring the candidates, the reranker orders them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from index.arabic import STEM_MARK, weighed_words, word_terms, words
-from index.arabic.folding import Form
+from index.arabic import words
+from index.arabic.idf import TermStatistics
 from index.arabic.tokenised import tokenise as prose
-from index.arabic.variants import variants
 from index.errors import Message
+from index.question import Question, analyse
 from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, Embedder, embedder_for
-from index.retrieval.lexical import Instead, LexicalIndex
-from index.retrieval.matching import idf
+from index.retrieval.expansion import expansions
+from index.retrieval.lexical import LexicalIndex
 from index.retrieval.reranker import Candidate, rerank
-from index.retrieval.spelling import rejoined, respelt
 from index.retrieval.vectors import VectorIndex
 from index.store.library import Library
 from index.types import Hit, Passage
@@ -22,15 +21,11 @@ from index.types import Hit, Passage
 LEXICAL_CANDIDATES = 50
 VECTOR_CANDIDATES = 20
 RERANKED = 12
-"""Candidates that the second look is given; from 10 to 30 the order hardly differs (0.3 points)."""
+"""Candidates that the reranker is given; from 10 to 30 the order hardly differs (0.3 points)."""
 VECTOR_WEIGHT = 0.1
 """Of the cosine beside BM25 as a share of its best, in choosing the candidates."""
-OTHERWISE = 0.9
-"""What another way of writing a word weighs beside it: an exact match stays first."""
-GUESSED = 2.0
-"""Of a word that no passage has, what a stem one slip away weighs: its 4-grams are broken too."""
 FAVOUR = 1.5
-"""What a favoured document's passages gain in the second look's units. The document that answers
+"""What a favoured document's passages gain in the reranker's units. The document that answers
 came first for 194 of 204 questions on the seeds, for 200 when it was favoured, and still for 194
 when another one was."""
 FAVOUR_AMONG_CANDIDATES = 0.1
@@ -71,9 +66,14 @@ class Searcher:
         vectors = VectorIndex.open(library, resident=resident)
         return cls(library, lexical, vectors, embedder, None)
 
+    def analyse(self, text: str) -> Question:
+        """A question read for this library: its spelling is corrected to what the library holds."""
+        self.lexical.renew()
+        return analyse(text, self.statistics)
+
     def search(
         self,
-        question: str,
+        question: Question,
         limit: int = 10,
         *,
         scope: Collection[int] | None = None,
@@ -85,10 +85,10 @@ class Searcher:
         :param favoured: ids of documents that win when others are hardly likelier.
         :return: at most `limit` hits; none when no word of the question is in the library.
         """
-        terms = query_terms(question)
-        instead = self._instead(question, terms)
-        lexical = dict(self.lexical.search(terms, LEXICAL_CANDIDATES, scope, instead))
-        cosines = self._cosines(question, list(lexical), scope)
+        expanded = expansions(question, self.statistics)
+        terms = question.query_terms()
+        lexical = dict(self.lexical.search(terms, LEXICAL_CANDIDATES, scope, expanded))
+        cosines = self._cosines(question.core, list(lexical), scope)
         with self.library.snapshot():
             passages = self.library.passages({**lexical, **cosines})
             ranked = _favouring(
@@ -98,60 +98,15 @@ class Searcher:
         reranked = _favouring(favoured, FAVOUR, self._reranked(question, hits))
         return _not_crowded(reranked)[:limit]
 
-    def _instead(self, question: str, terms: Mapping[str, float]) -> list[Instead]:
-        """For the words that may be written otherwise, what else to look for.
-
-        Another way weighs as much as the own one, but no more than its words are worth here.
-        """
-        self.lexical.renew()
-        asked = words(question)
-        found: list[Instead] = []
-        free = dict(terms)  # of another form so far
-        for variant in (*variants(asked), *rejoined(asked, self.frequency)):
-            mine = dict.fromkeys(term for word in variant.own for term in word_terms(word))
-            own = [term for term in mine if term in free]
-            worth = sum(terms[term] * self._idf(term) for term in own)
-            ways = [way for form in variant.forms if (way := self._way(form, worth))]
-            if own and ways:
-                found.append(Instead(own, ways))
-                free = {term: free[term] for term in free if term not in mine}
-        for term, weight in free.items():
-            if term.startswith(STEM_MARK):
-                near = respelt(term.removeprefix(STEM_MARK), self.frequency)
-                if near:
-                    guesses = [{STEM_MARK + name: GUESSED * weight} for name in near]
-                    found.append(Instead([term], guesses))
-        return found
-
-    def _way(self, form: Form, most: float) -> dict[str, float]:
-        """The terms that a passage with a form in words has; none when no passage has them."""
-        own = dict.fromkeys(term for word in form for term in word_terms(word))
-        grams = dict.fromkeys(term for word in form for term in word_terms(word)[1:])
-        if not grams or not all(map(self.frequency, grams)):
-            return {}
-        worth = min(most, sum(map(self._idf, own)))
-        return dict.fromkeys(grams, OTHERWISE * worth / sum(map(self._idf, grams)))
-
-    def _idf(self, term: str) -> float:
-        return idf(self.frequency(term), self.passage_count)
-
-    def _reranked(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
-        scores = rerank(
-            question,
-            [_candidate(hit) for hit in hits],
-            self.lexical.frequency,
-            self.passage_count,
-        )
+    def _reranked(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
+        scores = rerank(question, [_candidate(hit) for hit in hits], self.statistics)
         scored = [replace(hit, score=score) for hit, score in zip(hits, scores, strict=True)]
         return _in_order(scored)
 
     @property
-    def passage_count(self) -> int:
-        return self.lexical.passages
-
-    def frequency(self, term: str) -> int:
-        """In how many passages an index term stands (see `index.arabic.word_terms`)."""
-        return self.lexical.frequency(term)
+    def statistics(self) -> TermStatistics:
+        """Of the library's index terms, for as long as this searcher is open."""
+        return TermStatistics(self.lexical.passages, self.lexical.frequency)
 
     def _cosines(
         self, question: str, candidates: Sequence[int], scope: Collection[int] | None
@@ -173,15 +128,6 @@ class Searcher:
             replace(hit, title=titles[hit.passage.document_id], text=texts[hit.passage.id])
             for hit in ranked
         ]
-
-
-def query_terms(question: str) -> dict[str, float]:
-    """What the lexical index is asked for, each term with its weight."""
-    terms: dict[str, float] = {}
-    for word, weight in weighed_words(question).items():
-        for term in word_terms(word):
-            terms[term] = max(terms.get(term, 0.0), weight)
-    return terms
 
 
 def _candidate(hit: Hit) -> Candidate:

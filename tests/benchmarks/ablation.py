@@ -33,7 +33,7 @@ from assistant.extractive.reader import passages_of as for_reading
 from assistant.extractive.reader import worth_reading
 from index import arabic
 from index.arabic import idf, sentences, stem, stems, stop_words, word_terms, words
-from index.arabic.idf import LibraryWords
+from index.arabic.idf import TermStatistics
 from index.question import Question as Understood
 from index.question import understand
 from index.retrieval import matching
@@ -80,7 +80,10 @@ def main() -> int:
 
 OTHERWISE_OFF: tuple[Replacement, ...] = (
     (Searcher, "_instead", lambda *given: []),
-    *((matching, name, lambda *given: ()) for name in ("variants", "rejoined", "respelt")),
+    *(
+        (matching, name, lambda *given: ())
+        for name in ("variants", "respaced", "spelling_corrections")
+    ),
 )
 
 
@@ -141,7 +144,7 @@ def _first_order(searcher: Searcher, question: str, hits: Sequence[Hit]) -> list
 def _best_overlap(
     question: str,
     passages: Sequence[ReadPassage],
-    library: LibraryWords,
+    library: TermStatistics,
 ) -> list[evidence_selection.Candidate]:
     """The sentences that share most stems with the question, each weighed by its IDF."""
     weights = {
@@ -217,7 +220,7 @@ def _add(scores: Scores, searcher: Searcher, shelf: Shelf, question: Question) -
 
 
 def _quotes(searcher: Searcher, question: Question, hits: Sequence[Hit]) -> list[str]:
-    library = LibraryWords(searcher.passage_count, searcher.frequency)
+    library = TermStatistics(searcher.passage_count, searcher.frequency)
     chosen = evidence_selection.rank(question.text, worth_reading(for_reading(hits)), library)
     bodies = [hit.text[hit.body_start :] for hit in hits]
     return [bodies[one.passage][one.start : one.end] for one in chosen]

@@ -111,7 +111,8 @@ class Shelf:
 
     def found(self, question: str, without: Container[str] = ()) -> list[Hit]:
         """The hits, as if the paragraphs of these ids were not in the library."""
-        hits = self.searcher.search(question, limit=_SEARCHED if without else HITS)
+        asked = self.searcher.analyse(question)
+        hits = self.searcher.search(asked, limit=_SEARCHED if without else HITS)
         kept = [h for h in hits if self.paragraphs[h.passage.document_id].id not in without]
         return kept[:HITS]
 

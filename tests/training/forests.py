@@ -9,8 +9,11 @@ import numpy as np
 from assistant.extractive.forest import Forest
 
 
-def forest_of(model: Any) -> Forest:
-    """The trees of a trained LightGBM booster, breadth first, children side by side."""
+def forest_of(model: Any, names: tuple[str, ...]) -> Forest:
+    """The trees of a trained LightGBM booster, breadth first, children side by side.
+
+    :param names: of the columns that it was trained on.
+    """
     trees = [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
     laid = [_laid_out(tree) for tree in trees]
     nodes = max(len(rows) for rows, _ in laid)
@@ -21,7 +24,7 @@ def forest_of(model: Any) -> Forest:
         for place, (column, limit, first, leaf) in enumerate(rows):
             feature[at, place], threshold[at, place] = column, limit
             child[at, place], value[at, place] = first, leaf
-    return Forest(feature, threshold, child, value, max(depth for _, depth in laid))
+    return Forest(feature, threshold, child, value, max(depth for _, depth in laid), names)
 
 
 def _laid_out(root: Any) -> tuple[list[tuple[int, float, int, float]], int]:

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.extractive.alignment import MET, Evidence, Floats, gather
 from assistant.extractive.clause_features import (
     TERM_FEATURES,
-    clause_likeness,
+    clause_similarity,
     features,
     term_features,
 )
+from assistant.extractive.evidence import MATCHED, Evidence, gather
 from assistant.extractive.evidence_selection import _CLIP, Model
 from assistant.extractive.reader import passages_of
 from index.arabic import words
-from index.arabic.idf import LibraryWords
-from index.question import understand
+from index.retrieval.alignment import Floats
 from index.types import Hit
 from tests.training.corpus import Asked, Shelf, holds
 
@@ -44,8 +43,8 @@ class Example:
 
 def example(asked: Asked, shelf: Shelf, hits: Sequence[Hit]) -> Example | None:
     """Lay a question over the passages found; None when there is nothing to lay."""
-    library = LibraryWords(shelf.searcher.passage_count, shelf.searcher.frequency)
-    evidence = gather(understand(asked.text), passages_of(hits), library)
+    searcher = shelf.searcher
+    evidence = gather(searcher.analyse(asked.text), passages_of(hits), searcher.statistics)
     if evidence is None:
         return None
     right = np.zeros(len(evidence.clauses))
@@ -79,9 +78,9 @@ def fit_terms(retrieved: Sequence[Example]) -> Floats:
         own = np.flatnonzero(one.right)
         if len(own):
             sentence = one.evidence.sentence_of == one.evidence.sentence_of[own[0]]
-            likeness = clause_likeness(one.evidence)[:, sentence].max(1)
+            similarity = clause_similarity(one.evidence)[:, sentence].max(1)
             rows.append(term_features(one.evidence))
-            met.append(likeness >= MET)
+            met.append(similarity >= MATCHED)
     table, target = np.concatenate(rows), np.concatenate(met).astype(np.float64)
     weights = np.zeros(TERM_FEATURES)
     for _ in range(12):  # Newton's method: converged to the last bit that float16 keeps
@@ -100,9 +99,9 @@ def tabulate(made: Sequence[Example], term_weights: Floats) -> tuple[tuple[str, 
     names: tuple[str, ...] = ()
     tables = []
     for one in made:
-        columns = features(one.evidence, term_weights)
-        names = tuple(columns)
-        tables.append((np.stack(list(columns.values()), 1).astype(np.float32), one.right))
+        table = features(one.evidence, term_weights)
+        names = table.names
+        tables.append((table.rows.astype(np.float32), one.right))
     return names, tables
 
 

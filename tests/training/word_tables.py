@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -78,7 +77,3 @@ def names() -> set[str]:
             if name in NAMED:
                 found |= {w for w in words(re.sub(r"\|", " ", entries)) if not w.startswith("ال")}
     return found
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]), TABLES)

@@ -20,7 +20,7 @@ from assistant.extractive.signals import Evidence, Place, Ranking, evidence_name
 from assistant.extractive.span_scoring import confidence_row, judge, load_reader
 from assistant.extractive.word_features import question_columns, read_text
 from index.arabic import index_terms
-from index.arabic.idf import LibraryWords
+from index.arabic.idf import TermStatistics
 from index.question import understand
 
 SHARE = st.floats(0, 1, width=32)
@@ -39,7 +39,7 @@ QUOTE = "افتُتحت قناة السويس في 17 نوفمبر 1869 بحضو
 
 
 def probability(question: str, ranking: Ranking, short_confidence: float) -> float:
-    held = LibraryWords(12, lambda term: 2 * (term in index_terms(QUOTE)))
+    held = TermStatistics(12, lambda term: 2 * (term in index_terms(QUOTE)))
     place = Place(QUOTE, "", QUOTE, (), (), frozenset(), "")
     return answer_probability(gather(question, place, held, ranking, short_confidence))
 

@@ -25,7 +25,7 @@ from assistant.extractive.evidence_selection import (
     rank,
 )
 from index.arabic import index_terms, is_boundary, words_with_places
-from index.arabic.idf import LibraryWords
+from index.arabic.idf import TermStatistics
 from index.question import understand
 
 BRIDGE = (
@@ -62,7 +62,7 @@ WOOL = (
 )
 SHELF = (BRIDGE, SCRIBE, SPRING, ASTROLABE, LIGHTHOUSE, LIBRARY, WOOL)
 FREQUENCY = Counter(term for text in SHELF for term in set(index_terms(text)))
-SHELVED = LibraryWords(len(SHELF), FREQUENCY.__getitem__)
+SHELVED = TermStatistics(len(SHELF), FREQUENCY.__getitem__)
 
 
 def passages(texts: Sequence[str]) -> list[Passage]:
@@ -228,7 +228,7 @@ def test_a_clause_longer_than_allowed_is_cut_after_its_last_word_that_fits() -> 
     assert quotes("متى افتتح جسر الوادي؟", text, longest=5) == ["افتتح جسر الوادي أمام العربات"]
 
 
-SHIPPED = resources.files("assistant.extractive").joinpath("reading.npz").read_bytes()
+SHIPPED = resources.files("assistant.extractive").joinpath("evidence_selection.npz").read_bytes()
 
 
 def test_a_model_file_for_other_columns_is_refused() -> None:

@@ -85,8 +85,8 @@ def test_a_forest_comes_back_from_its_file_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("file", "name"),
     [
-        *(("short_answer.npz", name) for name in ("first", "last", "inside", "value", "choice")),
-        *(("confidence.npz", name) for name in ("overlap", "right", "answerable")),
+        *(("span_extraction.npz", name) for name in ("first", "last", "inside", "value", "choice")),
+        *(("answerability.npz", name) for name in ("overlap", "right", "answerable")),
     ],
 )
 def test_every_way_through_a_shipped_tree_ends_in_a_leaf(file: str, name: str) -> None:

@@ -16,17 +16,17 @@ from assistant.extractive.signals import (
     missing_words,
 )
 from index.arabic import index_terms
-from index.arabic.idf import LibraryWords
+from index.arabic.idf import TermStatistics
 
 RANKING = Ranking(12.0, 6.0, 15.0, 0.8, 0.7, 0.1, 1)
 
 
-EMPTY = LibraryWords(12, lambda term: 0)
+EMPTY = TermStatistics(12, lambda term: 0)
 
 
-def library(*passages: str) -> LibraryWords:
+def library(*passages: str) -> TermStatistics:
     held = Counter(term for passage in passages for term in set(index_terms(passage)))
-    return LibraryWords(len(passages), held.__getitem__)
+    return TermStatistics(len(passages), held.__getitem__)
 
 
 def evidence(question: str, quote: str, passage: str | None = None) -> Evidence:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.arabic.idf import LibraryWords, rarity
+from index.arabic.idf import TermStatistics, idf_in_prose
 
 CITY, TELESCOPE = "مدين", "مرصد"
 
 
-def library(passages: int, frequencies: dict[str, int]) -> LibraryWords:
+def library(passages: int, frequencies: dict[str, int]) -> TermStatistics:
     """By how many passages hold each stem."""
-    return LibraryWords(passages, lambda term: frequencies.get(term.removeprefix("_"), 0))
+    return TermStatistics(passages, lambda term: frequencies.get(term.removeprefix("_"), 0))
 
 
 def test_in_a_small_library_the_background_tells_common_words_from_rare_ones() -> None:
@@ -40,4 +40,4 @@ def test_a_word_in_more_passages_is_less_rare_and_none_is_rarer_than_an_unseen_o
 
     often, seldom = (library(passages, {CITY: each}) for each in (more, fewer))
 
-    assert 0 <= often.rarity(CITY) <= seldom.rarity(CITY) <= seldom.highest_rarity()
+    assert 0 <= often.rarity(CITY) <= seldom.rarity(CITY) <= seldom.highest_idf()

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from index.arabic import fold, words
 from index.arabic.calendar import of_a_date
 from index.arabic.numbers import NUMBERS
-from index.arabic.variants import variants, with_own
+from index.arabic.variants import alternatives, with_own
 
 
 def otherwise(question: str) -> dict[str, set[str]]:
     """The words of a question that have other forms, each with them."""
     return {
         " ".join(found.own): {" ".join(form) for form in found.forms}
-        for found in variants(words(question))
+        for found in alternatives(words(question))
     }
 
 
@@ -84,7 +84,7 @@ def test_a_date_of_an_early_year_is_hijri() -> None:
 
 
 def test_a_text_takes_on_the_words_of_the_question() -> None:
-    asked = variants(words("ماذا حدث في 2 فبراير 2024؟"))
+    asked = alternatives(words("ماذا حدث في 2 فبراير 2024؟"))
 
     assert with_own(words("نام وفي 02-02-2024 استيقظ وشباط"), asked) == [
         *("نام", "وفي", "02", "2", "02", "2", "2024", "فبراير", "استيقظ", "وشباط", "فبراير")
@@ -125,7 +125,7 @@ def test_of_any_words_the_variants_are_a_part_in_order_and_have_other_forms(
     asked = words(" ".join(pieces))
 
     rest = asked
-    for found in variants(asked):
+    for found in alternatives(asked):
         at = next(
             at for at in range(len(rest)) if tuple(rest[at : at + len(found.own)]) == found.own
         )

@@ -1,6 +1,6 @@
 """Fit the reranker's weights on the training questions of the given sets.
 
-    python -m tests.training.ranking DATA/arcd DATA/xquad_ar --output index/retrieval/ranking.json
+    python -m tests.training reranker DATA
 
 Questions with another `split` than `train` are never read further than that word. Candidates
 are BM25's best among the paragraphs of articles that have a training question, of the set's own
@@ -10,7 +10,6 @@ the loss is softmax over them (no randomness, so the same data give the same fil
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 from collections import Counter
@@ -21,14 +20,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.arabic import weighed_words, word_terms, words
-from index.arabic.tokenised import tokenise as prose
+from index.arabic import word_terms, words
+from index.arabic.idf import TermStatistics
+from index.arabic.tokenised import tokenise
+from index.question import Question, analyse
 from index.retrieval.reranker import FEATURES, Candidate, features
 
 CANDIDATES = 15
 K1, B = 1.2, 0.75  # tantivy's
 RIDGE = 3.0
 ROUNDS = 3000
+SETS = ("arcd", "xquad_ar")
 FREE = frozenset({"length"})
 """Features whose weight may be negative."""
 
@@ -56,7 +58,7 @@ def paragraphs_of(
             row = json.loads(line)
             if articles is not None and row["article_id"] not in articles:
                 continue
-            read = prose(row["text"])
+            read = tokenise(row["text"])
             title = words(row["title"].replace("_", " ")) if titled else []
             found.ids.append(row["id"])
             found.words.append(read.words)
@@ -85,13 +87,9 @@ class Bm25:
     def frequency(self, term: str) -> int:
         return len(self.postings.get(term, ()))
 
-    def scores(self, question: str) -> Floats:
-        weights: dict[str, float] = {}
-        for word, weight in weighed_words(question).items():
-            for term in word_terms(word):
-                weights[term] = max(weights.get(term, 0.0), weight)
+    def scores(self, question: Question) -> Floats:
         scores = np.zeros(self.passages)
-        for term, weight in weights.items():
+        for term, weight in question.query_terms().items():
             df = self.frequency(term)
             idf = np.log(1 + (self.passages - df + 0.5) / (df + 0.5))
             for place, count in self.postings.get(term, ()):
@@ -106,7 +104,8 @@ def rows(
     index = Bm25(paragraphs)
     values = np.zeros((len(questions), candidates, len(FEATURES)))
     places = np.zeros((len(questions), candidates), np.int64)
-    for number, question in enumerate(questions):
+    statistics = TermStatistics(index.passages, index.frequency)
+    for number, question in enumerate(analyse(text, statistics) for text in questions):
         scores = index.scores(question)
         best = np.argsort(-scores, kind="stable")[:candidates]
         places[number] = best
@@ -122,8 +121,7 @@ def rows(
                 )
                 for place in best
             ],
-            index.frequency,
-            index.passages,
+            statistics,
         )
     return values, places
 
@@ -190,25 +188,17 @@ def train(folders: Sequence[Path]) -> Floats:
     return fit(np.concatenate(values), np.concatenate(labels))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--output", type=Path, required=True)
-    chosen = parser.parse_args()
-    weights = train(chosen.folders)
+def write(folders: Sequence[Path], target: Path) -> None:
+    """Write the weights fitted on the sets in these folders."""
+    weights = train(folders)
     digest = hashlib.sha256()
-    for folder in chosen.folders:
+    for folder in folders:
         for name in ("docs.jsonl", "qa.jsonl"):
             digest.update((folder / name).read_bytes())
     kept = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
     made = {
-        "made_by": "tests/training/ranking.py "
-        + " ".join(folder.name for folder in chosen.folders),
+        "made_by": "tests/training/reranker.py " + " ".join(folder.name for folder in folders),
         "data_sha256": digest.hexdigest(),
         "weights": kept,
     }
-    chosen.output.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    target.write_text(json.dumps(made, indent=1) + "\n", "utf-8")

@@ -1,26 +1,18 @@
-"""Train the reader: `python -m tests.training.reading DATA_DIR`, always the same bits.
+"""Train the reader: `python -m tests.training evidence_selection DATA_DIR`, always the same bits.
 
-Writes `assistant/extractive/reading.npz`. Learns from questions marked `train` and from the
+Writes `assistant/extractive/evidence_selection.npz`. Learns from questions marked `train` and from the
 paragraphs of their articles, nothing else.
 """
 
 from __future__ import annotations
 
-import os
-
-# One kernel and one thread: sums come in the same order on every x86-64 machine.
-os.environ.setdefault("OPENBLAS_CORETYPE", "Haswell")
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
-
 import hashlib
 import io
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from assistant.extractive import evidence_selection
 from assistant.extractive.evidence_selection import Model
 from tests.training.corpus import SETS, shelved, training_paragraphs, training_questions
 from tests.training.learning import (
@@ -92,7 +84,3 @@ def packed(model: Model) -> bytes:
         direct=model.direct.astype(np.float16),
     )
     return file.getvalue()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(evidence_selection.__file__).parent / "reading.npz")

@@ -15,11 +15,12 @@ from pathlib import Path
 import lightgbm
 import numpy as np
 
+from assistant.extractive.feature_table import FeatureTable
 from assistant.extractive.forest import Forest
 from assistant.extractive.span_scoring import Reader, Spans, weighed_spans, word_rows, word_scores
 from assistant.extractive.word_features import Text, read_text
 from index.arabic import sentences
-from index.question import Question, understand
+from index.question import Question, analyse
 from tests.training.corpus import Asked, Paragraph, plain
 from tests.training.forests import forest_of
 
@@ -42,7 +43,7 @@ class Example:
     question: Question
     quote: str
     text: Text
-    rows: np.ndarray
+    rows: FeatureTable
     goal: np.ndarray
     """Whether an answer begins, ends, is inside, at each word; shape (3, words)."""
     scores: np.ndarray = field(init=False)
@@ -65,7 +66,7 @@ def examples(asked: Sequence[Asked], paragraphs: Mapping[str, Paragraph]) -> lis
         if place is None:
             continue
         quote = text[slice(*place)]
-        question = understand(one.text)
+        question = analyse(one.text)
         read = read_text(question, quote)
         begin, end = start - place[0], start - place[0] + len(answer)
         within = [i for i, w in enumerate(read.words) if w.start < end and w.end > begin]
@@ -89,7 +90,7 @@ def _gold_sentence(text: str, answer: str, start: int) -> tuple[int, int] | None
 
 
 def train_words(given: list[Example]) -> list[lightgbm.Booster]:
-    rows = np.concatenate([e.rows for e in given])
+    rows = np.concatenate([e.rows.rows for e in given])
     goals = np.concatenate([e.goal for e in given], axis=1)
     settings = COMMON | {"objective": "binary", "bagging_fraction": 0.8, "bagging_freq": 1}
     return [lightgbm.train(settings, lightgbm.Dataset(rows, g), WORD_TREES) for g in goals]
@@ -111,7 +112,7 @@ def prepare_spans(example: Example, reader: Reader) -> None:
 
 
 def train_spans(given: list[Example]) -> tuple[lightgbm.Booster, lightgbm.Booster]:
-    rows = np.concatenate([e.spans.rows for e in given])
+    rows = np.concatenate([e.spans.rows.rows for e in given])
     target = np.concatenate([e.target for e in given])
     sizes = np.array([len(e.target) for e in given])
     begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
@@ -138,11 +139,12 @@ def train_spans(given: list[Example]) -> tuple[lightgbm.Booster, lightgbm.Booste
 
 def nothing() -> Forest:
     node, leaf = np.zeros((1, 1), np.intp), np.zeros((1, 1), np.float32)
-    return Forest(node, leaf, node, leaf, 0)
+    return Forest(node, leaf, node, leaf, 0, ())
 
 
 def word_reader(given: list[Example]) -> Reader:
-    first, last, inside = (forest_of(model) for model in train_words(given))
+    names = given[0].rows.names
+    first, last, inside = (forest_of(model, names) for model in train_words(given))
     return Reader(first, last, inside, nothing(), nothing())
 
 
@@ -161,13 +163,16 @@ def train(given: list[Example]) -> tuple[Reader, list[Reader]]:
     for example in given:
         prepare_spans(example, words[fold_of(example.asked.article)])
     given = [example for example in given if len(example.spans.starts)]
+    names = given[0].spans.rows.names
     folds = []
     for fold, reader in enumerate(words):
         models = train_spans([e for e in given if fold_of(e.asked.article) != fold])
-        folds.append(_joined(reader, models))
-    return _joined(word_reader(given), train_spans(given)), folds
+        folds.append(_joined(reader, models, names))
+    return _joined(word_reader(given), train_spans(given), names), folds
 
 
-def _joined(words: Reader, spans: tuple[lightgbm.Booster, lightgbm.Booster]) -> Reader:
-    value, choice = map(forest_of, spans)
+def _joined(
+    words: Reader, spans: tuple[lightgbm.Booster, lightgbm.Booster], names: tuple[str, ...]
+) -> Reader:
+    value, choice = (forest_of(model, names) for model in spans)
     return Reader(words.first, words.last, words.inside, value, choice)

@@ -1,8 +1,8 @@
 """Train the judge of answers, with the readers of short answers that it rests on.
 
-    python -m tests.training.confidence DATA_DIR
+    python -m tests.training answerability DATA_DIR
 
-Writes `short_answer.npz` and `confidence.npz` in `assistant/extractive`. Every train question is
+Writes `span_extraction.npz` and `answerability.npz` in `assistant/extractive`. Every train question is
 put, through our own search and readers, to a library that holds its answer, to one that has lost
 it, and to one of other things, both in whole sets and in libraries of a dozen articles. No case is
 judged by a reader that was trained on its article.
@@ -11,7 +11,6 @@ judged by a reader that was trained on its article.
 from __future__ import annotations
 
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
@@ -21,17 +20,16 @@ import lightgbm
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-import assistant.extractive as target_package
-from assistant.extractive.evidence_selection import Model, rank
-from assistant.extractive.reader import evidence, passages_of, worth_reading
-from assistant.extractive.signals import Evidence, evidence_names
-from assistant.extractive.span_scoring import Reader, confidence_row, judge
-from assistant.extractive.word_features import Floats, read_text
+from assistant.extractive.evidence import gather
+from assistant.extractive.evidence_selection import Model, select
+from assistant.extractive.feature_table import FeatureTable
+from assistant.extractive.reader import passages_of, worth_reading
+from assistant.extractive.signals import Signals, signal_names, signals
+from assistant.extractive.span_scoring import Reader, confidence_row, weigh
+from assistant.extractive.word_features import read_text
 from index.arabic import words
-from index.arabic.idf import LibraryWords
-from index.question import understand
 from index.types import Hit
-from tests.training import reading, short_answer
+from tests.training import evidence_selection, span_extraction
 from tests.training.corpus import (
     SETS,
     Asked,
@@ -44,7 +42,7 @@ from tests.training.corpus import (
     training_questions,
 )
 from tests.training.forests import forest_of
-from tests.training.short_answer import FOLDS, fold_of
+from tests.training.span_extraction import FOLDS, fold_of
 
 SMALL = 12
 """Articles in a small library."""
@@ -74,7 +72,7 @@ CHANCE = COMMON | {
     **{"objective": "binary", "learning_rate": 0.05, "num_leaves": 8, "max_depth": 4},
     **{"min_data_in_leaf": 60, "feature_fraction": 0.5, "lambda_l2": 5.0},
     "boost_from_average": False,
-    "monotone_constraints": [(name in RISING) - (name in FALLING) for name in evidence_names()],
+    "monotone_constraints": [(name in RISING) - (name in FALLING) for name in signal_names()],
 }
 OVERLAP_TREES, CHANCE_TREES = 120, 150
 Rows = np.ndarray
@@ -99,11 +97,11 @@ class Case:
     """Whether the first quote does."""
     shown: bool
     """Whether any of the three quotes that are shown does."""
-    row: Floats | None
+    row: FeatureTable | None
     """What the confidence in the short answer is told from; None without a short answer."""
     f1: float
-    evidence: Evidence
-    """With a short-answer confidence of 0, filled in later."""
+    found: Signals
+    """With a confidence of 0 in the answer span, filled in later."""
 
 
 def main(data: Path, target: Path) -> None:
@@ -111,12 +109,12 @@ def main(data: Path, target: Path) -> None:
     asked = {name: training_questions(data / name) for name in SETS}
     texts = {name: training_paragraphs(data / name, asked[name]) for name in SETS}
     paragraphs = {one.id: one for name in SETS for one in texts[name]}
-    given = short_answer.examples([one for name in SETS for one in asked[name]], paragraphs)
-    shipped, folds = short_answer.train(given)
-    short_answer.save(shipped, target / "short_answer.npz")
-    quoting = reading.fold_models(data, FOLDS, fold_of)
+    given = span_extraction.examples([one for name in SETS for one in asked[name]], paragraphs)
+    shipped, folds = span_extraction.train(given)
+    span_extraction.save(shipped, target / "span_extraction.npz")
+    quoting = evidence_selection.fold_models(data, FOLDS, fold_of)
     readers = [Readers(*pair) for pair in zip(quoting, folds, strict=True)]
-    fit_judge(list(all_cases(asked, texts, readers)), target / "confidence.npz")
+    fit_classifier(list(all_cases(asked, texts, readers)), target / "answerability.npz")
 
 
 def all_cases(
@@ -154,17 +152,18 @@ def case(
     shelf: Shelf, asked: Asked, hits: Sequence[Hit], readers: Readers, *, present: bool
 ) -> Iterator[Case]:
     """None or one: a question that finds nothing is refused without any judge."""
-    library = LibraryWords(shelf.searcher.passage_count, shelf.searcher.frequency)
+    statistics = shelf.searcher.statistics
+    question = shelf.searcher.analyse(asked.text)
     seen = worth_reading(passages_of(hits))
-    chosen = rank(asked.text, seen, library, model=readers.quotes)
-    if not chosen:
+    evidence = gather(question, seen, statistics)
+    chosen = select(evidence, model=readers.quotes) if evidence else []
+    if not evidence or not chosen:
         return
     first = chosen[0]
     bodies = [passage.text for passage in seen]
     quote = bodies[first.passage][first.start : first.end]
-    question = understand(asked.text)
     text = read_text(question, quote)
-    judged = judge(question, text, readers.short)
+    judged = weigh(question, text, readers.short)
     row, short = None, ""
     if judged is not None:
         spans, numbers, best = judged
@@ -180,7 +179,7 @@ def case(
         any(right),
         row,
         max(f1(short, answer) for answer in asked.answers) if present else 0.0,
-        evidence(asked.text, hits, seen, chosen, library, short, 0.0),
+        signals(evidence, hits, chosen, statistics, short, 0.0),
     )
 
 
@@ -208,35 +207,37 @@ def f1(found: str, gold: str) -> float:
     return 2 * common / (len(one) + len(other)) if common else float(one == other)
 
 
-def fit_judge(given: Sequence[Case], target: Path) -> None:
+def fit_classifier(given: Sequence[Case], target: Path) -> None:
     """Fit both confidences, calibrate on folds, set the thresholds and write them all."""
     fold = np.array([fold_of(one.article) for one in given])
     present = np.array([one.present for one in given])
     right = np.array([float(one.right) for one in given])
     overlaps = np.array([one.f1 for one in given])
     told = np.array([one.row is not None for one in given])
-    width = max(len(one.row) for one in given if one.row is not None)
-    spans = np.array([np.zeros(width) if one.row is None else one.row for one in given], np.float32)
+    names = next(one.row.names for one in given if one.row is not None)
+    nothing = np.zeros(len(names))
+    spans = np.array([nothing if one.row is None else one.row.rows[0] for one in given], np.float32)
     weight = np.where(present, 1.0, UNANSWERABLE_WEIGHT)
     sure = np.zeros(len(given))
     for out in range(FOLDS):
         rest, held = (fold != out) & present & told, (fold == out) & told
         model = fit(OVERLAP, OVERLAP_TREES, spans[rest], overlaps[rest], weight[rest])
-        sure[held] = forest_of(model).score(spans[held]).clip(0, 1)
+        sure[held] = forest_of(model, names).score(FeatureTable(names, spans[held])).clip(0, 1)
     rows = np.array(
         [
-            astuple(replace(one.evidence, short_confidence=float(own)))
+            astuple(replace(one.found, short_confidence=float(own)))
             for one, own in zip(given, sure, strict=True)
         ],
         np.float32,
     )
+    told_by = signal_names()
     goals = {"right": right, "answerable": present.astype(float)}
     odds = np.zeros(len(given))
     for out in range(FOLDS):
         rest, held = fold != out, fold == out
         for goal in goals.values():
             model = fit(CHANCE, CHANCE_TREES, rows[rest], goal[rest], weight[rest])
-            odds[held] += forest_of(model).score(rows[held]) / 2
+            odds[held] += forest_of(model, told_by).score(FeatureTable(told_by, rows[held])) / 2
     platt = LogisticRegression(C=1e6).fit(odds[:, None], right, sample_weight=weight)
     slope, offset = float(platt.coef_[0, 0]), float(platt.intercept_[0])
     chance = 1 / (1 + np.exp(-(slope * odds + offset)))
@@ -247,9 +248,9 @@ def fit_judge(given: Sequence[Case], target: Path) -> None:
     shows_from = float(product[int(SHOWN * len(product))])
     kept = present & told
     model = fit(OVERLAP, OVERLAP_TREES, spans[kept], overlaps[kept], weight[kept])
-    arrays = forest_of(model).arrays("overlap")
+    arrays = forest_of(model, names).arrays("overlap")
     for name, goal in goals.items():
-        arrays |= forest_of(fit(CHANCE, CHANCE_TREES, rows, goal, weight)).arrays(name)
+        arrays |= forest_of(fit(CHANCE, CHANCE_TREES, rows, goal, weight), told_by).arrays(name)
     numbers = np.array([slope, offset, answers_from, sure_from, shows_from])
     np.savez(target, allow_pickle=False, numbers=numbers, **arrays)
     shown, sure = ((chance >= least)[present].mean() for least in (answers_from, sure_from))
@@ -272,7 +273,3 @@ def threshold(chance: Rows, right: Rows, weight: Rows) -> float:
     precision = np.cumsum((right * weight)[order]) / np.cumsum(weight[order])
     good = np.flatnonzero(precision >= PRECISION)
     return float(chance[order][good[-1]]) if len(good) else 1.0
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(next(iter(target_package.__path__))))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest
 
 from index.arabic import STEM_MARK, stem, word_terms
-from index.arabic.variants import Variant
+from index.arabic.variants import Alternative
 
 Frequency = Callable[[str], int]
 """In how many passages an index term stands (see `index.arabic.word_terms`)."""
@@ -23,7 +23,7 @@ _SHORTEST_PART = 3
 """Letters of each word that a joined one is made of."""
 
 
-def respelt(missing: str, frequency: Frequency) -> list[str]:
+def spelling_corrections(missing: str, frequency: Frequency) -> list[str]:
     """Stems of the library that one slip makes of a stem that it lacks, the commonest first.
 
     :param missing: as `index.arabic.stem` gives it; one that the library has is not questioned.
@@ -53,7 +53,7 @@ def _near(missing: str) -> Iterator[str]:
             yield head + tail[1] + tail[0] + tail[2:]
 
 
-def rejoined(asked: Sequence[str], frequency: Frequency) -> list[Variant]:
+def respaced(asked: Sequence[str], frequency: Frequency) -> list[Alternative]:
     """Words that the library lacks but has as two, or joined with the next («عبد الله»).
 
     :param asked: folded, as `index.arabic.words` gives them.
@@ -63,9 +63,9 @@ def rejoined(asked: Sequence[str], frequency: Frequency) -> list[Variant]:
     for at, word in enumerate(asked):
         both = "".join(asked[at : at + 2])
         if both != word and any(lacking[at : at + 2]) and frequency(STEM_MARK + stem(both)):
-            found.append(Variant((word, asked[at + 1]), ((both,),)))
+            found.append(Alternative((word, asked[at + 1]), ((both,),)))
         elif lacking[at] and (parts := _parted(word, frequency)):
-            found.append(Variant((word,), (parts,)))
+            found.append(Alternative((word,), (parts,)))
     return found
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.arabic import index_terms, stem, word_terms, words
-from index.retrieval.spelling import MOST_GUESSES, rejoined, respelt
+from index.arabic.spelling import MOST_GUESSES, respaced, spelling_corrections
 
 LIBRARY = Counter(index_terms("انتشرت الأنفلونزا في سلطنة عبد الله ثم في فرانكفورت"))
 
@@ -31,7 +31,7 @@ def frequency(term: str) -> int:
 def test_one_slip_is_seen_through(asked: str, meant: str) -> None:
     (word,) = words(asked)
 
-    assert respelt(stem(word), frequency) == [stem(meant)]
+    assert spelling_corrections(stem(word), frequency) == [stem(meant)]
 
 
 @pytest.mark.parametrize(
@@ -48,13 +48,13 @@ def test_one_slip_is_seen_through(asked: str, meant: str) -> None:
 def test_other_words_are_left_alone(asked: str) -> None:
     (word,) = words(asked)
 
-    assert respelt(stem(word), frequency) == []
+    assert spelling_corrections(stem(word), frequency) == []
 
 
 def test_of_several_words_the_commonest_are_meant() -> None:
     common = Counter({"_محاسب": 9, "_محاصب": 2, "_مناسب": 5, "_محارب": 5})
 
-    assert respelt("محاشب", lambda term: common[term]) == ["محاسب", "محارب", "محاصب"]
+    assert spelling_corrections("محاشب", lambda term: common[term]) == ["محاسب", "محارب", "محاصب"]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_of_several_words_the_commonest_are_meant() -> None:
 def test_joined_and_parted_words_are_found_as_the_library_has_them(
     question: str, own: str, other: str
 ) -> None:
-    found = rejoined(words(question), frequency)
+    found = respaced(words(question), frequency)
 
     assert [(" ".join(one.own), [" ".join(form) for form in one.forms]) for one in found] == [
         (own, [other])
@@ -76,7 +76,7 @@ def test_joined_and_parted_words_are_found_as_the_library_has_them(
 
 
 def test_words_that_the_library_has_stay_as_they_are() -> None:
-    assert rejoined(words("سلطنة عبد الله"), frequency) == []
+    assert respaced(words("سلطنة عبد الله"), frequency) == []
 
 
 @given(st.text("ابتسلمنوي", min_size=5, max_size=8), st.data())
@@ -87,7 +87,7 @@ def test_a_letter_mistaken_for_one_that_never_stands_there_is_mended(
     damaged = meant[:at] + data.draw(st.sampled_from("ضظغ")) + meant[at + 1 :]
     known = frozenset(("_" + meant, *word_terms(meant)[1:]))
 
-    assert respelt(damaged, lambda term: int(term in known)) == [meant]
+    assert spelling_corrections(damaged, lambda term: int(term in known)) == [meant]
 
 
 @given(st.text("ابتسلمنوي3a", min_size=1, max_size=8))
@@ -95,7 +95,7 @@ def test_where_every_other_word_is_known_guesses_are_few_and_one_slip_away(missi
     def known(term: str) -> int:
         return int(term.startswith("_") and term != "_" + missing)
 
-    guesses = respelt(missing, known)
+    guesses = spelling_corrections(missing, known)
 
     assert len(guesses) <= MOST_GUESSES
     assert missing not in guesses

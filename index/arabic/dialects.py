@@ -1,0 +1,2 @@
+def standard(word):
+    return (word,)
