@@ -107,59 +107,93 @@ def signals(
     :param hits: what was retrieved; the evidence's passages are the first of them.
     :param short: the answer span in the first candidate, empty without one.
     """
-    question, first = evidence.question, chosen[0]
-    hit = hits[first.passage]
-    weights = evidence.term_idf
-    share = weights / weights.sum()
-    quote = _tokens_of(evidence, first)
-    quoted = _counted(evidence.similarity[:, quote].max(1))
-    of_passages = _counted(
-        np.maximum(_by_passage(evidence), np.where(evidence.titles > 0, evidence.titles, 0.0))
+    hit, own = hits[chosen[0].passage], evidence.source.tolist().index(chosen[0].passage)
+    quote = _tokens_of(evidence, chosen[0])
+    matched = _counted(np.maximum(_by_passage(evidence), evidence.titles))
+    question = evidence.question
+    return Signals(
+        **_cover(evidence, quote, matched[:, own]),
+        **_missing(question, evidence.term_idf, matched[:, own], statistics),
+        **_of_titles(evidence, hits, own, matched),
+        **_of_ranking(hits, chosen),
+        gram_cover=float(_share(evidence) @ _gram_cover(evidence, hit, own)),
+        own_score=_own_score(question, hit, statistics),
+        passage_share=evidence.passages[chosen[0].passage].share,
+        short_confidence=short_confidence,
+        type_match=_type_match(question, evidence.tokens[quote]),
+        agreement=_agreement(short, evidence, chosen[0].passage),
+        question_words=float(len(question.terms)),
+        question_idf=float(evidence.term_idf.mean()),
     )
-    own = evidence.source.tolist().index(first.passage)
-    there = of_passages[:, own]
-    same_title = np.array([hits[at].title == hit.title for at in evidence.source])
-    titles = share @ _counted(evidence.titles)
-    order = np.argsort(-weights, kind="stable")
+
+
+def _share(evidence: Evidence) -> Floats:
+    """Of each term in the question's IDF."""
+    share: Floats = evidence.term_idf / evidence.term_idf.sum()
+    return share
+
+
+def _cover(evidence: Evidence, quote: slice, there: Floats) -> dict[str, float]:
+    """How much of the question the quote and its passage repeat.
+
+    :param there: per term its greatest similarity in the passage.
+    """
+    share, quoted = _share(evidence), _counted(evidence.similarity[:, quote].max(1))
+    order = np.argsort(-share, kind="stable")
+    return {
+        "quote_cover": float(share @ quoted),
+        "quote_cover_exact": float(share @ (quoted >= SAME_STEM)),
+        "passage_cover": float(share @ there),
+        "passage_cover_exact": float(share @ (there >= SAME_STEM)),
+        "rarest_in_quote": float(quoted[order[0]]),
+        "rarest_in_passage": float(there[order[0]]),
+        "second_in_passage": float(there[order[min(1, len(order) - 1)]]),
+        "near_cover": _near_cover(evidence, quote, share),
+    }
+
+
+def _missing(
+    question: Question, idf: Floats, there: Floats, statistics: TermStatistics
+) -> dict[str, float]:
+    """How much of the question the passage, or the library, lacks."""
+    share = idf / idf.sum()
     missing = share * (1 - there)
     known = np.array([statistics.holds(stem(term)) for term in question.terms])
     corrected = np.array([bool(stems) for stems in question.corrections])
-    second_score = max((other.lexical for other in hits if other is not hit), default=0.0)
-    return Signals(
-        quote_cover=float(share @ quoted),
-        quote_cover_exact=float(share @ (quoted >= SAME_STEM)),
-        passage_cover=float(share @ there),
-        passage_cover_exact=float(share @ (there >= SAME_STEM)),
-        rarest_in_quote=float(quoted[order[0]]),
-        rarest_in_passage=float(there[order[0]]),
-        second_in_passage=float(there[order[min(1, len(order) - 1)]]),
-        heaviest_missing=float(missing.max()),
-        unknown_share=float(share[~known & ~corrected & (there < SAME_STEM)].sum()),
-        corrected_share=float(share[corrected & (there >= CORRECTED)].sum()),
-        gram_cover=float(share @ _gram_cover(evidence, hit, own)),
-        number_missing=float(
-            any(
-                term[0].isdecimal() and like < SAME_STEM
-                for term, like in zip(question.terms, there, strict=True)
-            )
-        ),
-        name_missing=float((missing * _like_names(question)).max()),
-        near_cover=_near_cover(evidence, quote, share),
-        own_score=_own_score(question, hit, statistics),
-        margin=_margin(hit.lexical, second_score),
-        passage_share=evidence.passages[first.passage].share,
-        quote_share=first.score,
-        quote_margin=_margin(first.score, chosen[1].score if len(chosen) > 1 else 0.0),
-        short_confidence=short_confidence,
-        type_match=_type_match(question, evidence.tokens[quote]),
-        title_cover=float(titles[own]),
-        other_title_cover=float(titles[~same_title].max(initial=0.0)),
-        document_cover=float(share @ of_passages[:, same_title].max(1)),
-        agreement=_agreement(short, evidence, first.passage),
-        vector_agrees=1 / (1 + sum(other.vector > hit.vector for other in hits)),
-        question_words=float(len(weights)),
-        question_idf=float(weights.mean()),
-    )
+    number = np.array([term[0].isdecimal() for term in question.terms])
+    return {
+        "heaviest_missing": float(missing.max()),
+        "unknown_share": float(share[~known & ~corrected & (there < SAME_STEM)].sum()),
+        "corrected_share": float(share[corrected & (there >= CORRECTED)].sum()),
+        "number_missing": float((number & (there < SAME_STEM)).any()),
+        "name_missing": float((missing * _like_names(question)).max()),
+    }
+
+
+def _of_titles(
+    evidence: Evidence, hits: Sequence[Hit], own: int, matched: Floats
+) -> dict[str, float]:
+    """What titles repeat, and the passages under the same title together."""
+    share, hit = _share(evidence), hits[evidence.source[own]]
+    same = np.array([hits[at].title == hit.title for at in evidence.source])
+    titles = share @ _counted(evidence.titles)
+    return {
+        "title_cover": float(titles[own]),
+        "other_title_cover": float(titles[~same].max(initial=0.0)),
+        "document_cover": float(share @ matched[:, same].max(1)),
+    }
+
+
+def _of_ranking(hits: Sequence[Hit], chosen: Sequence[Candidate]) -> dict[str, float]:
+    """How far passage and quote are ahead of the next."""
+    hit, first = hits[chosen[0].passage], chosen[0].score
+    others = [other for other in hits if other is not hit]
+    return {
+        "margin": _margin(hit.lexical, max((other.lexical for other in others), default=0.0)),
+        "quote_share": first,
+        "quote_margin": _margin(first, chosen[1].score if len(chosen) > 1 else 0.0),
+        "vector_agrees": 1 / (1 + sum(other.vector > hit.vector for other in others)),
+    }
 
 
 def _counted(similarity: Floats) -> Floats:

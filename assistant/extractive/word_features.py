@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arabic import STOP_WORDS, Word, stem, word_classes
+from index.arabic.idf import idf_in_prose
 from index.arabic.names import foreignness
 from index.arabic.tokenised import tokenise
 from index.question import ANSWER_TYPES, QUESTION_TYPES, Question

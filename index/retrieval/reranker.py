@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from index.arabic import STEM_MARK, stem
-from index.arabic.stems import GRAM_LENGTH
 from index.arabic.calendar import is_date, of_a_date
 from index.arabic.idf import TermStatistics
 from index.arabic.numbers import is_number
+from index.arabic.stems import GRAM_LENGTH
 from index.question import Question
 from index.retrieval.alignment import Alignment, Floats, Ints, align
 

@@ -10,6 +10,7 @@ judged by a reader that was trained on its article.
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -42,6 +43,7 @@ from tests.training.corpus import (
     training_questions,
 )
 from tests.training.forests import forest_of
+from tests.training.misspelling import misspelt
 from tests.training.span_extraction import FOLDS, fold_of
 
 SMALL = 12
@@ -52,6 +54,8 @@ PRECISION = 0.9
 """Of the answers given, two answerable questions to one that is not."""
 SHOWN = 0.55
 """Share of the answerable train questions whose short answer is shown."""
+MISSPELT = 4
+"""One of so many train questions is also put with a slip of the pen."""
 UNANSWERABLE_WEIGHT = 0.25
 """Each question stands once with its answer, once without, once among strangers: two to one."""
 RISING = {
@@ -138,7 +142,8 @@ def all_cases(
 def cases(
     shelf: Shelf, asked: Sequence[Asked], strangers: Sequence[Asked], readers: Sequence[Readers]
 ) -> Iterator[Case]:
-    for one in asked:
+    """Each question with its answer and without, some of them misspelt too; then the strangers."""
+    for one in [each for question in asked for each in _as_typed(question)]:
         own = readers[fold_of(one.article)]
         yield from case(shelf, one, shelf.found(one.text), own, present=True)
         left = shelf.found(one.text, without=holding(shelf, one))
@@ -146,6 +151,15 @@ def cases(
     for one in strangers:
         found = shelf.found(one.text)
         yield from case(shelf, one, found, readers[fold_of(one.article)], present=False)
+
+
+def _as_typed(question: Asked) -> Iterator[Asked]:
+    yield question
+    if (
+        int(hashlib.md5(question.id.encode(), usedforsecurity=False).hexdigest(), 16) % MISSPELT
+        == 0
+    ):
+        yield replace(question, text=misspelt(question.text, question.id))
 
 
 def case(
