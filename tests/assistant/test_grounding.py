@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from assistant.grounding import Finding, ground
-from index.retrieval.search import Searcher
 from index.store.library import Library
 from index.types import Hit, Span
-from tests.index.shelf import BAGHDAD, CAIRO, put
+from tests.index.shelf import BAGHDAD, CAIRO, hits_of, put
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def hit(library: Library) -> Hit:
-    return Searcher.open(library).search("من بناها؟ جوهر الصقلي")[0]
+    return hits_of(library, "من بناها؟ جوهر الصقلي")[0]
 
 
 def test_a_finding_becomes_the_documents_own_words(library: Library, hit: Hit) -> None:

@@ -24,7 +24,8 @@ from index.retrieval.search import Searcher
 with Library.open(library) as opened:
     searcher = Searcher.open(opened, resident=True)
     assert searcher.vectors.uses_chroma
-    assert searcher.search("متى افتُتحت المكتبة العامة في مرج الزيتونة؟")
+    question = searcher.analyse("متى افتُتحت المكتبة العامة في مرج الزيتونة؟")
+    assert searcher.search(question)
 print("done")
 """
 

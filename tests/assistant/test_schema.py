@@ -19,17 +19,16 @@ from assistant.answer import (
 )
 from assistant.schema import answer_json, dumps
 from index.errors import Message
-from index.retrieval.search import Searcher
 from index.store.library import Library
 from index.types import Document, Page, Span
-from tests.index.shelf import CAIRO, put
+from tests.index.shelf import CAIRO, hits_of, put
 
 
 def test_an_answer_has_schema_1(tmp_path: Path) -> None:
     with Library.create(tmp_path) as library:
         with library.writing():
             put(library, "/cairo.txt", CAIRO, title="القاهرة", headings=("الباب", "الفصل"))
-        (hit, *_) = Searcher.open(library).search("جوهر الصقلي")
+        (hit, *_) = hits_of(library, "جوهر الصقلي")
         document = Document(1, CAIRO, "ab" * 32, "القاهرة", ("/cairo.txt",), (), (Page(0, "٣"),))
         quote = Quote(document, 24, 52, Span(30, 41), ("الباب", "الفصل"))
         answer = Answer(

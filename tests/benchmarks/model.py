@@ -43,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Library.create(folder) as library:
         list(add(library, [SEEDS]))
         searcher = Searcher.open(library)
-        hits = searcher.search(QUESTION)
+        hits = searcher.search(searcher.analyse(QUESTION))
         prompt = prompt_for(QUESTION, hits)
         text = _answer(prompt)
         tokens = count_tokens_as_written(text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 
 from index.retrieval.embedding import BuiltinEmbedder
+from index.retrieval.search import Searcher
 from index.store.library import Library
-from index.types import Extraction, NewPassage
+from index.types import Extraction, Hit, NewPassage
 
 CAIRO = "أُسست القاهرة سنة 969م. بناها جوهر الصقلي للفاطميين."
 BAGHDAD = "بنى المنصور بغداد سنة 762م. سماها مدينة السلام."
@@ -23,6 +24,19 @@ def put(
     vectors = BuiltinEmbedder().embed([text[each.start : each.end] for each in passages])
     digest = sha256(text.encode()).hexdigest()
     return library.put(path, digest, len(text.encode()), Extraction(text, title), passages, vectors)
+
+
+def hits_of(
+    where: Library | Searcher,
+    question: str,
+    limit: int = 10,
+    *,
+    scope: Collection[int] | None = None,
+    favoured: Collection[int] = (),
+) -> list[Hit]:
+    """What a question finds, read for the library that it is asked of."""
+    searcher = where if isinstance(where, Searcher) else Searcher.open(where)
+    return searcher.search(searcher.analyse(question), limit, scope=scope, favoured=favoured)
 
 
 def sentences(text: str, headings: Sequence[str] = ()) -> list[NewPassage]:

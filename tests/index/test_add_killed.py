@@ -20,6 +20,7 @@ from index.readers import read
 from index.retrieval.search import Searcher
 from index.retrieval.vectors import needs_generation
 from index.store.library import FILE, Library
+from tests.index.shelf import hits_of
 
 KILLS = int(os.environ.get("SHAWAHID_KILLS", "5"))
 ROOT = Path(__file__).parents[2]
@@ -203,7 +204,7 @@ def answers(folder: Path) -> Answers:
 def answered(searcher: Searcher, question: str) -> object:
     hits = [
         (hit.title, hit.text, *(round(each, 4) for each in (hit.score, hit.lexical, hit.vector)))
-        for hit in searcher.search(question)
+        for hit in hits_of(searcher, question)
     ]
     quotes = [
         (quote.document.sources, quote.start, quote.end, quote.text)

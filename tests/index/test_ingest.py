@@ -15,6 +15,7 @@ from index.retrieval.embedding import FINGERPRINT, Vectors
 from index.retrieval.search import Searcher
 from index.status import status_of
 from index.store.library import Library
+from tests.index.shelf import hits_of
 
 CAIRO = "أُسست القاهرة سنة 969م. بناها جوهر الصقلي للفاطميين."
 BAGHDAD = "بنى المنصور بغداد سنة 762م. سماها مدينة السلام."
@@ -40,7 +41,7 @@ def outcomes(results: Iterator[FileResult]) -> dict[str, str]:
 
 
 def best(library: Library, question: str) -> str:
-    return Searcher.open(library).search(question)[0].text
+    return hits_of(library, question)[0].text
 
 
 def test_a_folder_becomes_searchable(library: Library, folder: Path) -> None:
@@ -167,7 +168,7 @@ def test_vectors_of_an_older_version_are_left_aside_and_renewed_by_the_next_add(
     searcher = Searcher.open(library)
     assert searcher.vectors is None
     assert searcher.notice is not None
-    assert searcher.search("من بنى بغداد؟")[0].text == BAGHDAD
+    assert hits_of(searcher, "من بنى بغداد؟")[0].text == BAGHDAD
 
     list(add(library, [folder]))
     assert Searcher.open(library).notice is None
@@ -175,11 +176,11 @@ def test_vectors_of_an_older_version_are_left_aside_and_renewed_by_the_next_add(
 
 def test_reindexing_changes_nothing_that_is_found(library: Library, folder: Path) -> None:
     list(add(library, [folder]))
-    before = Searcher.open(library).search("من بنى بغداد؟")
+    before = hits_of(library, "من بنى بغداد؟")
 
     reindex(library)
 
-    after = Searcher.open(library).search("من بنى بغداد؟")
+    after = hits_of(library, "من بنى بغداد؟")
     assert [(hit.text, hit.score) for hit in after] == [(hit.text, hit.score) for hit in before]
 
 
@@ -211,7 +212,7 @@ def test_what_is_forgotten_is_found_no_more(library: Library, folder: Path) -> N
     list(add(library, [folder]))
     forget(library, [library.documents()[0].id])
 
-    hits = Searcher.open(library).search("القاهرة جوهر الصقلي")
+    hits = hits_of(library, "القاهرة جوهر الصقلي")
 
     assert [hit.title for hit in hits] == ["بغداد"]
 

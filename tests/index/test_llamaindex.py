@@ -11,8 +11,8 @@ from llama_index.core.schema import Document, TextNode
 import index
 from index.ingest import add
 from index.llamaindex import BuiltinEmbedding, LibraryRetriever, PassageParser
-from index.retrieval.search import Searcher
 from index.store.library import Library
+from tests.index.shelf import hits_of
 
 SENTENCE = "وصلت القافلة إلى المدينة قبيل الفجر ونزل أهلها عند البئر القديمة. "
 
@@ -44,7 +44,7 @@ def test_a_retriever_returns_our_hits_as_nodes(library: Path) -> None:
     assert (best.start_char_idx, best.end_char_idx) == (0, len(best.text))
     assert best.metadata["title"] == "بغداد"
     with Library.open(library) as opened:
-        hits = Searcher.open(opened).search("من بنى بغداد؟")
+        hits = hits_of(opened, "من بنى بغداد؟")
     assert [node.score for node in nodes] == [hit.score for hit in hits]
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.question import ANSWER_TYPES, QUESTION_TYPES, understand
+from index.arabic import index_terms, stem, word_terms, words
+from index.arabic.idf import NO_LIBRARY, TermStatistics
+from index.arabic.variants import Alternative
+from index.question import ANSWER_TYPES, FRAMING_WEIGHT, QUESTION_TYPES, analyse
 
 
 @pytest.mark.parametrize(
@@ -56,7 +62,7 @@ from index.question import ANSWER_TYPES, QUESTION_TYPES, understand
 def test_a_question_is_known_by_its_question_word_and_what_follows_it(
     question: str, question_type: str, answer_types: str
 ) -> None:
-    asked = understand(question)
+    asked = analyse(question)
 
     assert (asked.question_type, asked.answer_types) == (
         question_type,
@@ -65,7 +71,7 @@ def test_a_question_is_known_by_its_question_word_and_what_follows_it(
 
 
 @pytest.mark.parametrize(
-    ("question", "terms", "focus", "verb"),
+    ("question", "terms", "focus", "predicate"),
     [
         ("كم كتابا ألف الجاحظ؟", ("كتابا", "الف", "الجاحظ"), "كتابا", "الف"),
         ("كم عدد طلاب المدرسة؟", ("عدد", "طلاب", "المدرسه"), "طلاب", "المدرسه"),
@@ -78,56 +84,192 @@ def test_a_question_is_known_by_its_question_word_and_what_follows_it(
     ],
 )
 def test_a_question_keeps_its_telling_words_and_the_noun_and_verb_among_them(
-    question: str, terms: tuple[str, ...], focus: str | None, verb: str | None
+    question: str, terms: tuple[str, ...], focus: str | None, predicate: str | None
 ) -> None:
-    asked = understand(question)
+    asked = analyse(question)
 
     assert asked.terms == terms
     assert asked.focus == (-1 if focus is None else terms.index(focus))
-    assert asked.verb == (-1 if verb is None else terms.index(verb))
+    assert asked.predicate == (-1 if predicate is None else terms.index(predicate))
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("ما هو عدد سكان مدينة القاهرة؟", ("عدد", "سكان", "مدينه", "القاهره")),
+        ("من هو؟", ("من", "هو")),
+        ("لماذا؟", ("لماذا",)),
+    ],
+)
+def test_words_that_carry_no_subject_are_left_out_unless_there_are_no_others(
+    text: str, terms: tuple[str, ...]
+) -> None:
+    assert analyse(text).terms == terms
 
 
 def test_what_follows_the_question_mark_is_not_asked() -> None:
-    assert understand("متى افتتح الجسر؟ أجب باختصار") == understand("متى افتتح الجسر؟")
+    short = "متى افتتح الجسر؟"
+
+    asked = analyse(short + " أجب باختصار")
+
+    assert replace(asked, text=short) == analyse(short)
+    assert asked.core == "متى افتتح الجسر"
+
+
+def test_each_term_is_kept_as_it_is_written_and_weighs_less_when_it_only_frames() -> None:
+    asked = analyse("ما اسْمُ زَوْجَةِ «الرئيسِ» الرئيس؟")
+
+    assert asked.terms == ("اسم", "زوجه", "الرييس")
+    assert asked.written == ("اسْمُ", "زَوْجَةِ", "الرئيسِ")
+    assert asked.weights == (FRAMING_WEIGHT, 1.0, 1.0)
+
+
+def test_words_that_only_frame_weigh_fully_when_there_are_no_others() -> None:
+    asked = analyse("ما معنى اسم؟")
+
+    assert (asked.terms, asked.weights) == (("معني", "اسم"), (1.0, 1.0))
+
+
+def test_an_index_term_weighs_as_the_heaviest_word_that_has_it() -> None:
+    asked = analyse("كم فترة حفظ دفتره؟")
+
+    assert asked.weights == (FRAMING_WEIGHT, 1.0, 1.0)
+    assert asked.query_terms() == {
+        **{"_تره": 0.5, "فتره": 1.0},
+        **{"_حفظ": 1.0, "حفظ": 1.0},
+        **{"_دفتر": 1.0, "دفتر": 1.0},
+    }
+
+
+def shelf(*passages: str) -> TermStatistics:
+    held = Counter(term for passage in passages for term in set(index_terms(passage)))
+    return TermStatistics(len(passages), held.__getitem__)
+
+
+FLU = shelf("انتشرت الأنفلونزا في سلطنة عبد الله", "ثم انتشرت في فرانكفورت")
+
+
+@pytest.mark.parametrize(
+    ("question", "corrections"),
+    [
+        ("أين انتشرت الأنفلونزا؟", ((), ())),
+        ("أين انتشرت الأنفولنزا؟", ((), ("انفلونزا",))),
+        ("هل انتشرت الكوليرا في فرانكفورط؟", ((), (), ("رانكفورت",))),
+    ],
+)
+def test_a_word_that_the_library_lacks_has_the_stems_one_slip_away(
+    question: str, corrections: tuple[tuple[str, ...], ...]
+) -> None:
+    assert analyse(question, FLU).corrections == corrections
+
+
+def test_without_a_library_no_spelling_is_doubted() -> None:
+    asked = analyse("أين انتشرتالأنفولنزا؟")
+
+    assert (asked.corrections, asked.alternatives) == (((),), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "own", "forms"),
+    [
+        ("ماذا حدث في شباط؟", "شباط", ["فبراير", "فيفري"]),
+        ("هل معه خمسة وعشرون فارسا؟", "خمسه وعشرون", ["25"]),
+        ("من حكم سلطنة عبدالله؟", "عبدالله", ["عبد الله"]),
+        ("أين فرانك فورت؟", "فرانك فورت", ["فرانكفورت"]),
+    ],
+)
+def test_months_numbers_and_joined_words_have_their_other_forms(
+    question: str, own: str, forms: list[str]
+) -> None:
+    assert analyse(question, FLU).alternatives == (
+        Alternative(tuple(own.split()), tuple(tuple(form.split()) for form in forms)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "may_be"),
+    [
+        ("ما هي الهيولى؟", True),
+        ("ما معنى كلمة الهيولى؟", True),
+        ("من ذكر الهيولى؟", False),
+        ("ما هي المدينة التي بناها الخليفة المنصور العباسي؟", False),
+    ],
+)
+def test_a_short_question_that_opens_like_one_for_a_definition_may_be_one(
+    question: str, may_be: bool
+) -> None:
+    assert analyse(question).may_be_defined is may_be
+
+
+@pytest.mark.parametrize(
+    ("question", "is_one"),
+    [("ما هو المدار؟", True), ("من هو الخوارزمي؟", True), ("من بنى القلعة؟", False)],
+)
+def test_a_question_for_what_or_who_something_is_asks_for_a_definition(
+    question: str, is_one: bool
+) -> None:
+    assert analyse(question).is_definition is is_one
 
 
 @pytest.mark.parametrize("text", ["", "؟؟؟", " \n", "«»"])
 def test_a_text_without_words_asks_for_nothing(text: str) -> None:
-    asked = understand(text)
+    asked = analyse(text)
 
-    assert (asked.terms, asked.question_type, asked.focus, asked.verb) == ((), "OTHER", -1, -1)
+    assert (asked.terms, asked.question_type, asked.focus, asked.predicate) == ((), "OTHER", -1, -1)
 
 
-@given(
-    st.lists(
-        st.one_of(
-            st.sampled_from(
-                (
-                    "من",
-                    "متى",
-                    "أين",
-                    "كم",
-                    "ما",
-                    "هو",
-                    "أي",
-                    "في",
-                    "الذي",
-                    "عدد",
-                    "لمن",
-                    "؟",
-                    "القلعة",
-                )
+PIECES = st.one_of(
+    st.sampled_from(
+        (
+            *(
+                "من",
+                "متى",
+                "أين",
+                "كم",
+                "ما",
+                "هو",
+                "أي",
+                "في",
+                "الذي",
+                "عدد",
+                "لمن",
+                "؟",
+                "القلعة",
             ),
-            st.text(max_size=8),
-        ),
-        max_size=12,
-    ).map(" ".join)
+            *("شباط", "٢٥", "02-02-2024", "الأنفولنزا", "عبدالله", "مَنْ", "اسم", "?"),
+        )
+    ),
+    st.text(max_size=8),
 )
-def test_any_text_is_read_as_some_question(text: str) -> None:
-    asked = understand(text)
 
+
+@given(st.lists(PIECES, max_size=12).map(" ".join), st.sampled_from([NO_LIBRARY, FLU]))
+def test_any_text_is_read_as_some_question(text: str, statistics: TermStatistics) -> None:
+    asked = analyse(text, statistics)
+
+    assert asked.text == text
     assert asked.question_type in QUESTION_TYPES
     assert asked.answer_types <= set(ANSWER_TYPES)
+    assert bool(asked.terms) == bool(asked.words) == bool(words(text))
+    assert set(asked.terms) <= set(asked.words)
     assert len(set(asked.terms)) == len(asked.terms)
     assert -1 <= asked.focus < len(asked.terms) or not asked.terms
-    assert -1 <= asked.verb < len(asked.terms) or not asked.terms
+    assert -1 <= asked.predicate < len(asked.terms) or not asked.terms
+
+
+@given(st.lists(PIECES, max_size=12).map(" ".join), st.sampled_from([NO_LIBRARY, FLU]))
+def test_what_is_told_of_the_terms_is_in_step_with_them(
+    text: str, statistics: TermStatistics
+) -> None:
+    asked = analyse(text, statistics)
+
+    count = len(asked.terms)
+    assert (len(asked.written), len(asked.weights), len(asked.corrections)) == (count,) * 3
+    assert all(written in text for written in asked.written)
+    assert set(asked.weights) <= {FRAMING_WEIGHT, 1.0}
+    assert max(asked.weights, default=1.0) == 1.0
+    assert all(
+        not stems or (not statistics.holds(stem(term)) and all(map(statistics.holds, stems)))
+        for term, stems in zip(asked.terms, asked.corrections, strict=True)
+    )
+    assert set(asked.query_terms()) == {term for word in asked.terms for term in word_terms(word)}

@@ -29,7 +29,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def good(searcher: Searcher) -> Reply:
     """An answer that cites the sentence which says so, and one that cites nothing."""
-    sources = prompt_for(QUESTION, searcher.search(QUESTION)).sources
+    sources = prompt_for(QUESTION, searcher.search(searcher.analyse(QUESTION))).sources
     number = next(at for at, each in enumerate(sources, 1) if "آذار" in each.text)
     return Reply(statements(([number], SAID), ([], "وهي أكبر المكتبات.")))
 

@@ -52,7 +52,7 @@ def searcher(folder: Path) -> Iterator[Searcher]:
 @pytest.fixture
 def sources(searcher: Searcher) -> tuple[Source, ...]:
     """What the model is shown, in the order of its numbers."""
-    return prompt_for(QUESTION, searcher.search(QUESTION)).sources
+    return prompt_for(QUESTION, searcher.search(searcher.analyse(QUESTION))).sources
 
 
 Alteration = Callable[[str, str], str]

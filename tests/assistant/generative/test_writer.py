@@ -44,7 +44,7 @@ def cities(folder: Path) -> Iterator[Searcher]:
 @pytest.fixture
 def number(cities: Searcher) -> dict[str, int]:
     """The numbers that the model is shown, by the first word of each sentence."""
-    sources = prompt_for(QUESTION, cities.search(QUESTION)).sources
+    sources = prompt_for(QUESTION, cities.search(cities.analyse(QUESTION))).sources
     return {source.text.split()[0]: at for at, source in enumerate(sources, 1)}
 
 

@@ -58,7 +58,7 @@ def test_held_to_the_form_it_cites_only_what_there_is(folder: Path, searcher: Se
 
 
 def test_numbers_that_are_not_there_cannot_be_written(folder: Path, searcher: Searcher) -> None:
-    prompt = prompt_for(QUESTION, searcher.search(QUESTION))
+    prompt = prompt_for(QUESTION, searcher.search(searcher.analyse(QUESTION)))
     written: set[int] = set()
     for seed in SEEDS:
         pieces = tiny(folder, seed).write(prompt.system, prompt.user, prompt.schema)
@@ -71,7 +71,7 @@ def test_numbers_that_are_not_there_cannot_be_written(folder: Path, searcher: Se
 
 
 def test_left_alone_it_writes_nonsense(folder: Path, searcher: Searcher) -> None:
-    prompt = prompt_for(QUESTION, searcher.search(QUESTION))
+    prompt = prompt_for(QUESTION, searcher.search(searcher.analyse(QUESTION)))
 
     free = _beginning(tiny(folder, 0).write(prompt.system, prompt.user, None))
 

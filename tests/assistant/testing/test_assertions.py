@@ -33,7 +33,7 @@ def answered(cities: Searcher) -> Seen:
         Quote(cairo, 0, len(cairo.text), Span(start, start + len("جوهر الصقلي"))),
         Quote(basra, 0, basra.text.index("،")),
     )
-    hits = tuple(cities.search("من القائد الذي أسس القاهرة؟"))
+    hits = tuple(cities.search(cities.analyse("من القائد الذي أسس القاهرة؟")))
     answer = Answer("من؟", (Statement("جوهر الصقلي", (1,)),), quotes, hits, None)
     return Seen(answer, 40.0, cities.library)
 

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.arabic import (
-    content_words,
     fold,
     fold_with_map,
     index_terms,
@@ -142,14 +141,6 @@ def test_short_words_are_not_cut_to_nothing() -> None:
 
 def test_a_word_is_indexed_by_its_stem_and_its_four_letter_parts() -> None:
     assert index_terms("المدرسة") == ["_مدرس", "المد", "لمدر", "مدرس", "درسه"]
-
-
-def test_questions_lose_the_words_that_carry_no_subject() -> None:
-    assert content_words("ما هو عدد سكان مدينة القاهرة؟") == ["عدد", "سكان", "مدينه", "القاهره"]
-
-
-def test_a_question_of_function_words_alone_keeps_them() -> None:
-    assert content_words("من هو؟") == ["من", "هو"]
 
 
 @pytest.mark.parametrize(
