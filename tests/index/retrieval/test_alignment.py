@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -159,5 +160,6 @@ def test_the_axes_are_in_step_and_similarities_are_shares(
     assert ((found.similarity >= 0) & (found.similarity <= 1)).all()
     assert len(set(found.distinct)) == len(found.distinct)
     edges = [*found.start.tolist(), len(found.tokens)]
-    laid_texts = [list(found.tokens[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
-    assert laid_texts == [text or [NO_WORD] for text in texts]
+    assert [list(found.tokens[a:b]) for a, b in pairwise(edges)] == [
+        text or [NO_WORD] for text in texts
+    ]

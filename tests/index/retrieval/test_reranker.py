@@ -1,4 +1,4 @@
-"""The second look: passages ordered by how they hold the question's words."""
+"""The reranker: passages ordered by how they hold the question's words."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.arabic import sentences, words
-from index.retrieval.reranker import FEATURES, Candidate, features, rerank
-
-PASSAGES = 100
+from index.arabic import sentences, word_terms, words
+from index.arabic.idf import TermStatistics
+from index.question import analyse
+from index.retrieval.reranker import FEATURES, Candidate, _holding, features, rerank
 
 
 def candidate(text: str, title: str = "", lexical: float = 1.0) -> Candidate:
@@ -29,19 +29,18 @@ def candidate(text: str, title: str = "", lexical: float = 1.0) -> Candidate:
     return Candidate(read, starts, words(title), title, lexical)
 
 
-def one_each(term: str) -> int:
-    """A library in which every word stands in one passage."""
-    return 1
+ONE_EACH = TermStatistics(100, lambda term: 1)
+"""Of a library in which every word stands in one passage."""
 
 
 def scores(question: str, *candidates: Candidate) -> list[float]:
-    return rerank(question, candidates, one_each, PASSAGES)
+    return rerank(analyse(question, ONE_EACH), candidates, ONE_EACH)
 
 
 def feature(name: str, question: str, *candidates: Candidate) -> list[float]:
     """One column of the features."""
-    rows = features(question, candidates, one_each, PASSAGES)
-    return [round(row[FEATURES.index(name)], 3) for row in rows]
+    rows = features(analyse(question, ONE_EACH), candidates, ONE_EACH)
+    return [round(float(value), 3) for value in rows[:, FEATURES.index(name)]]
 
 
 @pytest.mark.parametrize(
@@ -172,15 +171,14 @@ def test_what_is_it_looks_at_a_passages_first_sentence() -> None:
 
 
 def test_without_candidates_there_are_no_scores() -> None:
-    assert rerank("من بنى بغداد؟", [], one_each, PASSAGES) == []
+    assert scores("من بنى بغداد؟") == []
 
 
 def test_a_passage_without_words_has_the_least_of_everything() -> None:
     wordless, worded = features(
-        "من بنى بغداد؟",
+        analyse("من بنى بغداد؟", ONE_EACH),
         [candidate("…!", "", 0.0), candidate("بنى بغداد المنصور", "بغداد", 3.0)],
-        one_each,
-        PASSAGES,
+        ONE_EACH,
     )
 
     assert dict(zip(FEATURES, wordless, strict=True)) == {
@@ -191,15 +189,15 @@ def test_a_passage_without_words_has_the_least_of_everything() -> None:
 
 
 def test_a_question_without_words_tells_no_passage_from_another() -> None:
-    first, second = scores("؟!", candidate("بنى المنصور بغداد"), candidate("فتح طارق الأندلس"))
+    first, second = scores("؟!", candidate("بنى المنصور بغداد"), candidate("الأندلس", "قرطبة"))
 
-    assert first == second
+    assert first == second == 0.0
 
 
 def test_given_weights_take_the_place_of_the_shipped_ones() -> None:
     candidates = [candidate("بغداد"), candidate("بغداد مدينة السلام")]
 
-    assert rerank("بغداد", candidates, one_each, PASSAGES, {"length": -1.0}) == [
+    assert rerank(analyse("بغداد"), candidates, ONE_EACH, {"length": -1.0}) == [
         *(-math.log(6), -math.log(8))
     ]
 
@@ -241,17 +239,39 @@ CANDIDATES = st.builds(candidate, TEXTS, TEXTS, st.floats(0, 1e6))
 def test_every_candidate_of_any_text_gets_one_finite_score(
     question: str, candidates: list[Candidate], frequency: int
 ) -> None:
-    found = rerank(question, candidates, lambda term: frequency, PASSAGES)
+    statistics = TermStatistics(100, lambda term: frequency)
+    asked = analyse(question, statistics)
+
+    found = rerank(asked, candidates, statistics)
 
     assert len(found) == len(candidates)
     assert all(map(math.isfinite, found))
-    assert found == rerank(question, candidates, lambda term: frequency, PASSAGES)
+    assert found == rerank(asked, candidates, statistics)
 
 
 @given(TEXTS, st.lists(CANDIDATES, min_size=1, max_size=5))
 def test_features_are_shares(question: str, candidates: list[Candidate]) -> None:
-    for row in features(question, candidates, one_each, PASSAGES):
+    for row in features(analyse(question, ONE_EACH), candidates, ONE_EACH):
         named = dict(zip(FEATURES, row, strict=True))
         assert named["sentence"] <= named["neighbours"]
-        assert named.pop("length") >= math.log(5)
+        assert named.pop("length") >= (math.log(5) if words(question) else 0.0)
         assert all(-1e-9 <= value <= 1 + 1e-9 for value in named.values())
+
+
+WORD = st.one_of(
+    st.sampled_from(
+        words("السلام سلام السلاسل لسلسلة في ب 1905 19051905 nato بنى البنيان ااااااا")
+    ),
+    st.text("ابتلمنسوه", min_size=1, max_size=10),
+)
+
+
+@given(st.lists(WORD, unique=True, max_size=8), st.lists(WORD, min_size=1, max_size=4))
+def test_terms_looked_for_in_all_words_at_once_are_those_that_each_word_has(
+    held: list[str], asked: list[str]
+) -> None:
+    terms = list(dict.fromkeys(term for word in asked for term in word_terms(word)))
+
+    found = _holding(held, terms)
+
+    assert found.tolist() == [[word_terms(word).count(term) for term in terms] for word in held]

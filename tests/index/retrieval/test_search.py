@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from index.question import analyse
 from index.retrieval.embedding import BuiltinEmbedder
 from index.retrieval.lexical import LexicalIndex
-from index.retrieval.search import FROM_ONE_DOCUMENT, Searcher, query_terms
+from index.retrieval.search import FROM_ONE_DOCUMENT, Searcher
 from index.retrieval.vectors import VectorIndex, build_generation
 from index.store.library import Library
-from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, DAMASCUS, put, put_many
+from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, DAMASCUS, hits_of, put, put_many
 
 
 @pytest.fixture
@@ -43,11 +44,11 @@ def searcher(library: Library) -> Searcher:
 def test_a_passage_is_found_in_any_spelling_of_the_question(
     searcher: Searcher, question: str
 ) -> None:
-    assert searcher.search(question)[0].text == "بنى المنصور بغداد سنة 762م."
+    assert hits_of(searcher, question)[0].text == "بنى المنصور بغداد سنة 762م."
 
 
 def test_a_hit_says_where_it_stands_and_how_it_was_found(searcher: Searcher) -> None:
-    hit = searcher.search("متى أسست القاهرة؟")[0]
+    hit = hits_of(searcher, "متى أسست القاهرة؟")[0]
 
     assert hit.text == CAIRO[hit.passage.start : hit.passage.end] == "أُسست القاهرة سنة 969م."
     assert hit.title == "أُسست"
@@ -89,7 +90,7 @@ def test_months_numbers_and_dates_are_found_however_they_are_written(
         for number, each in enumerate((*others, text)):
             put(library, f"/{number}.txt", each, title="خبر")
 
-    assert Searcher.open(library).search(question)[0].text == text
+    assert hits_of(library, question)[0].text == text
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_what_is_written_as_it_is_asked_for_comes_first(
         put(library, "/2.txt", exact, title="خبر")
         put(library, "/3.txt", f"{exact} {otherwise}", title="خبر")
 
-    best, second, *_ = Searcher.open(library).search(question, limit=3)
+    best, second, *_ = hits_of(library, question, limit=3)
 
     assert best.text == exact
     assert best.lexical == pytest.approx(second.lexical, rel=0.5)
@@ -123,7 +124,7 @@ def test_a_passage_that_has_both_forms_counts_one(library: Library) -> None:
     with library.writing():
         put(library, "/1.txt", "سافر التاجر في شباط/فبراير.", title="خبر")
         put(library, "/2.txt", "سافر التاجر ليلا في فبراير.", title="خبر")
-    lexical = {hit.text: hit.lexical for hit in Searcher.open(library).search("سافر في فبراير")}
+    lexical = {hit.text: hit.lexical for hit in hits_of(library, "سافر في فبراير")}
 
     assert lexical["سافر التاجر في شباط/فبراير."] <= 1.05 * lexical["سافر التاجر ليلا في فبراير."]
 
@@ -143,11 +144,11 @@ def test_a_misspelt_word_is_found_all_the_same(library: Library, question: str) 
         for number, text in enumerate(texts):
             put(library, f"/{number}.txt", text, title="وباء")
 
-    assert Searcher.open(library).search(question)[0].text == "الأنفلونزا في السوق."
+    assert hits_of(library, question)[0].text == "الأنفلونزا في السوق."
 
 
 def test_a_question_about_nothing_here_finds_nothing_by_its_words(searcher: Searcher) -> None:
-    assert searcher.search("xylophone") == []
+    assert hits_of(searcher, "xylophone") == []
 
 
 def test_one_document_does_not_crowd_out_the_others(library: Library) -> None:
@@ -155,7 +156,7 @@ def test_one_document_does_not_crowd_out_the_others(library: Library) -> None:
         put(library, "/a.txt", " ".join(f"ذكر المؤرخ الجامع الكبير مرة {n}." for n in range(8)))
         put(library, "/b.txt", "الجامع الكبير في قرطبة من العجائب التي ذكرها الرحالة قديما.")
 
-    hits = Searcher.open(library).search("الجامع الكبير", limit=5)
+    hits = hits_of(library, "الجامع الكبير", limit=5)
 
     documents = [hit.passage.document_id for hit in hits]
     assert documents[: FROM_ONE_DOCUMENT + 1] == [1, 1, 1, 2]
@@ -163,7 +164,7 @@ def test_one_document_does_not_crowd_out_the_others(library: Library) -> None:
 
 
 def documents(searcher: Searcher, question: str, scope: Collection[int] | None = None) -> set[int]:
-    return {hit.passage.document_id for hit in searcher.search(question, scope=scope)}
+    return {hit.passage.document_id for hit in hits_of(searcher, question, scope=scope)}
 
 
 def test_a_scope_finds_what_the_whole_library_would_never_have_shown(library: Library) -> None:
@@ -177,7 +178,7 @@ def test_a_scope_finds_what_the_whole_library_would_never_have_shown(library: Li
     searcher = Searcher.open(library)
     assert shy not in documents(searcher, "الجامع الكبير في قرطبة")
 
-    hits = searcher.search("الجامع الكبير في قرطبة", scope=[shy])
+    hits = hits_of(searcher, "الجامع الكبير في قرطبة", scope=[shy])
 
     assert hits[0].text == "زرنا المدينة ورأينا الجامع بعد عناء."
     assert {hit.passage.document_id for hit in hits} == {shy}
@@ -191,7 +192,7 @@ def test_a_scope_is_the_whole_ranking_without_the_others(library: Library, resid
         put_many(library, 10, seed=1)
     lexical, vectors = LexicalIndex.open(library), VectorIndex.open(library, resident=resident)
     vector = BuiltinEmbedder().embed_question("حصن الناصر مراكش")
-    terms = query_terms("حصن الناصر مراكش")
+    terms = analyse("حصن الناصر مراكش").query_terms()
     scope = {3, 11, 24, 29}
     mine = {passage.id for document in scope for passage in library.passages_of(document)}
 
@@ -205,8 +206,8 @@ def test_a_scope_is_the_whole_ranking_without_the_others(library: Library, resid
 
 
 def test_a_scope_of_nothing_or_of_what_is_gone_finds_nothing(searcher: Searcher) -> None:
-    assert searcher.search("بغداد", scope=[]) == []
-    assert searcher.search("بغداد", scope=[999]) == []
+    assert hits_of(searcher, "بغداد", scope=[]) == []
+    assert hits_of(searcher, "بغداد", scope=[999]) == []
 
 
 def test_a_favoured_document_wins_among_equals_and_nothing_more(library: Library) -> None:
@@ -217,16 +218,16 @@ def test_a_favoured_document_wins_among_equals_and_nothing_more(library: Library
     searcher = Searcher.open(library)
 
     def best(*favoured: int) -> int:
-        return searcher.search("متى بنى الوالي الجامع؟", favoured=favoured)[0].passage.document_id
+        return hits_of(searcher, "متى بنى الوالي الجامع؟", favoured=favoured)[0].passage.document_id
 
     assert (best(first), best(second)) == (first, second)
     assert best(other) in (first, second)
 
 
 def test_the_same_question_gets_the_same_hits(searcher: Searcher, library: Library) -> None:
-    assert searcher.search("الجامع") == Searcher.open(library).search("الجامع")
+    assert hits_of(searcher, "الجامع") == hits_of(library, "الجامع")
 
 
 def test_how_often_a_stem_occurs_counts_its_forms(searcher: Searcher) -> None:
-    assert searcher.frequency("_جامع") == 2
-    assert searcher.passage_count == 8
+    assert searcher.statistics.frequency("_جامع") == 2
+    assert searcher.statistics.passages == 8
