@@ -100,6 +100,7 @@ def similarities(question: Question, words: Sequence[str]) -> Floats:
     asked, found = [lexeme(term) for term in question.terms], [lexeme(word) for word in words]
     dice = _dice(asked, found)
     rows = np.where(dice >= DICE_FLOOR, dice * DICE_WEIGHT, 0.0)
+    rows[:, [one.exact_only for one in found]] = 0.0
     corrected = {near for stems in question.corrections for near in stems}
     stems = _places([one.stem for one in found], {one.stem for one in asked} | corrected)
     roots = _places([one.root for one in found], {one.root for one in asked} - {""})
@@ -108,7 +109,7 @@ def similarities(question: Question, words: Sequence[str]) -> Floats:
         if one.exact_only:
             row[:] = 0.0
         for place in () if one.exact_only else roots.get(one.root, ()):
-            if dice[at, place] > ROOT_DICE_FLOOR:
+            if dice[at, place] > ROOT_DICE_FLOOR and not found[place].exact_only:
                 row[place] = max(SAME_ROOT, dice[at, place])
         for near in question.corrections[at]:
             row[stems.get(near, [])] = np.maximum(row[stems.get(near, [])], CORRECTED)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.extractive.alignment import Evidence, Passage, gather
+from assistant.extractive.evidence import Evidence, Passage, gather
 from assistant.extractive.evidence_selection import (
     LONGEST_QUOTE,
     Candidate,
@@ -22,11 +22,11 @@ from assistant.extractive.evidence_selection import (
     clause_shares,
     load,
     model_from,
-    rank,
+    select,
 )
 from index.arabic import index_terms, is_boundary, words_with_places
 from index.arabic.idf import TermStatistics
-from index.question import understand
+from index.question import analyse
 
 BRIDGE = (
     "صمم المهندس سالم جسر الوادي من الحجر الأبيض. افتتح الجسر أمام العربات في ربيع عام 1912. "
@@ -71,8 +71,11 @@ def passages(texts: Sequence[str]) -> list[Passage]:
     return [Passage(text, "", 1.0, share, place) for place, text in enumerate(texts)]
 
 
-def candidates(question: str, *texts: str, longest: int = LONGEST_QUOTE) -> list[Candidate]:
-    return rank(question, passages(texts), SHELVED, count=3, longest=longest)
+def candidates(
+    question: str, *texts: str, count: int = 3, longest: int = LONGEST_QUOTE
+) -> list[Candidate]:
+    evidence = gather(analyse(question, SHELVED), passages(texts), SHELVED)
+    return [] if evidence is None else select(evidence, count=count, longest=longest)
 
 
 def quotes(question: str, *texts: str, longest: int = LONGEST_QUOTE) -> list[str]:
@@ -81,7 +84,7 @@ def quotes(question: str, *texts: str, longest: int = LONGEST_QUOTE) -> list[str
 
 
 def laid(question: str, *texts: str) -> Evidence:
-    evidence = gather(understand(question), passages(texts), SHELVED)
+    evidence = gather(analyse(question, SHELVED), passages(texts), SHELVED)
     assert evidence is not None
     return evidence
 
@@ -209,8 +212,7 @@ def test_one_sentence_that_stands_in_two_passages_is_quoted_once() -> None:
 
 def test_no_more_quotes_are_given_than_asked_for() -> None:
     for count in (1, 2, 3):
-        found = rank("متى؟", passages(SHELF), SHELVED, count=count)
-        assert len(found) == count
+        assert len(candidates("متى؟", *SHELF, count=count)) == count
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["…\n\n!"]])

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 import assistant.extractive as package
+from assistant.extractive.feature_table import FeatureTable
 from assistant.extractive.forest import Forest, load_forest
 
 NO_LIMIT = np.inf
@@ -23,8 +25,13 @@ FOREST = Forest(
     child=np.array([[1, 3, 2, 3, 4], [1, 1, 2, 0, 0]], np.intp),
     value=np.array([[0, 0, 16, 1, 2], [0, 4, 8, 0, 0]], np.float32),
     depth=2,
+    names=("age", "weight"),
 )
 """The trees of `by_hand`; the second is shallower and its rows are filled up."""
+
+
+def scores(rows: NDArray[np.float32]) -> list[float]:
+    return [float(score) for score in FOREST.score(FeatureTable(("age", "weight"), rows))]
 
 
 def by_hand(age: float, weight: float) -> float:
@@ -49,7 +56,7 @@ def test_a_row_goes_left_up_to_and_with_the_threshold(
     row: tuple[float, float], score: float
 ) -> None:
     assert by_hand(*row) == score
-    assert FOREST.score(np.array([row], np.float32)).tolist() == [score]
+    assert scores(np.array([row], np.float32)) == [score]
 
 
 ROWS = st.lists(st.tuples(st.floats(-4, 4, width=32), st.floats(-4, 4, width=32)), max_size=20)
@@ -57,15 +64,23 @@ ROWS = st.lists(st.tuples(st.floats(-4, 4, width=32), st.floats(-4, 4, width=32)
 
 @given(ROWS)
 def test_rows_are_scored_each_by_itself_and_in_order(rows: list[tuple[float, float]]) -> None:
-    scores = FOREST.score(np.array(rows, np.float32).reshape(-1, 2))
+    found = scores(np.array(rows, np.float32).reshape(-1, 2))
 
-    assert scores.tolist() == [by_hand(*row) for row in rows]
+    assert found == [by_hand(*row) for row in rows]
 
 
 def test_rows_of_any_layout_are_read_alike() -> None:
     rows = np.array([[0, 3, 0], [-2, 1, 1]], np.float32).T
 
-    assert FOREST.score(rows).tolist() == [5.0, 24.0, 10.0]
+    assert scores(rows) == [5.0, 24.0, 10.0]
+
+
+@pytest.mark.parametrize("names", [("weight", "age"), ("age",), ("age", "weight", "height")])
+def test_a_table_of_other_columns_is_refused(names: tuple[str, ...]) -> None:
+    table = FeatureTable(names, np.zeros((1, len(names)), np.float32))
+
+    with pytest.raises(ValueError, match="belongs to another version of the features"):
+        FOREST.score(table)
 
 
 def test_a_forest_comes_back_from_its_file_as_it_was() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from assistant.extractive.reader import passages_of, read, worth_reading
 from index.arabic import index_terms
+from index.arabic.idf import TermStatistics
+from index.question import analyse
 from index.types import Hit, Passage
 
 BODY = "افتتح جسر الوادي في ربيع عام 1912 أمام العربات."
@@ -39,7 +41,8 @@ def hit(
 def found_in(question: str, hits: Sequence[Hit]) -> list[tuple[str, str]]:
     """Of each finding its hit's title and the words that its span cuts from the hit."""
     frequency = Counter(term for one in hits for term in set(index_terms(one.text)))
-    reading = read(question, hits, len(hits), frequency.__getitem__)
+    statistics = TermStatistics(len(hits), frequency.__getitem__)
+    reading = read(analyse(question, statistics), hits, statistics)
     return [
         (finding.hit.title, finding.hit.text[finding.span.start : finding.span.end])
         for finding in reading.findings

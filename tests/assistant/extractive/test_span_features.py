@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from assistant.extractive.answer_types import asked_kind, fitting
 from assistant.extractive.span_features import (
     FAR,
-    after_deed,
+    after_predicate,
     candidates,
     ends_list,
     feature_names,
     features,
 )
 from assistant.extractive.word_features import Text, column_names, mark_names, read_text
-from index.question import understand
+from index.question import analyse
 
 SENTENCES = st.lists(
     st.sampled_from(
@@ -55,14 +55,14 @@ SENTENCES = st.lists(
     ],
 )
 def test_a_span_keeps_together_what_is_written_together(text: str, spans: list[str]) -> None:
-    read = read_text(understand("ما هو؟"), text)
+    read = read_text(analyse("ما هو؟"), text)
 
     assert _texts(text, read) == spans
 
 
 def _texts(text: str, read: Text, question: str = "") -> list[str]:
     starts, ends = candidates(read)
-    kept = fitting(understand(question), read, starts, ends) if question else [True] * len(starts)
+    kept = fitting(analyse(question), read, starts, ends) if question else [True] * len(starts)
     return [
         text[read.words[first].start : read.words[last].end]
         for first, last, fits in zip(starts, ends, kept, strict=True)
@@ -72,7 +72,7 @@ def _texts(text: str, read: Text, question: str = "") -> list[str]:
 
 def test_a_long_span_ends_only_where_a_phrase_may_end() -> None:
     text = "بيت جميل كبير قديم أبيض واسع مضيء هادئ في الحي"
-    read = read_text(understand("ما هو؟"), text)
+    read = read_text(analyse("ما هو؟"), text)
 
     long = [span for span in _texts(text, read) if len(span.split()) > 6]
     assert long == [
@@ -87,7 +87,7 @@ def test_a_long_span_ends_only_where_a_phrase_may_end() -> None:
 
 @given(SENTENCES)
 def test_no_span_crosses_a_full_stop_or_ends_on_a_word_that_leads_on(text: str) -> None:
-    read = read_text(understand("ما هو؟"), text)
+    read = read_text(analyse("ما هو؟"), text)
     starts, ends = candidates(read)
 
     stops = read.gaps[:, mark_names().index("stop")]
@@ -101,7 +101,7 @@ def test_no_span_crosses_a_full_stop_or_ends_on_a_word_that_leads_on(text: str) 
 
 @given(SENTENCES)
 def test_no_span_parts_words_that_are_written_as_one(text: str) -> None:
-    read = read_text(understand("ما هو؟"), text)
+    read = read_text(analyse("ما هو؟"), text)
     starts, ends = candidates(read)
 
     assert not read.leans[starts].any()
@@ -110,7 +110,7 @@ def test_no_span_parts_words_that_are_written_as_one(text: str) -> None:
 
 @given(SENTENCES)
 def test_a_span_opens_as_many_brackets_as_it_closes(text: str) -> None:
-    read = read_text(understand("ما هو؟"), text)
+    read = read_text(analyse("ما هو؟"), text)
 
     for span in _texts(text, read):
         assert span.count("(") == span.count(")")
@@ -119,7 +119,7 @@ def test_a_span_opens_as_many_brackets_as_it_closes(text: str) -> None:
 def test_a_counted_noun_goes_with_its_number() -> None:
     question, text = "كم هدفا قصفت الطائرات؟", "قصفت الطائرات 85 هدفا"
 
-    kept = _texts(text, read_text(understand(question), text), question)
+    kept = _texts(text, read_text(analyse(question), text), question)
 
     assert kept == ["قصفت الطائرات 85 هدفا", "الطائرات 85 هدفا", "85 هدفا"]
 
@@ -127,14 +127,14 @@ def test_a_counted_noun_goes_with_its_number() -> None:
 def test_no_answer_opens_with_the_pronoun_that_says_is() -> None:
     question, text = "ما عاصمة المغرب؟", "العاصمة هي الرباط"
 
-    kept = _texts(text, read_text(understand(question), text), question)
+    kept = _texts(text, read_text(analyse(question), text), question)
 
     assert kept == ["العاصمة", "العاصمة هي", "العاصمة هي الرباط", "الرباط"]
 
 
 @given(SENTENCES)
 def test_every_span_has_one_number_for_each_named_feature(text: str) -> None:
-    question = understand("متى رحل سعيد؟")
+    question = analyse("متى رحل سعيد؟")
     read = read_text(question, text)
     starts, ends = candidates(read)
     if not len(starts):
@@ -155,7 +155,7 @@ def test_every_span_has_one_number_for_each_named_feature(text: str) -> None:
     ],
 )
 def test_the_question_word_tells_the_kind_asked_for(question: str, kind: str) -> None:
-    assert asked_kind(understand(question)) == kind
+    assert asked_kind(analyse(question)) == kind
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_the_question_word_tells_the_kind_asked_for(question: str, kind: str) ->
 def test_a_fitting_span_is_of_the_kind_asked_for_and_stays_in_its_clause(
     question: str, text: str, spans: list[str]
 ) -> None:
-    read = read_text(understand(question), text)
+    read = read_text(analyse(question), text)
 
     assert _texts(text, read, question) == spans
 
@@ -190,13 +190,13 @@ def test_a_fitting_span_is_of_the_kind_asked_for_and_stays_in_its_clause(
     ],
 )
 def test_an_enumeration_is_told_from_a_single_thing(text: str, is_list: bool) -> None:
-    read = read_text(understand("ما هي؟"), text)
+    read = read_text(analyse("ما هي؟"), text)
 
     assert ends_list(read, 0, len(read.words) - 1) == is_list
 
 
-def test_a_span_knows_how_far_behind_it_the_deed_is_told_with_no_other_verb_between() -> None:
-    question = understand("أين ولد خالد؟")
+def test_a_span_knows_how_far_behind_it_the_predicate_is_told_with_no_other_verb_between() -> None:
+    question = analyse("أين ولد خالد؟")
     text = read_text(question, "ولد خالد في جدة وتوفي في مكة")
 
-    assert after_deed(question, text).tolist() == [FAR, 1, 2, 3, 4, FAR, FAR]
+    assert after_predicate(question, text).tolist() == [FAR, 1, 2, 3, 4, FAR, FAR]
