@@ -11,7 +11,7 @@ from index.arabic import fold, stem, weighed_words, without_prefix, word_terms, 
 from index.arabic.calendar import is_date, of_a_date
 from index.arabic.clitics import without_proclitic
 from index.arabic.folding import Form
-from index.arabic.numbers import is_number
+from index.arabic.number_words import is_number
 from index.arabic.variants import Variant, variants
 from index.retrieval.spelling import rejoined, respelt
 
