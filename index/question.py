@@ -15,10 +15,10 @@ from pathlib import Path
 from index.arabic import fold, folded_words, stem, word_terms, words_with_places
 from index.arabic.clitics import PROCLITICS
 from index.arabic.courtesy import courtesies
-from index.arabic.dialects import standard
+from index.arabic.dialects import in_standard
 from index.arabic.idf import NO_LIBRARY, TermStatistics
 from index.arabic.morphology import canonical
-from index.arabic.question_words import question_word
+from index.arabic.question_words import is_listed, question_phrase
 from index.arabic.spelling import respaced, spelling_corrections
 from index.arabic.stop_words import EMPTY_WORDS, FRAMING_STEMS
 from index.arabic.variants import Alternative, alternatives
@@ -94,7 +94,7 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
     words = tuple(word for word, _ in asked)
     place, kind = _question_word(words)
     content = [at for at, word in enumerate(words) if word not in EMPTY_WORDS]
-    content = [at for at in content if question_word(words[at]) is None] or content
+    content = [at for at in content if not is_listed(words[at])] or content
     content = content or list(range(len(words)))
     following = [words[at] for at in content if at > place]
     kind = _type(kind, words, place, following, len(content))
@@ -123,12 +123,15 @@ def _asked(text: str) -> list[tuple[str, str]]:
     placed = words_with_places(text)
     before = [word for word in placed if word.end <= end]
     placed = before if len(before) > 1 else placed
-    bare = [word.text for word in placed]
-    left = set(range(len(placed))).difference(*(range(*each) for each in courtesies(bare)))
-    kept = [placed[at] for at in sorted(left)] or placed
+    polite = courtesies([word.text for word in placed])
+    left = sorted(set(range(len(placed))).difference(*(range(*each) for each in polite)))
+    kept = [placed[at] for at in left] or placed
+    folded = [word.text for word in kept]
     return [
-        (meant, text[word.start : word.end]) for word in kept for meant in standard(word.text)
-    ] or [(word.text, text[word.start : word.end]) for word in kept]
+        (meant, text[word.start : word.end])
+        for word, standard in zip(kept, in_standard(folded), strict=True)
+        for meant in ((word.text,) if standard is None else standard)
+    ]
 
 
 def _by_first_use(words: Sequence[str], content: Sequence[int]) -> dict[str, int]:
@@ -151,9 +154,6 @@ def _corrections(terms: Sequence[str], statistics: TermStatistics) -> tuple[tupl
     return tuple(tuple(spelling_corrections(stem(term), statistics.frequency)) for term in terms)
 
 
-_ONLY_EARLY = folded_words("لما كم أية مما")
-"""Question words that are other words when they stand late."""
-_LATEST = 3
 _WHATIS = folded_words("ماهو ماهي ماهى وماهو ماهم ماهما")
 _PRONOUNS = folded_words("هو هي هم هن هما كان كانت يكون تكون الذي التي الذين تم يتم تعتبر يعتبر")
 _IS = folded_words("هو هي هم")
@@ -202,10 +202,11 @@ _WHAT = folded_words("ما وما")
 
 
 def _clear_question_words(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The last word of each question word or phrase, with its type."""
     for place, word in enumerate(words):
-        found = None if word in _WHO | _WHAT else question_word(word)
-        if found is not None and not (word in _ONLY_EARLY and place > _LATEST):
-            yield place, found.type
+        found = None if word in _WHO | _WHAT else question_phrase(words, place)
+        if found is not None:
+            yield place + found[0] - 1, found[1].question_type
 
 
 def _asks_who(words: Sequence[str], place: int) -> bool:

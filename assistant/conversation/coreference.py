@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 from assistant.conversation.ellipsis import Asked, is_attribute
 from assistant.conversation.phrases import (
-    PREPOSITIONS,
-    Gender,
     Kind,
     Phrase,
     Token,
@@ -20,39 +18,17 @@ from assistant.conversation.phrases import (
     phrase,
 )
 from assistant.conversation.referents import Past
-from index.arabic.folding import folded_words
-
-DEMONSTRATIVES = folded_words("ذلك هذا هذه تلك ذاك هذي هاي")
-_ENDINGS: tuple[tuple[str, Gender, bool], ...] = (
-    ("هما", "either", True),
-    ("هم", "m", True),
-    ("هن", "f", True),
-    ("ها", "f", False),
-    ("ه", "m", False),
+from index.arabic.agreement import (
+    BEFORE_PRONOUNS,
+    ENDING_IN_OWN_TA,
+    ENDING_LIKE_PRONOUNS,
+    PRONOUN_ENDINGS,
+    SAID_OF_PERSONS,
+    SAID_OF_PLACES,
+    SAID_OF_THINGS,
+    Gender,
 )
-_OWN_ENDING = folded_words(
-    "هذه الله وجه فقه مياه شبه نزيه اتجاه كره جاه فواكه تنبيه توجيه ترفيه تشابه انتباه مها أهم فهم "
-    "دراهم وهم سهم مهم درهم أدهم متهم ملهم مساهم تفاهم مبهم ذهن رهن كاهن وهن دهن طه مكروه أيهما "
-    "كلاهما كليهما شفاه منبه سفه"
-)
-"""Words that end in letters of a pronoun and have none."""
-_OWN_TA = folded_words("بيت وقت صوت زيت بنت أخت موت تحت سمت صمت نعت بخت قوت توت حوت زفت كبت بحت")
-"""Three letters of which the last is a ت of their own, as it is not in «مدته»."""
-_BEFORE_PRONOUN = {"علي": "على", "الي": "إلى", "لدي": "لدى", "ل": "لـ", "ب": "بـ"}
-_OF_PERSONS = folded_words(
-    "ولد ولدت توفي توفيت مات ماتت تزوج تزوجت درس درست تخرج تخرجت عاش عاشت عمره عمرها زوجه زوجته "
-    "زوجها والده والدها والدته والدتها أمه أمها أبوه أبوها مهنته مهنتها منصبه منصبها لقبه لقبها "
-    "ألف ألفت مؤلفاته مؤلفاتها أصله أصلها جنسيته ابنه ابنها ابنته ابنتها أخوه أخوها أخيه أخيها قال "
-    "قالت يعمل تعمل عمل عملت شهادته شهادتها"
-)
-_OF_THINGS = folded_words(
-    "طبع طبعت نشر نشرت صدر صدرت ترجم ترجمت نسخ نسخت بني بنيت بناه بناها شيد شيدت افتتح افتتحت أسس "
-    "أسست تأسس تأسست رمم رممت كلف كلفت استغرق استغرقت صنع صنعت شرحه شرحها كتبه كتبها ألفه ألفها "
-    "ناسخه ناسخها ثمنه ثمنها سعره سعرها صفحاته أوراقه طوله طولها لونه لونها أعده راجعه"
-)
-_OF_PLACES = folded_words(
-    "عاصمته عاصمتها سكانه سكانها مساحته مساحتها حدوده حدودها تقع يقع موقعه موقعها عملته عملتها"
-)
+from index.arabic.particles import PREPOSITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +46,20 @@ def pronoun_of(word: Token, verb: bool = False) -> Pronoun | None:
 
     :param verb: whether the word stands where a verb does, whose ت is not a noun's ة.
     """
-    if word.is_definite or word.folded in _OWN_ENDING or word.plain.endswith("ة"):
+    if word.is_definite or word.folded in ENDING_LIKE_PRONOUNS or word.plain.endswith("ة"):
         return None
-    for ending, gender, plural in _ENDINGS:
+    for ending, gender, plural in PRONOUN_ENDINGS:
         stem = word.folded.removesuffix(ending)
-        if stem != word.folded and (len(stem) > 1 or stem in _BEFORE_PRONOUN):
+        if stem != word.folded and (len(stem) > 1 or stem in BEFORE_PRONOUNS):
             return Pronoun(_without_pronoun(word, len(ending), verb), gender, plural)
     return None
 
 
 def _without_pronoun(word: Token, ending: int, verb: bool) -> str:
     plain, stem = word.plain[:-ending], word.folded[:-ending]
-    if stem in _BEFORE_PRONOUN:
-        return _BEFORE_PRONOUN[stem]
-    if plain.endswith("ت") and not verb and len(plain) > 2 and stem not in _OWN_TA:
+    if stem in BEFORE_PRONOUNS:
+        return BEFORE_PRONOUNS[stem]
+    if plain.endswith("ت") and not verb and len(plain) > 2 and stem not in ENDING_IN_OWN_TA:
         return plain[:-1] + "ة"
     if plain.endswith("ا") and len(plain) > 2:
         return plain[:-1] + "ى"
@@ -127,11 +103,11 @@ def in_place_of(stem: str, text: str) -> str:
 
 def wanted_kind(word: Token) -> Kind | None:
     """Of what kind is that which a verb, or a noun with its owner, is said of."""
-    if word.folded in _OF_PERSONS:
+    if word.folded in SAID_OF_PERSONS:
         return "person"
-    if word.folded in _OF_THINGS:
+    if word.folded in SAID_OF_THINGS:
         return "thing"
-    return "place" if word.folded in _OF_PLACES else None
+    return "place" if word.folded in SAID_OF_PLACES else None
 
 
 def called(past: Past, noun: Token) -> Phrase | None:

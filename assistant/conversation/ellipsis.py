@@ -6,31 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.conversation.phrases import (
-    PREPOSITIONS,
-    QUESTION_WORDS,
-    WITH_OWN_WAW,
-    Token,
-    tokens_of,
-    without_first_letter,
-)
+from assistant.conversation.phrases import Token, asks, tokens_of, without_first_letter
+from index.arabic.agreement import COUNTED
+from index.arabic.clitics import WITH_OWN_WAW
+from index.arabic.courtesy import DISCOURSE_CLOSERS, DISCOURSE_OPENERS
 from index.arabic.folding import folded_words
+from index.arabic.particles import PREPOSITIONS, PRONOUNS, RELATIVES
+from index.arabic.question_words import is_listed
 from index.arabic.word_classes import bit, classes
 from index.question import named_types
-
-_OPENERS = folded_words(
-    "طيب طب حسنا تمام جميل شكرا شكرًا نعم ثم إذن إذا أيضا كذلك لكن ولكن ممتاز رائع خلاص يعني أها "
-    "اوكي أوكي وأيضا فعلا عظيم سؤال آخر لو سمحت"
-)
-_CLOSERS = folded_words("أيضا كذلك إذن تحديدا بالضبط بالتحديد يعني")
-ALONE = folded_words("هو هي هم هما هن")
-"""Pronouns that are words of their own; between a question word and a noun they join the two."""
-RELATIVES = folded_words("الذي التي الذين")
-_WHICH = folded_words("أي أية بأي لأي أيا")
-_WHAT = folded_words("ما ماهو ماهي")
-WHO = folded_words("من مين منو منهو لمن")
-HOW_MANY = folded_words("كم بكم كام لكم")
-_COUNTING = folded_words("عدد اسم")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +62,9 @@ class Asked:
 def asked_of(question: str) -> Asked:
     words = tokens_of(question)
     joined = False
-    while len(words) > 1 and words[0].folded in _OPENERS:
+    while len(words) > 1 and words[0].folded in DISCOURSE_OPENERS:
         words, joined = words[1:], True
-    while len(words) > 1 and words[-1].folded in _CLOSERS:
+    while len(words) > 1 and words[-1].folded in DISCOURSE_CLOSERS:
         words = words[:-1]
     if words and _leans(words):
         words, joined = [without_first_letter(words[0]), *words[1:]], True
@@ -103,45 +87,49 @@ def _leans(words: Sequence[Token]) -> bool:
     first = words[0].folded
     if first[0] not in "وف" or len(first) < 3 or first in WITH_OWN_WAW:
         return False
-    if first[1:] in QUESTION_WORDS or first[1:] in PREPOSITIONS:
+    if is_listed(first[1:]) or first[1:] in PREPOSITIONS:
         return True
-    return first[0] == "و" and first not in QUESTION_WORDS
+    return first[0] == "و" and not is_listed(first)
 
 
 def _head_size(words: Sequence[Token]) -> int:
     at = 0
-    if len(words) > 1 and words[0].folded in PREPOSITIONS and words[1].folded in QUESTION_WORDS:
+    if len(words) > 1 and words[0].folded in PREPOSITIONS and is_listed(words[1].folded):
         at = 1
-    if at >= len(words) or words[at].folded not in QUESTION_WORDS:
+    if at >= len(words) or not is_listed(words[at].folded):
         return 0
-    asking = words[at].folded
+    asking = words[at]
     at += 1
     following = words[at].folded if at < len(words) else ""
-    if asking in _WHICH and named_types(following) & _FRAMES:
+    if _asks_which(asking) and named_types(following) & _FRAMES:
         return at + 1
-    if asking in HOW_MANY and following in _COUNTING:
+    if asks(asking, "HOWMANY") and following in COUNTED:
         return at + 1
-    if asking in _WHAT | WHO and following in ALONE | RELATIVES:
+    if (asks(asking, "WHATNOUN") or asks(asking, "WHO")) and following in PRONOUNS | RELATIVES:
         at += 1
         following = words[at].folded if at < len(words) else ""
         return at + 1 if following in RELATIVES else at
     return at
 
 
+def _asks_which(word: Token) -> bool:
+    return asks(word, "WHICH") and word.folded not in OF_TWO
+
+
 def _counted(head: Sequence[Token], rest: Sequence[Token]) -> int:
     """How many words name what «كم» or «أي» asks for."""
     if not head or not rest or rest[0].is_definite:
         return 0
-    asking, noun = head[-1].folded, rest[0]
-    if asking in _WHICH:
+    asking, noun = head[-1], rest[0]
+    if _asks_which(asking):
         return 1
-    if asking not in HOW_MANY or named_types(noun.folded) & _MEASURED:
+    if not asks(asking, "HOWMANY") or named_types(noun.folded) & _MEASURED:
         return 0
     return int(noun.plain.endswith(("ا", "ة")) and not noun.folded.startswith("ي"))
 
 
 def _begins_with_verb(head: Sequence[Token], rest: Sequence[Token]) -> bool:
-    if not head or not rest or head[-1].folded in ALONE | _WHAT | _COUNTING:
+    if not head or not rest or head[-1].folded in PRONOUNS | COUNTED | _BEFORE_NOUNS:
         return False
     first = rest[0]
     if first.is_definite or first.folded in PREPOSITIONS or first.plain.endswith("ة"):
@@ -160,6 +148,10 @@ def subject_words(asked: Asked) -> Sequence[Token]:
     return asked.rest[1:] if asked.verbal else asked.rest
 
 
+OF_TWO = folded_words("أيهما أيهم أيها")
+"""Question words that choose among what was named, and take no noun."""
+_BEFORE_NOUNS = folded_words("ما ماهو ماهي")
+"""Question words that no verb follows, as one may follow «شو» and «إيه»."""
 _MEASURED = frozenset(("number", "rank", "name"))
 _ATTRIBUTES = _MEASURED | frozenset(("time", "definition", "reason", "manner", "list"))
 _FRAMES = frozenset(("time", "place"))

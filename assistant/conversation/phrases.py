@@ -14,41 +14,15 @@ from itertools import pairwise
 from typing import Literal
 
 from index.arabic import words_with_places
-from index.arabic.folding import folded_words
+from index.arabic.agreement import FEMININE, MASCULINE, MASCULINE_VERBS, Gender
+from index.arabic.clitics import WITH_ARTICLE, WITH_OWN_WAW, WITHOUT_ARTICLE
+from index.arabic.names import NAME_LINKS
+from index.arabic.particles import ENDS_OF_PHRASES
+from index.arabic.question_words import QuestionType, question_word
 from index.arabic.word_classes import bit, classes
 from index.question import named_types
 
-Gender = Literal["m", "f", "either"]
 Kind = Literal["person", "place", "time", "thing"]
-
-QUESTION_WORDS = folded_words(
-    "متى أين كيف لماذا ما ماذا من كم لكم هل أي أية أيهما بكم بم بماذا مم لمن علام أيا ماهو ماهي "
-    "منهو ليش ليه لمَ وين فين شو ايش وش مين منو امتى ايمتى كام أيّ بأي لأي لأيّ"
-)
-PREPOSITIONS = folded_words(
-    "في من إلى على عن مع بين عند لدى حتى منذ خلال حول ضد نحو قبل بعد تحت فوق أمام خلف وراء دون "
-    "وسط داخل خارج قرب بسبب مثل أثناء عبر ضمن لكل كل"
-)
-_STOPS = PREPOSITIONS | folded_words(
-    "الذي التي الذين اللذان اللتان أن إن أنه أنها لأن لم لن لا قد هو هي هم هما ثم أو أم حين "
-    "عندما إذا وهو وهي كان كانت ذلك هذا هذه تلك"
-)
-WITH_OWN_WAW = folded_words(
-    "وادي وزير وزيرة وزارة وزن ولاية وقت ورشة وثيقة وجبة وكالة وحدة وصفة وفد والد والدة وصية "
-    "وظيفة ورق ورقة وتر وجه وطن وسط وردة وباء وفاة ولادة وصول وحيد وسيم وداد وليد"
-)
-"""Words whose first letter is و of their own."""
-_LINKS = folded_words("ابن بن بنت أبو أبي أبا أم عبد آل ذو ذي")
-_FEMININE = folded_words(
-    "أرض شمس نفس حرب دار بئر ريح عين يد أم أخت نار سوق طريق مصر الصين الهند إيران تركيا سوريا "
-    "مريم ريم زينب سعاد وداد هند نور إيمان أحلام دمشق بغداد بيروت تونس قطر عمان باريس لندن"
-)
-_MASCULINE = folded_words(
-    "يحيى مصطفى موسى عيسى مرتضى رضا زكريا مقهى مستشفى مبنى معنى مجرى خليفة علامة"
-)
-_MASCULINE_WITH_T = folded_words("مات بات ثبت نبت سكت فات صمت")
-_NO_ARTICLE = folded_words("إليه إليها إليهم إليهما الذي التي الذين اللذان اللتان الآن")
-_CLITICS = ("بال", "كال", "فال", "وال", "لل")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +40,9 @@ class Token:
     @property
     def is_definite(self) -> bool:
         return (
-            self.plain.startswith("ال") and len(self.folded) > 3 and self.folded not in _NO_ARTICLE
+            self.plain.startswith("ال")
+            and len(self.folded) > 3
+            and self.folded not in WITHOUT_ARTICLE
         )
 
 
@@ -113,6 +89,12 @@ def without_first_letter(token: Token) -> Token:
     )
 
 
+def asks(word: Token, question_type: QuestionType) -> bool:
+    """Whether a word is a question word of one type, of the standard or a dialect."""
+    known = question_word(word.folded)
+    return known is not None and known.question_type == question_type
+
+
 def noun_phrases(tokens: Sequence[Token], source: str) -> list[Phrase]:
     """What the words name, likeliest subject first: each run of nouns, then the nouns inside it.
 
@@ -124,7 +106,7 @@ def noun_phrases(tokens: Sequence[Token], source: str) -> list[Phrase]:
         inner = [
             at
             for at in range(1, len(run))
-            if run[at - 1].folded not in _LINKS
+            if run[at - 1].folded not in NAME_LINKS
             and not (run[at].is_definite and run[at - 1].is_definite)
             and (run[at].is_definite or at + 1 < len(run) or _takes_a_name(run[at - 1]))
         ]
@@ -147,7 +129,7 @@ def _runs(tokens: Sequence[Token], source: str) -> list[list[Token]]:
         last_end = token.end
         opened = re.search(r"[«»\"“”،؛()]", between)
         clitic = next(
-            (c for c in _CLITICS if token.folded.startswith(c) and len(token.folded) > 5), ""
+            (c for c in WITH_ARTICLE if token.folded.startswith(c) and len(token.folded) > 5), ""
         )
         if clitic:
             token = without_first_letter(token)
@@ -161,7 +143,7 @@ def _runs(tokens: Sequence[Token], source: str) -> list[list[Token]]:
             token, clitic = without_first_letter(token), "و"
         if opened or clitic or (runs[-1] and _begins_another(token, runs[-1][-1])):
             runs.append([])
-        if _stops(token) or token.folded in QUESTION_WORDS or token.folded[0].isdecimal():
+        if _stops(token) or token.folded[0].isdecimal():
             runs.append([])
             continue
         runs[-1].append(token)
@@ -169,14 +151,19 @@ def _runs(tokens: Sequence[Token], source: str) -> list[list[Token]]:
 
 
 def _stops(token: Token) -> bool:
-    return token.folded in _STOPS or (is_time(token) and not token.is_definite)
+    asks = question_word(token.folded)
+    return (
+        token.folded in ENDS_OF_PHRASES
+        or (asks is not None and asks.latest != 0)
+        or (is_time(token) and not token.is_definite)
+    )
 
 
 def _begins_another(token: Token, last: Token) -> bool:
     """Whether a noun cannot belong to the one before it: «السيل» with «سوق», «مصر» with «السوق»."""
     if token.is_definite:
         return bool(classes(last.folded) & bit("territory")) and not last.is_definite
-    return last.is_definite and not {token.folded, last.folded} & _LINKS
+    return last.is_definite and not {token.folded, last.folded} & NAME_LINKS
 
 
 def _restored(token: Token) -> Token:
@@ -205,9 +192,9 @@ def gender_of(run: Sequence[Token]) -> Gender:
     """Of the first word, which the others only add to."""
     head = run[0]
     bare = head.folded.removeprefix("ال")
-    if head.folded in _MASCULINE or bare in _MASCULINE:
+    if head.folded in MASCULINE or bare in MASCULINE:
         return "m"
-    if head.folded in _FEMININE or bare in _FEMININE:
+    if head.folded in FEMININE or bare in FEMININE:
         return "f"
     if head.plain.endswith("ة") or (bare.endswith("ات") and len(bare) > 4):
         return "f"
@@ -225,7 +212,7 @@ def gender_of(run: Sequence[Token]) -> Gender:
 
 def gender_of_verb(verb: Token) -> Gender:
     """Of the subject that a verb agrees with."""
-    if verb.folded in _MASCULINE_WITH_T:
+    if verb.folded in MASCULINE_VERBS:
         return "m"
     if verb.folded.endswith("ت") and len(verb.folded) > 3:
         return "f"
@@ -236,14 +223,14 @@ def kind_of(run: Sequence[Token]) -> Kind:
     known = [classes(token.folded) for token in run]
     if known[0] & _PLACE:
         return "place"
-    if any(token.folded in _LINKS for token in run) or any(each & _PERSON for each in known):
+    if any(token.folded in NAME_LINKS for token in run) or any(each & _PERSON for each in known):
         return "person"
     return "place" if any(each & _PLACE for each in known) else "thing"
 
 
 def is_name(word: Token) -> bool:
     """Whether a word is known for the name of a person or a place."""
-    return word.folded in _LINKS or bool(classes(word.folded) & _NAMES)
+    return word.folded in NAME_LINKS or bool(classes(word.folded) & _NAMES)
 
 
 def is_time(word: Token) -> bool:

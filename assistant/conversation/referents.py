@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.conversation.ellipsis import (
-    RELATIVES,
-    WHO,
     Asked,
     asked_of,
     is_attribute,
     subject_words,
 )
 from assistant.conversation.phrases import (
-    Gender,
     Kind,
     Phrase,
+    asks,
     gender_of_verb,
     kind_of,
     noun_phrases,
     phrase,
     tokens_of,
 )
+from index.arabic.agreement import Gender
+from index.arabic.particles import RELATIVES
 from index.question import analyse as read_question
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _offered(turn: Turn, age: int) -> list[Referent]:
     answer = _answer_phrase(turn)
     if answer and _describes(asked):
         subjects = [answer, *subjects[1:]]
-    elif asked.verbal and asked.head[0].folded in WHO and not answer:
+    elif asked.verbal and asks(asked.head[0], "WHO") and not answer:
         subjects = [_who(asked), *subjects]
     elif answer and answer.kind == "person" and not any(_is_name(each) for each in subjects[:1]):
         subjects = [answer, *subjects]
@@ -127,7 +127,7 @@ def _describes(asked: Asked) -> bool:
         return False
     # «ما هي مسألة ابن الهيثم؟» asks to explain the name that it gives.
     told = any(word.folded in RELATIVES for word in asked.rest)
-    return told or len(asked.head) == 1 or asked.head[0].folded in WHO
+    return told or len(asked.head) == 1 or asks(asked.head[0], "WHO")
 
 
 def _subjects(asked: Asked) -> list[Phrase]:

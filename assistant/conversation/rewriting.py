@@ -11,19 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.coreference import (
-    DEMONSTRATIVES,
     called,
     in_place_of,
     points_back,
     pronoun_of,
     wanted_kind,
 )
-from assistant.conversation.ellipsis import ALONE, HOW_MANY, WHO, Asked, is_attribute, subject_words
+from assistant.conversation.ellipsis import OF_TWO, Asked, is_attribute, subject_words
 from assistant.conversation.phrases import (
-    PREPOSITIONS,
-    Gender,
     Kind,
     Token,
+    asks,
     gender_of_verb,
     is_time,
     kind_of,
@@ -31,7 +29,17 @@ from assistant.conversation.phrases import (
     without_first_letter,
 )
 from assistant.conversation.referents import Past
-from index.arabic.folding import folded_words
+from index.arabic.agreement import CAUSES, HAPPENING, Gender
+from index.arabic.particles import (
+    ABOUT,
+    AUXILIARIES,
+    CONCERNING,
+    CONDITIONS,
+    DEMONSTRATIVES,
+    PLURAL_PRONOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 from index.arabic.word_classes import bit, classes
 
 LONGEST_FRAGMENT = 2
@@ -65,18 +73,9 @@ def resolved(asked: Asked, past: Past) -> Resolved | None:
     return None
 
 
-_OF_TWO = folded_words("أيهما أيهم أيها")
-_ABOUT = folded_words("عن بشأن بخصوص")
-_CONCERNING = folded_words("بالنسبة")
-_CONDITIONS = folded_words("إذا لو إن حين عندما")
-_HAPPENED = folded_words("حدث حصل جرى وقع تم كان صار يحدث يحصل حدثت حصلت وقعت كانت جرت صارت")
-_CAUSE = folded_words("السبب سبب")
-_WAS = folded_words("كان كانت")
-
-
 def _which_of_two(asked: Asked, past: Past) -> Resolved | None:
     """«أيهما أطول؟»"""
-    if not asked.head or asked.head[-1].folded not in _OF_TWO or len(asked.rest) > 1:
+    if not asked.head or asked.head[-1].folded not in OF_TWO or len(asked.rest) > 1:
         return None
     latest = [each.phrase.text for each in past.referents if each.rank == 0][:2]
     if len(latest) < 2:
@@ -115,7 +114,7 @@ def _named(asked: Asked, past: Past) -> Sequence[Token]:
         return words if any(word.folded == "من" for word in past.last.rest) else ()
     for at in range(min(2, len(words))):
         led_in = asked.head if at else asked.joined
-        if (folds[at] in _ABOUT and led_in) or (folds[at] in _CONCERNING and (led_in or at == 0)):
+        if (folds[at] in ABOUT and led_in) or (folds[at] in CONCERNING and (led_in or at == 0)):
             return words[at + 1 :]
     if asked.joined and len(asked.rest) == 1 and _is_ordinal(asked.rest[0]):
         return asked.rest  # «ومن الثاني؟»
@@ -124,7 +123,7 @@ def _named(asked: Asked, past: Past) -> Sequence[Token]:
 
 
 def _put_in(text: str, named: Sequence[Token], last: Asked, carried: list[str]) -> Resolved:
-    slot = None if named[0].folded in _CONDITIONS else _slot(named, last)
+    slot = None if named[0].folded in CONDITIONS else _slot(named, last)
     if slot is None:
         return Resolved(f"{last.body} {text}؟", (last.body, *carried))
     start = (*last.head, *last.counted, *last.rest)[0].start
@@ -177,12 +176,12 @@ def _likeness(named: Sequence[Token], other: Sequence[Token]) -> tuple[bool, boo
 def _another_question_word(asked: Asked, past: Past) -> Resolved | None:
     """«ولماذا؟», «متى حدث ذلك؟», «وما السبب؟»"""
     words, clause = (*asked.counted, *asked.rest), past.last.clause
-    unsaid = DEMONSTRATIVES | _HAPPENED | _CAUSE | PREPOSITIONS
+    unsaid = DEMONSTRATIVES | HAPPENING | CAUSES | PREPOSITIONS
     if not asked.head or not clause or any(word.folded not in unsaid for word in words):
         return None
-    if asked.head[-1].folded in ALONE:
+    if asked.head[-1].folded in PRONOUNS:
         return None
-    head = "لماذا" if any(word.folded in _CAUSE for word in words) else asked.head_text
+    head = "لماذا" if any(word.folded in CAUSES for word in words) else asked.head_text
     return Resolved(f"{head} {clause}؟", (clause,))
 
 
@@ -191,7 +190,7 @@ def _another_verb(asked: Asked, past: Past) -> Resolved | None:
     last = past.last
     if not asked.head or not last.head or not last.counted or asked.counted:
         return None
-    same = asked.head[-1].folded in HOW_MANY and last.head[-1].folded in HOW_MANY
+    same = asks(asked.head[-1], "HOWMANY") and asks(last.head[-1], "HOWMANY")
     if not (same and asked.verbal and len(asked.rest) == 1 and last.verbal):
         return None
     counted = " ".join(word.text for word in last.counted)
@@ -202,11 +201,11 @@ def _another_verb(asked: Asked, past: Past) -> Resolved | None:
 
 def _pronoun_alone(asked: Asked, past: Past) -> Resolved | None:
     """«من هو؟», «وما هي؟»"""
-    if not asked.head or asked.rest or asked.counted or asked.head[-1].folded not in ALONE:
+    if not asked.head or asked.rest or asked.counted or asked.head[-1].folded not in PRONOUNS:
         return None
     gender: Gender = "f" if asked.head[-1].folded == "هي" else "m"
-    wanted: Kind | None = "person" if asked.head[0].folded in WHO else None
-    found = past.choose(gender, wanted, plural=asked.head[-1].folded in folded_words("هم هن"))
+    wanted: Kind | None = "person" if asks(asked.head[0], "WHO") else None
+    found = past.choose(gender, wanted, plural=asked.head[-1].folded in PLURAL_PRONOUNS)
     if found is None or (wanted is None and past.last.counted):
         return _beside(asked.head_text, past.last.clause)
     return Resolved(f"{asked.head_text} {found.text}؟", (found.text,))
@@ -225,7 +224,7 @@ def _pronoun(asked: Asked, past: Past) -> Resolved | None:
         if bare.folded in DEMONSTRATIVES:
             following = words[at + 1] if at + 1 < len(words) else None
             return _demonstrated(asked, past, bare, following)
-        verb = asked.verbal and word == asked.rest[0] and asked.head[-1].folded not in HOW_MANY
+        verb = asked.verbal and word == asked.rest[0] and not asks(asked.head[-1], "HOWMANY")
         pronoun = pronoun_of(word, verb)
         if pronoun and points_back(asked, at, pronoun):
             found = past.choose(pronoun.gender, wanted_kind(word), pronoun.plural)
@@ -254,7 +253,7 @@ def _demonstrated(
 
 def _missing_subject(asked: Asked, past: Past) -> Resolved | None:
     """«أين ولد؟», «وكيف كان يعرف الطريق؟»"""
-    if not asked.verbal or asked.head[-1].folded in WHO:
+    if not asked.verbal or asks(asked.head[-1], "WHO"):
         return None
     verb, following = asked.rest[0], asked.rest[1] if len(asked.rest) > 1 else None
     if following and not _leaves_out_subject(asked.joined, verb, following):
@@ -267,7 +266,7 @@ def _missing_subject(asked: Asked, past: Past) -> Resolved | None:
 
 
 def _leaves_out_subject(joined: bool, verb: Token, following: Token) -> bool:
-    if verb.folded in _WAS:
+    if verb.folded in AUXILIARIES:
         # After «كان» a verb may stand where the subject would.
         return joined and following.folded[0] in "يت" and not _is_adverbial(following)
     return _is_adverbial(following)
@@ -286,7 +285,7 @@ def _bare_noun(asked: Asked, past: Past) -> Resolved | None:
     """«وكم المساحة؟», «وكم مقعدًا؟»: a noun that does not say whose it is."""
     if asked.counted and not asked.rest:
         return _beside(asked.body, past.last.clause)
-    words = [word for word in asked.rest if word.folded not in _HAPPENED]
+    words = [word for word in asked.rest if word.folded not in HAPPENING]
     if not asked.joined or not asked.head or len(words) != 1 or not is_attribute(words[0]):
         return None
     return _beside(asked.body, past.subject.text if past.subject else "")

@@ -5,29 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.arabic import fold
+from index.arabic.calendar import MONTHS
+
 FIRST_CERTAIN_YEAR = 1500
 """A bare year below is as likely Hijri: it is kept as it is written, in no calendar."""
 
-_MONTHS = (
-    ("كانون الثاني", "يناير", "جانفي", "january"),
-    ("شباط", "فبراير", "فيفري", "february"),
-    ("آذار", "مارس", "march"),
-    ("نيسان", "أبريل", "إبريل", "أفريل", "april"),
-    ("أيار", "مايو", "ماي", "may"),
-    ("حزيران", "يونيو", "يونيه", "جوان", "june"),
-    ("تموز", "يوليو", "يوليه", "جويلية", "july"),
-    ("آب", "أغسطس", "أوت", "august"),
-    ("أيلول", "سبتمبر", "september"),
-    ("تشرين الأول", "أكتوبر", "october"),
-    ("تشرين الثاني", "نوفمبر", "november"),
-    ("كانون الأول", "ديسمبر", "december"),
-)
-_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_NUMBERS = {
+    " ".join(name): month.number for name, month in MONTHS.items() if month.calendar == "gregorian"
+}
 _MONTH = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 
 _HIJRI = re.compile(r"[^/()،,]*?\d\s*هـ?(?!\w)")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$")
-_WRITTEN = re.compile(rf"(?:(\d{{1,2}})\s+)?({_MONTH})(?:/(?:{_MONTH}))?\s+(\d{{4}})\s*م?$", re.I)
+_WRITTEN = re.compile(rf"(?:(\d{{1,2}})\s+)?({_MONTH})(?:/(?:{_MONTH}))?\s+(\d{{4}})\s*م?$")
+"""Of a folded text."""
 _YEAR = re.compile(r"(\d{4})\s*م$")
 
 
@@ -66,10 +58,10 @@ def dated(written: str, hijri: str = "") -> Dated:
 
 
 def _gregorian(text: str) -> tuple[int, ...]:
-    written = _WRITTEN.search(text)
+    written = _WRITTEN.search(fold(text))
     if written:
         day, month, year = written.groups()
-        return (int(year), _NUMBERS[month.lower()], *([int(day)] if day else ()))
+        return (int(year), _NUMBERS[month], *([int(day)] if day else ()))
     year = _YEAR.search(text)
     if year:
         return (int(year[1]),)

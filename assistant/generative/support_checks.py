@@ -1,4 +1,4 @@
-"""Cheap lies, caught by the words alone: what a statement says that its sentences do not.
+"""Support checks by the words alone: what a statement says that its sentences do not.
 
 No model judges here. A number, date, name or negation that does not stand in the cited sentences
 is a doubt; so is a statement that has nothing in common with them. Paraphrase is free.
@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answer import Doubt
-from assistant.generative.numerals import numbers_in
-from index.arabic import STOP_WORDS, fold, stem, word_classes, words, words_with_places
+from index.arabic import STOP_WORDS, stem, word_classes, words, words_with_places
+from index.arabic.morphology import canonical
 from index.arabic.names import foreignness
+from index.arabic.numbers import numbers_in
+from index.arabic.particles import AFFIRMED_WHEN_NEGATED, NEGATIONS
 from index.arabic.similarity import similarity
 
 _FOREIGN = 1.0
@@ -26,14 +28,6 @@ _NAME_CUES = ("link", "person")
 _DATES = ("month", "weekday")
 _PROCLITICS = "بلكوف"
 _SHORTEST_REST = 3
-_NEGATIONS = frozenset(
-    fold(
-        "لا لم لن ليس ليست ليسوا لسنا لست غير دون بدون عدم ولا ولم ولن وليس وليست فلا فلم فلن"
-        " no not never without neither nor none cannot"
-    ).split()
-)
-_NOT_NEGATED = frozenset(fold("يزال تزال يزالون زال زالت سيما بد شك ريب").split())
-"""«لا يزال» says that something is so."""
 _NEGATED_WITHIN = 3
 """Words after a negation among which what it denies is looked for."""
 _CONTRACTION = re.compile(r"n['’]t\b")
@@ -87,8 +81,11 @@ def _absent(statement: str, said: str, kind: _Kind) -> Iterator[bool]:
 
 
 def _forms(word: str) -> set[str]:
-    """A word's stem, with and without the letter that may lean on it («بالقاهرة», «لبغداد»)."""
-    forms = {stem(word)}
+    """A word's stem, with and without the letter that may lean on it («بالقاهرة», «لبغداد»).
+
+    A month is the same by every name that it has: «شباط» and «فبراير».
+    """
+    forms = {stem(word), canonical(word)}
     if word[0] in _PROCLITICS and len(word) > _SHORTEST_REST:
         forms.add(stem(word[1:]))
     return forms
@@ -116,8 +113,8 @@ def _of(word: str, classes: Sequence[str]) -> bool:
 
 
 def _related(statement: str, said: str) -> bool:
-    own = [stem(word) for word in words(statement) if word not in STOP_WORDS]
-    others = {stem(word) for word in words(said) if word not in STOP_WORDS}
+    own = [word for word in words(statement) if word not in STOP_WORDS]
+    others = {word for word in words(said) if word not in STOP_WORDS}
     return not own or any(similarity(word, other) for word in own for other in others)
 
 
@@ -129,7 +126,7 @@ def _negates_otherwise(statement: str, sentences: Sequence[str]) -> bool:
     if _denied(own):
         return not denied
     claimed = [word for sentence in cited for word in sentence if word not in denied]
-    return any(_akin(no, own) and not _akin(no, claimed) for no in denied)
+    return any(_matches(no, own) and not _matches(no, claimed) for no in denied)
 
 
 def _split(text: str) -> list[str]:
@@ -137,14 +134,14 @@ def _split(text: str) -> list[str]:
 
 
 def _denied(sentence: Sequence[str]) -> list[str]:
-    """For each negation the first telling word after it; itself when none is near."""
+    """For each negation the first content word after it; itself when none is near."""
     denied = []
     for at, word in enumerate(sentence):
         after = sentence[at + 1 : at + 1 + _NEGATED_WITHIN]
-        if word in _NEGATIONS and not (after and after[0] in _NOT_NEGATED):
+        if word in NEGATIONS and not (after and after[0] in AFFIRMED_WHEN_NEGATED):
             denied.append(next((each for each in after if each not in STOP_WORDS), word))
     return denied
 
 
-def _akin(word: str, others: Sequence[str]) -> bool:
+def _matches(word: str, others: Sequence[str]) -> bool:
     return any(similarity(word, other) for other in others)

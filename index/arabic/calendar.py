@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from index.arabic.clitics import without_proclitic
-from index.arabic.folding import folded_forms, folded_words
+from index.arabic.folding import Form, folded_forms, folded_words
 
 MONTH_MARK = "شهر"
 _GREGORIAN = (
@@ -19,6 +21,18 @@ _HIJRI = (
     *("جمادى الآخرة|جمادى الثانية", "رجب", "شعبان", "رمضان", "شوال"),
     *("ذو القعدة|ذي القعدة", "ذو الحجة|ذي الحجة"),
 )
+_COPTIC = (
+    *("توت", "بابه", "هاتور", "كيهك", "طوبة", "أمشير", "برمهات", "برمودة", "بشنس", "بؤونة"),
+    *("أبيب", "مسرى", "نسيء"),
+)
+_PERSIAN = (
+    *("فروردين", "أرديبهشت", "خرداد", "تير", "مرداد", "شهريور", "مهر", "آبان", "آذر", "دي"),
+    *("بهمن", "إسفند"),
+)
+_ENGLISH = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
 GREGORIAN_MONTHS = tuple(folded_forms(names) for names in _GREGORIAN)
 """The names of each month from January on."""
 HIJRI_MONTHS = tuple(folded_forms(names) for names in _HIJRI)
@@ -31,6 +45,38 @@ MONTH_TOKENS: Mapping[str, str] = {
 }
 """Month names of one word, each with a token that only the names of one month share: شباط and
 فبراير match."""
+Calendar = Literal["gregorian", "hijri", "coptic", "persian"]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of one calendar."""
+
+    calendar: Calendar
+    number: int
+    """From 1."""
+
+
+def _months() -> dict[Form, Month]:
+    """Of a name in two calendars the first one counts: آذر is no آذار."""
+    calendars: dict[Calendar, Sequence[tuple[Form, ...]]] = {
+        "gregorian": [
+            (*names, (english,)) for names, english in zip(GREGORIAN_MONTHS, _ENGLISH, strict=True)
+        ],
+        "hijri": HIJRI_MONTHS,
+        "coptic": [folded_forms(name) for name in _COPTIC],
+        "persian": [folded_forms(name) for name in _PERSIAN],
+    }
+    months: dict[Form, Month] = {}
+    for calendar, listed in calendars.items():
+        for number, names in enumerate(listed, 1):
+            for name in names:
+                months.setdefault(name, Month(calendar, number))
+    return months
+
+
+MONTHS: Mapping[Form, Month] = _months()
+"""Each name of a month, folded, in the words that it has: «تشرين الأول», «غشت», «august»."""
 MONTH_WORDS = frozenset(
     form[form[0] in ("ذو", "ذي")] for forms in (*GREGORIAN_MONTHS, *HIJRI_MONTHS) for form in forms
 )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from index.arabic.calendar import MONTH_TOKENS
 from index.arabic.clitics import without_proclitic
-from index.arabic.numbers import DIGITS
+from index.arabic.number_words import DIGITS
 from index.arabic.stems import stem
 
 _CACHED_WORDS = 1 << 15

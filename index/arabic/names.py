@@ -1,9 +1,14 @@
-"""How much a word's letters look like a foreign name's: «كولمان» against «الضروريات»."""
+"""Names: the words that link their parts, and letters that look foreign («كولمان»)."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+
+from index.arabic.folding import folded_words
+
+NAME_LINKS = folded_words("ابن بن بنت أبو أبي أبا أم عبد آل ذو ذي")
+"""Words that a part of a name follows."""
 
 _TABLE = Path(__file__).parent / "naming.txt"
 _EDGE = "^"

@@ -1,31 +1,197 @@
+"""Question words of standard Arabic and of the dialects, each with what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from index.arabic.folding import folded_words as folded
+from index.arabic.folding import Form, fold
 
-_QUESTION_WORDS = (
-    ("WHEN", folded("متى ومتى امتى ايمتى إيمتى وقتاش فوقاش")),
-    ("WHERE", folded("أين وأين بأين وين فين منين")),
-    ("HOWMANY", folded("كم بكم وكم لكم كام قديش قداش شكد شحال اشحال بكام")),
-    ("WHY", folded("لماذا لمادا لما ولماذا ليش ليه علاش")),
-    ("HOW", folded("كيف وكيف إزاي ازاي شلون كيفاش")),
-    ("YESNO", folded("هل وهل أهل")),
-    ("WHICH", folded("أي أية بأي لأي أيا أيهما وأي فأي")),
-    (
-        "WHATVERB",
-        folded("ماذا بماذا مماذا بم مم مما عم علام فيم الام مادا وماذا شو ايش إيش شنو وش ايه"),
-    ),
-    ("WHATNOUN", folded("ماهو ماهي ماهى وماهو ماهم ماهما ماسم")),
-    ("WHO", folded("لمن منهو منهي مين منو شكون")),
-)
+QuestionType = Literal[
+    "WHO", "WHEN", "WHERE", "HOWMANY", "WHATNOUN", "WHATVERB", "WHICH", "WHY", "HOW", "YESNO"
+]
+Variety = Literal["standard", "egyptian", "levantine", "gulf", "iraqi", "maghrebi"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class QuestionWord:
-    type: str
+    """What one form of a question word asks for."""
+
+    question_type: QuestionType
+    """Of a word that asks after a noun and a verb alike («شو اسمه», «شو عمل»): `WHATNOUN`."""
+    varieties: frozenset[Variety]
+    latest: int | None
+    """The last place in a question, counted in words from 0, where it asks; further on it is
+    another word: «من» is "from", «كم» is kilometres. None when it always asks."""
+
+    def asks_at(self, place: int) -> bool:
+        """Whether it asks where it stands."""
+        return self.latest is None or place <= self.latest
 
 
-def question_word(word):
-    for kind, listed in _QUESTION_WORDS:
-        if word in listed:
-            return QuestionWord(kind)
-    return None
+_FIRST = 0
+_EARLY = 3
+_STANDARD: tuple[tuple[QuestionType, int | None, str], ...] = (
+    ("WHEN", None, "متى أيان"),
+    ("WHERE", None, "أين بأين لأين"),
+    ("HOWMANY", _EARLY, "كم"),
+    ("HOWMANY", None, "وكم بكم لكم"),
+    ("WHY", None, "لماذا لمادا"),
+    ("WHY", _EARLY, "لما"),
+    ("WHY", _FIRST, "لم"),
+    ("HOW", None, "كيف"),
+    ("YESNO", None, "هل"),
+    ("YESNO", _FIRST, "أهل"),
+    ("WHICH", None, "أي بأي لأي أيا أيهما أيهم أيها"),
+    ("WHICH", _EARLY, "أية"),  # folds like «إيه» and «آية»
+    ("WHATVERB", None, "ماذا بماذا مماذا عماذا كماذا مادا بم مم علام فيم"),
+    ("WHATVERB", _FIRST, "عم إلام"),  # the uncle, the mother
+    ("WHATVERB", _EARLY, "مما"),
+    ("WHATNOUN", None, "ماهو ماهي ماهم ماهما ماهن ماهيه ماسم"),
+    ("WHATNOUN", _FIRST, "ما"),
+    ("WHO", None, "لمن منهو منهي"),
+    ("WHO", _FIRST, "من ممن بمن عمن"),
+)
+_DIALECTS: tuple[tuple[QuestionType, Variety, str], ...] = (
+    ("WHEN", "egyptian", "امتى امتا"),
+    ("WHEN", "levantine", "ايمتى ايمتا ايمت امتى وينتا وينتى"),
+    ("WHEN", "gulf", "متى امتى شوقت"),
+    ("WHEN", "iraqi", "شوكت شوقت يمتى يمته ايمتى"),
+    ("WHEN", "maghrebi", "وقتاش فوقاش امتى ايمتى وقتاه امتاش فوقتاش وينتى وينتا"),
+    ("WHERE", "egyptian", "فين فينه فينها فينهم منين لفين"),
+    ("WHERE", "levantine", "وين وينو وينه وينها وينهم منين لوين"),
+    ("WHERE", "gulf", "وين وينه وينها وينهم منين لوين"),
+    ("WHERE", "iraqi", "وين وينه وينها وينهم منين لوين"),
+    ("WHERE", "maghrebi", "فين فاين وين وينو وينه وينها فينو فينها منين لفين لوين مناين"),
+    ("HOWMANY", "egyptian", "كام بكام لكام"),
+    ("HOWMANY", "levantine", "قديش بقديش كديش اديش أديه كام بكام اكم"),
+    ("HOWMANY", "gulf", "قديش بكم كام بكام"),
+    ("HOWMANY", "iraqi", "شكد شقد اشكد اشقد بيش"),
+    ("HOWMANY", "maghrebi", "شحال اشحال بشحال لشحال قداش بقداش قداه بقداه قديش"),
+    ("WHY", "egyptian", "ليه لية"),
+    ("WHY", "levantine", "ليش ليه لشو لإيش"),
+    ("WHY", "gulf", "ليش ليه لويش"),
+    ("WHY", "iraqi", "ليش لويش علويش"),
+    ("WHY", "maghrebi", "علاش علاه عليش لاش لواش لعلاش"),
+    ("HOW", "egyptian", "ازاي ازي"),
+    ("HOW", "levantine", "كيف شلون"),
+    ("HOW", "gulf", "كيف شلون وشلون اشلون"),
+    ("HOW", "iraqi", "شلون اشلون شلونه شلونها"),
+    ("HOW", "maghrebi", "كيفاش كفاش كيف"),
+    ("YESNO", "maghrebi", "واش"),
+    ("WHICH", "egyptian", "انهي انهو"),
+    ("WHICH", "levantine", "اينا انهي"),
+    ("WHICH", "iraqi", "ياهو ياهي"),
+    ("WHICH", "maghrebi", "اينا آنهو آنهي اشمن"),
+    ("WHATNOUN", "egyptian", "إيه ماله بإيه"),
+    ("WHATNOUN", "levantine", "شو ايش شوهو شوهي بشو عشو بإيش"),
+    ("WHATNOUN", "gulf", "وش ايش ويش شنو شو اش وشو وشهو وشهي وشي شنهو شنهي بإيش"),
+    ("WHATNOUN", "iraqi", "شنو شنهو شنهي شنوه اش شني بشنو علشنو"),
+    (
+        *("WHATNOUN", "maghrebi"),
+        "اش شنو اشنو واشنو شنوا اشنوا شنوه شنية شنيه اشني شنهو شنهي شني وش فاش باش ايش",
+    ),
+    ("WHATVERB", "iraqi", "شسوى شسوي شيسوي شتسوي شصار شيصير شعمل شكال"),
+    ("WHO", "egyptian", "مين لمين بمين"),
+    ("WHO", "levantine", "مين لمين مينو مينه بمين"),
+    ("WHO", "gulf", "منو مين منهو منهي لمين"),
+    ("WHO", "iraqi", "منو منهو منهي ياهو المن"),
+    ("WHO", "maghrebi", "شكون اشكون شكونو لشكون مين منو"),
+)
+_NOT_ALWAYS = {fold("باش"): _FIRST, fold("ماله"): _FIRST, fold("اكم"): _EARLY, fold("بيش"): _EARLY}
+"""Of dialect words the last place where they ask: «باش» is mostly "in order to"."""
+_PHRASES: tuple[tuple[QuestionType, Variety, str], ...] = (
+    ("WHERE", "standard", "من أين|إلى أين"),
+    ("WHERE", "levantine", "من وين|لحد وين|على وين"),
+    ("WHERE", "egyptian", "من فين|على فين"),
+    ("WHEN", "standard", "منذ متى|إلى متى|حتى متى|من متى"),
+    ("WHEN", "egyptian", "من امتى|لحد امتى|لغاية امتى"),
+    ("WHEN", "levantine", "من ايمتى|لحد ايمتى|أي متى"),
+    ("HOWMANY", "egyptian", "قد إيه|أد إيه|بقد إيه"),
+    ("HOWMANY", "gulf", "قد ايش|كد ايش|بكم ريال"),
+    ("HOWMANY", "levantine", "قد ايش|قد شو|أد ايش"),
+    ("WHY", "egyptian", "عشان إيه|علشان إيه|ليه بقى"),
+    ("WHY", "gulf", "عشان ايش|علشان وش|علشان ايش"),
+    ("WHY", "levantine", "عشان شو|مشان شو|كرمال شو"),
+    ("WHY", "maghrebi", "على اش|على وش"),
+    ("HOW", "gulf", "وش لون|ايش لون"),
+    ("HOW", "iraqi", "شنو لون"),
+    ("WHICH", "egyptian", "أي واحد|أنهي واحد"),
+    ("WHO", "maghrebi", "اش كون"),
+)
+_CONJUNCTIONS = ("و", "ف")
+
+
+def question_word(word: str) -> QuestionWord | None:
+    """What a folded word asks for, a conjunction before it or not; None for other words.
+
+    «أية», «إيه» and «آية» fold alike: such a word asks for a choice (`WHICH`) early in a question,
+    and for the egyptian "what" see `asks_what`.
+    """
+    listed = _WORDS.get(word)
+    if listed is None and word.startswith(_CONJUNCTIONS):
+        listed = _WORDS.get(word[1:])
+    return listed
+
+
+def is_listed(word: str) -> bool:
+    """Whether a folded word is a question word by itself: «وين», but not «وأين»."""
+    return word in _WORDS
+
+
+def question_phrase(asked: Sequence[str], at: int) -> tuple[int, QuestionWord] | None:
+    """The words that ask from a place on and how many they are: «من أين», «قد إيه», or one word.
+
+    None when nothing that begins there asks.
+    """
+    for length in range(min(_LONGEST, len(asked) - at), 1, -1):
+        first, *others = asked[at : at + length]
+        for form in ((first, *others), (first[1:], *others)):
+            if form in _LONGER and (form[0] == first or first.startswith(_CONJUNCTIONS)):
+                return length, _LONGER[form]
+    word = question_word(asked[at])
+    if word is not None and asks_what(asked, at):
+        word = _EGYPTIAN_WHAT
+    return (1, word) if word is not None and word.asks_at(at) else None
+
+
+def asks_what(asked: Sequence[str], at: int) -> bool:
+    """Whether «ايه» is the Egyptian "what": last («اسمه إيه؟») or before «هو», «هي» or «اللي»."""
+    before = asked[at][1:] if asked[at].startswith(_CONJUNCTIONS) else asked[at]
+    return before == _EH and (at + 1 == len(asked) or asked[at + 1] in _AFTER_EH)
+
+
+_EH = fold("إيه")
+_AFTER_EH = frozenset(fold("هو هي هم اللي ده دي").split())
+_EGYPTIAN_WHAT = QuestionWord("WHATNOUN", frozenset(("egyptian",)), None)
+
+
+def _rows() -> Iterator[tuple[str, QuestionWord]]:
+    for question_type, latest, listed in _STANDARD:
+        for word in fold(listed).split():
+            yield word, QuestionWord(question_type, frozenset(("standard",)), latest)
+    for question_type, variety, listed in _DIALECTS:
+        for word in fold(listed).split():
+            latest = _NOT_ALWAYS.get(word)
+            yield word, QuestionWord(question_type, frozenset((variety,)), latest)
+
+
+def _table() -> Mapping[str, QuestionWord]:
+    """Each form once; where varieties differ in its type, the first listed one counts."""
+    table: dict[str, QuestionWord] = {}
+    for word, asked in _rows():
+        known = table.setdefault(word, asked)
+        if known.question_type == asked.question_type:
+            varieties = known.varieties | asked.varieties
+            table[word] = QuestionWord(known.question_type, varieties, known.latest)
+    return table
+
+
+_WORDS = _table()
+_LONGER: Mapping[Form, QuestionWord] = {
+    tuple(phrase.split()): QuestionWord(question_type, frozenset((variety,)), None)
+    for question_type, variety, phrases in _PHRASES
+    for phrase in fold(phrases).split("|")
+}
+_LONGEST = max(map(len, _LONGER))

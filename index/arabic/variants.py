@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from index.arabic.calendar import GREGORIAN_MONTHS, HIJRI_MONTHS
 from index.arabic.clitics import without_proclitic
-from index.arabic.folding import Form, folded_forms, folded_words
-from index.arabic.numbers import CENTURIES, NUMBERS
+from index.arabic.folding import Form, folded_words
+from index.arabic.number_words import CENTURIES, NUMBERS
 
 _WORDS_TOO = folded_words("آب مارس ماي أوت جوان")
 """Month names that are common words or names as well («أب», «مارس المهنة»): in a question they
@@ -118,7 +118,7 @@ def _in_words() -> dict[Form, _Month | _Number]:
     """What each form in words means."""
     meant: dict[Form, _Month | _Number] = {}
     for place, ordinals in enumerate(CENTURIES, 1):
-        meant |= dict.fromkeys(folded_forms(ordinals), _Number(place, True))
+        meant |= dict.fromkeys(ordinals, _Number(place, True))
     for value, forms in NUMBERS.items():
         meant |= dict.fromkeys(forms, _Number(value, False))
     for months in (GREGORIAN_MONTHS, HIJRI_MONTHS):
@@ -141,7 +141,7 @@ def _of_number(word: str, in_century: bool) -> Sequence[Form]:
         return ()
     value = int(word)
     if in_century:
-        return folded_forms(CENTURIES[value - 1]) if 1 <= value <= len(CENTURIES) else ()
+        return CENTURIES[value - 1] if 1 <= value <= len(CENTURIES) else ()
     padded = [(str(value),), (f"{value:02}",)] if 1 <= value < 10 else []
     return [*padded, *NUMBERS.get(value, ())]
 

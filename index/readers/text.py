@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
+from index.arabic.number_words import ORDINALS, ROUND_ORDINALS
 from index.readers.bibliography import one_line, stem_title
 from index.types import Block, Extraction, Page
 
@@ -28,11 +29,8 @@ ENDS_OF_PROSE = tuple(".؟!؛:،,;?…")
 
 ARTICLE_LEVELS = {"باب": 2, "فصل": 3, "مادة": 4}
 
-_UNIT = (
-    "أول|أولى|ثاني|ثانية|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|حادية|"
-    "ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة|تاسعة|عاشرة"
-)
-_TENS = "عشرون|عشرين|(?:ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)|مائة|مئة"
+_UNIT = "|".join(sorted(ORDINALS, key=len, reverse=True))
+_TENS = "|".join(ROUND_ORDINALS)
 _ORDINAL = rf"(?:ال)?(?:{_UNIT}|{_TENS})(?: عشرة?)?(?: و?(?:ال)?(?:{_TENS}))?"
 _ARTICLE = re.compile(
     rf"(?:ال)?(باب|فصل|مادة) *(?:\(? ?[0-9٠-٩۰-۹]{{1,4}} ?\)?|\(? ?(?:{_ORDINAL}) ?\)?)"

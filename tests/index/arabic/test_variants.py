@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.arabic import fold, words
 from index.arabic.calendar import of_a_date
-from index.arabic.numbers import NUMBERS
+from index.arabic.number_words import NUMBERS
 from index.arabic.variants import alternatives, with_own
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.generative.numerals import numbers_in
+from index.arabic.numbers import numbers_in
 
 
 @pytest.mark.parametrize(
