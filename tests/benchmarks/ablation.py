@@ -11,7 +11,6 @@ than one trained without it would lose.
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -27,16 +26,15 @@ from rich.table import Table
 
 from assistant.answering import HITS
 from assistant.extractive import evidence_selection
-from assistant.extractive.alignment import Evidence
-from assistant.extractive.alignment import Passage as ReadPassage
+from assistant.extractive.evidence import Evidence, gather
 from assistant.extractive.reader import passages_of as for_reading
 from assistant.extractive.reader import worth_reading
 from index import arabic
+from index import question as analysis
 from index.arabic import idf, sentences, stem, stems, stop_words, word_terms, words
 from index.arabic.idf import TermStatistics
-from index.question import Question as Understood
-from index.question import understand
-from index.retrieval import matching
+from index.question import Question as Analysed
+from index.question import analyse
 from index.retrieval.search import Searcher
 from index.store.library import Library
 from index.types import Extraction, Hit
@@ -78,12 +76,9 @@ def main() -> int:
     return 0
 
 
-OTHERWISE_OFF: tuple[Replacement, ...] = (
-    (Searcher, "_instead", lambda *given: []),
-    *(
-        (matching, name, lambda *given: ())
-        for name in ("variants", "respaced", "spelling_corrections")
-    ),
+EXPANSION_OFF: tuple[Replacement, ...] = tuple(
+    (analysis, name, lambda *given: ())
+    for name in ("alternatives", "respaced", "spelling_corrections")
 )
 
 
@@ -94,15 +89,12 @@ def parts() -> list[Part]:
         Part("4-grams", _where_used("word_terms", lambda word: word_terms(word)[:1])),
         Part("titles", ((corpus, "Extraction", lambda text, title: Extraction(text, "")),)),
         Part("vectors", ((Searcher, "_cosines", lambda *given: {}),)),
-        Part("light question words: weigh 1", ((stop_words, "LIGHT_WEIGHT", 1.0),)),
-        Part("stop words: searched too", ((stop_words, "content_words", words),)),
-        Part("other forms, slips of the pen", OTHERWISE_OFF),
-        Part("second look: BM25's order", ((Searcher, "_reranked", _first_order),)),
-        Part("trained reader: overlap", ((evidence_selection, "rank", _best_overlap),)),
-        Part(
-            "question types",
-            ((evidence_selection, "understand", _untyped), (matching, "_kind", lambda asked: "")),
-        ),
+        Part("framing words: weigh 1", ((analysis, "FRAMING_WEIGHT", 1.0),)),
+        Part("stop words: searched too", ((analysis, "EMPTY_WORDS", frozenset()),)),
+        Part("other forms, slips of the pen", EXPANSION_OFF),
+        Part("reranker: BM25's order", ((Searcher, "_reranked", _first_order),)),
+        Part("trained selection: overlap", ((evidence_selection, "select", _best_overlap),)),
+        Part("question types", ((Searcher, "analyse", _untyped),)),
         Part("shipped frequencies", ((idf, "BACKGROUND_PASSAGES", 0.0),)),
         Part("window: one sentence", ((evidence_selection, "_runs", _sentence_runs),)),
         Part("window: one clause", ((evidence_selection, "_runs", _clause_runs),)),
@@ -128,36 +120,31 @@ def _word_and_grams(word: str) -> tuple[str, ...]:
     return ("_" + word, *word_terms(word)[1:])
 
 
-def _untyped(question: str) -> Understood:
-    return replace(understand(question), question_type="OTHER", answer_types=frozenset())
+def _untyped(searcher: Searcher, text: str) -> Analysed:
+    asked = analyse(text, searcher.statistics)
+    return replace(asked, question_type="OTHER", answer_types=frozenset())
 
 
-_second_look: Callable[[Searcher, str, Sequence[Hit]], list[Hit]] = Searcher._reranked
+_reranked: Callable[[Searcher, Analysed, Sequence[Hit]], list[Hit]] = Searcher._reranked
 
 
-def _first_order(searcher: Searcher, question: str, hits: Sequence[Hit]) -> list[Hit]:
-    """As found; the second look's scores, falling, because the reader weighs passages by them."""
-    scored = _second_look(searcher, question, hits)
+def _first_order(searcher: Searcher, question: Analysed, hits: Sequence[Hit]) -> list[Hit]:
+    """As found; the reranker's scores, falling, because the reader weighs passages by them."""
+    scored = _reranked(searcher, question, hits)
     return [replace(hit, score=other.score) for hit, other in zip(hits, scored, strict=True)]
 
 
-def _best_overlap(
-    question: str,
-    passages: Sequence[ReadPassage],
-    library: TermStatistics,
-) -> list[evidence_selection.Candidate]:
+def _best_overlap(evidence: Evidence) -> list[evidence_selection.Candidate]:
     """The sentences that share most stems with the question, each weighed by its IDF."""
-    weights = {
-        asked: math.log(1 + library.passages / (1 + library.frequency("_" + asked)))
-        for asked in map(stem, words(question))
-    }
+    question = evidence.question
+    weights = dict(zip(map(stem, question.terms), evidence.term_idf.tolist(), strict=True))
     found = []
-    for place, passage in enumerate(passages[:OVERLAP_PASSAGES]):
+    for place, passage in enumerate(evidence.passages[:OVERLAP_PASSAGES]):
         for span in sentences(passage.text):
             held = words(passage.text[span.start : span.end])
             shared = sum(weights[base] for base in set(map(stem, held)) & weights.keys())
             found.append(
-                evidence_selection.Candidate(place, span.start, span.end, shared, len(held))
+                evidence_selection.Candidate(place, span.start, span.end, shared, len(held), 0)
             )
     return sorted(found, key=lambda sentence: -sentence.score)[:3]
 
@@ -204,10 +191,11 @@ def measured(shelf: Shelf) -> Scores:
 
 
 def _add(scores: Scores, searcher: Searcher, shelf: Shelf, question: Question) -> None:
-    hits = searcher.search(question.text, limit=HITS)
+    asked = searcher.analyse(question.text)
+    hits = searcher.search(asked, limit=HITS)
     first = {shelf.texts[hit.passage.document_id] for hit in hits[:1]}
     scores.add("R@1", not first.isdisjoint(question.texts))
-    quotes = _quotes(searcher, question, hits)
+    quotes = _quotes(asked, hits, searcher.statistics)
     right = [holds_answer(quote, question.answers) for quote in quotes]
     scores.add("first quote", any(right[:1]))
     scores.add("any of three", any(right))
@@ -215,13 +203,13 @@ def _add(scores: Scores, searcher: Searcher, shelf: Shelf, question: Question) -
     given = [
         hit for text in sorted(question.texts) for hit in quality.passages_of(searcher, shelf, text)
     ]
-    read = _quotes(searcher, question, given)
+    read = _quotes(asked, given, searcher.statistics)
     scores.add("paragraph given", any(holds_answer(one, question.answers) for one in read[:1]))
 
 
-def _quotes(searcher: Searcher, question: Question, hits: Sequence[Hit]) -> list[str]:
-    library = TermStatistics(searcher.passage_count, searcher.frequency)
-    chosen = evidence_selection.rank(question.text, worth_reading(for_reading(hits)), library)
+def _quotes(question: Analysed, hits: Sequence[Hit], statistics: TermStatistics) -> list[str]:
+    evidence = gather(question, worth_reading(for_reading(hits)), statistics)
+    chosen = [] if evidence is None else evidence_selection.select(evidence)
     bodies = [hit.text[hit.body_start :] for hit in hits]
     return [bodies[one.passage][one.start : one.end] for one in chosen]
 

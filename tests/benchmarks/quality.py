@@ -28,7 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.answering import HITS
-from assistant.extractive.answerability import answers, is_sure
+from assistant.extractive.answerability import is_sure, shipped_threshold
 from assistant.extractive.reader import read
 from index.arabic import sentences, words
 from index.retrieval.search import Searcher
@@ -128,7 +128,7 @@ def measure(shelf: Shelf, foreign: Sequence[Question]) -> Scores:
     with tempfile.TemporaryDirectory() as folder, Library.create(folder) as library:
         shelf.fill(library)
         searcher = Searcher.open(library)
-        searcher.search("سؤال قبل القياس")
+        searcher.search(searcher.analyse("سؤال قبل القياس"))
         start = time.perf_counter()
         answered = [score_question(scores, searcher, shelf, each) for each in shelf.questions]
         scores.seconds = time.perf_counter() - start
@@ -143,18 +143,17 @@ def score_question(
     scores: Scores, searcher: Searcher, shelf: Shelf, question: Question
 ) -> tuple[float, bool]:
     """Adds every measure of one question; returns its confidence and whether it is right."""
-    hits = searcher.search(question.text, limit=HITS)
+    asked = searcher.analyse(question.text)
+    hits = searcher.search(asked, limit=HITS)
     found = list(dict.fromkeys(shelf.texts[hit.passage.document_id] for hit in hits))
     score_ranks(scores, found, question)
-    reading = read(question.text, hits, searcher.passage_count, searcher.frequency)
+    reading = read(asked, hits, searcher.statistics)
     findings = reading.findings
     quotes = [finding.hit.text[finding.span.start : finding.span.end] for finding in findings[:3]]
     right = [holds_answer(quote, question.answers) for quote in quotes]
     first = quotes[0] if quotes else ""
     score_quote(scores, first, question)
-    brief = read(
-        question.text, hits, searcher.passage_count, searcher.frequency, 1, longest=CUT_WORDS
-    ).findings
+    brief = read(asked, hits, searcher.statistics, 1, longest=CUT_WORDS).findings
     quoted = brief[0].hit.text[brief[0].span.start : brief[0].span.end] if brief else ""
     scores.add(f"first quote, at most {CUT_WORDS} words", holds_answer(quoted, question.answers))
     scores.add("any of three", any(right))
@@ -189,7 +188,7 @@ def score_reading_alone(scores: Scores, searcher: Searcher, shelf: Shelf) -> Non
         hits = [
             hit for text in sorted(question.texts) for hit in passages_of(searcher, shelf, text)
         ]
-        reading = read(question.text, hits, searcher.passage_count, searcher.frequency)
+        reading = read(searcher.analyse(question.text), hits, searcher.statistics)
         findings = reading.findings
         first = findings[0].hit.text[findings[0].span.start : findings[0].span.end]
         scores.add("paragraph given", holds_answer(first, question.answers))
@@ -216,7 +215,8 @@ def passages_of(searcher: Searcher, shelf: Shelf, text: str) -> list[Hit]:
 
 def confidence(searcher: Searcher, shelf: Shelf, question: Question, withheld: bool) -> float:
     """Of the first quote; with its texts and all others that hold an answer taken out, if asked."""
-    hits = searcher.search(question.text, limit=50 if withheld else HITS)
+    asked = searcher.analyse(question.text)
+    hits = searcher.search(asked, limit=50 if withheld else HITS)
     if withheld:
         hits = [
             hit
@@ -224,7 +224,7 @@ def confidence(searcher: Searcher, shelf: Shelf, question: Question, withheld: b
             if shelf.texts[hit.passage.document_id] not in question.texts
             and not holds_answer(hit.text, question.answers)
         ][:HITS]
-    return read(question.text, hits, searcher.passage_count, searcher.frequency).confidence
+    return read(asked, hits, searcher.statistics).confidence
 
 
 def score_refusals(
@@ -260,6 +260,11 @@ def reliability(name: str, own: Sequence[tuple[float, bool]], answered: int) -> 
         f"{name} answers: probability told": float(promised),
         f"{name} answers: first quote right": float(right),
     }
+
+
+def answers(confidence: float) -> bool:
+    """Whether a question is answered rather than refused."""
+    return confidence >= shipped_threshold()
 
 
 def share_shown(confidences: Sequence[float]) -> float:

@@ -192,17 +192,18 @@ def _varied_seeds() -> Iterator[str]:
 
 def _questions(texts: Sequence[str]) -> list[str]:
     """A question word, then three to six words of one sentence in their order."""
-    from index.arabic import content_words, sentences
+    from index.arabic import STOP_WORDS, sentences, words
 
     some = random.Random(2)  # noqa: S311 the same questions each time
     questions: list[str] = []
     while len(questions) < QUESTIONS:
         text = some.choice(texts)
         span = some.choice(sentences(text))
-        words = [word for word in content_words(text[span.start : span.end]) if len(word) > 2]
-        if len(words) >= 3:
-            places = sorted(some.sample(range(len(words)), min(len(words), some.randint(3, 6))))
-            asked = (some.choice(QUESTION_WORDS), *(words[at] for at in places))
+        said = [word for word in words(text[span.start : span.end]) if word not in STOP_WORDS]
+        said = [word for word in said if len(word) > 2]
+        if len(said) >= 3:
+            places = sorted(some.sample(range(len(said)), min(len(said), some.randint(3, 6))))
+            asked = (some.choice(QUESTION_WORDS), *(said[at] for at in places))
             questions.append(" ".join(asked) + "؟")
     return questions
 
@@ -248,7 +249,9 @@ def ask(folder: Path) -> Figures:
         opened = time.perf_counter() - start
         if searcher.vectors is None or not searcher.vectors.uses_chroma:
             raise RuntimeError("Chroma does not answer")
-        figures = _warm("search", folder, lambda question: searcher.search(question, HITS))
+        figures = _warm(
+            "search", folder, lambda asked: searcher.search(searcher.analyse(asked), HITS)
+        )
         figures |= _warm("whole question", folder, lambda asked: answer(searcher, asked), 1)
     return {"opening, s": opened, **figures, "peak memory asking with Chroma, MB": _peak_mb()}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.retrieval.reranker import FEATURES, WEIGHTS_FILE
-from tests.training import corpus, ranking, word_tables
+from tests.training import corpus, reranker, word_tables
 from tests.training.corpus import Asked, Paragraph
 from tests.training.word_tables import TABLES
 
@@ -22,7 +22,7 @@ PARAGRAPHS = [
 ]
 PARAGRAPHS += [
     (f"p{at}", "a2", "المنارة", f"في السنة {1800 + at} رأى حارس المنارة {at} سفينة من الوادي.")
-    for at in range(4, 4 + ranking.CANDIDATES)
+    for at in range(4, 4 + reranker.CANDIDATES)
 ]
 HELD_OUT = ("p0", "a9", "جسر_الوادي", "متى افتتح جسر الوادي؟ افتتح جسر الوادي عام 1650.")
 QUESTIONS = [
@@ -72,7 +72,7 @@ def test_only_questions_for_training_are_read(tmp_path: Path) -> None:
     assert [(one.id, one.text, one.paragraph) for one in asked] == [
         (id, question, paragraph) for id, question, paragraph, _, _ in QUESTIONS
     ]
-    assert ranking.training_questions(folder) == (
+    assert reranker.training_questions(folder) == (
         [question for _, question, _, _, _ in QUESTIONS],
         [paragraph for _, _, paragraph, _, _ in QUESTIONS],
         frozenset({"a1", "a2"}),
@@ -104,7 +104,7 @@ def test_the_weights_are_the_same_without_what_is_held_out(tmp_path: Path) -> No
     bare = question_set(tmp_path / "bare", PARAGRAPHS)
     whole = question_set(tmp_path / "whole", [HELD_OUT, *PARAGRAPHS], [UNREADABLE])
 
-    assert ranking.train([whole]).tolist() == ranking.train([bare]).tolist()
+    assert reranker.train([whole]).tolist() == reranker.train([bare]).tolist()
 
 
 @pytest.mark.skipif(not (DATA / "arcd").is_dir(), reason=f"the question sets are not in {DATA}")
@@ -112,7 +112,7 @@ def test_the_shipped_weights_are_what_training_gives() -> None:
     """Ten seconds: seven thousand readings of fifteen passages, and the fit."""
     shipped = json.loads(WEIGHTS_FILE.read_text("utf-8"))["weights"]
 
-    weights = ranking.train([DATA / "arcd", DATA / "xquad_ar"])
+    weights = reranker.train([DATA / "arcd", DATA / "xquad_ar"])
 
     assert {
         name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)

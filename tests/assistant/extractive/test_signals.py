@@ -55,7 +55,7 @@ def told(
 
 def candidate(evidence: Evidence, quote: str, share: float) -> Candidate:
     start = evidence.passages[0].text.index(quote)
-    first = [clause.start for at, clause in evidence.clauses if at == 0].index(start)
+    first = [clause.end > start for _, clause in evidence.clauses].index(True)
     return Candidate(0, start, start + len(quote), share, len(words(quote)), first)
 
 
