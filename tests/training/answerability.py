@@ -2,10 +2,10 @@
 
     python -m tests.training answerability DATA_DIR
 
-Writes `span_extraction.npz` and `answerability.npz` in `assistant/extractive`. Every train question is
-put, through our own search and readers, to a library that holds its answer, to one that has lost
-it, and to one of other things, both in whole sets and in libraries of a dozen articles. No case is
-judged by a reader that was trained on its article.
+Writes `span_extraction.npz` and `answerability.npz` in `assistant/extractive`. Every train question
+is put, through our own search and reader, to a library that holds its answer, to one that has lost
+it, and to one of other things, both in whole sets and in libraries of a dozen articles; one in four
+is put misspelt, too. No case is judged by a reader that was trained on its article.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Train the reader: `python -m tests.training evidence_selection DATA_DIR`, always the same bits.
+"""Train evidence selection: `python -m tests.training evidence_selection DATA`.
 
-Writes `assistant/extractive/evidence_selection.npz`. Learns from questions marked `train` and from the
-paragraphs of their articles, nothing else.
+Writes `assistant/extractive/evidence_selection.npz`, always the same bits. Learns from questions
+marked `train` and from the paragraphs of their articles, nothing else.
 """
 
 from __future__ import annotations
