@@ -33,8 +33,8 @@ def content_words(question: str) -> list[str]:
     return [word for word in everything if word not in STOP_WORDS] or everything
 
 
-LIGHT_WEIGHT = 0.5
-"""Of a light word in a question; from 0.3 to 0.6 training questions see little difference."""
+FRAMING_WEIGHT = 0.5
+"""Of a framing word in a question; from 0.3 to 0.6 training questions see little difference."""
 FRAMING_STEMS = frozenset(
     stem(word)
     for word in fold(
@@ -55,6 +55,6 @@ the passage that answers often says it without them."""
 def weighed_words(question: str) -> dict[str, float]:
     """The distinct content words of a question in order, each with what it weighs there."""
     asked = content_words(question)
-    light = [word for word in asked if stem(word) in FRAMING_STEMS]
-    lighter = LIGHT_WEIGHT if len(light) < len(asked) else 1.0
-    return {word: lighter if word in light else 1.0 for word in asked}
+    framing = [word for word in asked if stem(word) in FRAMING_STEMS]
+    lighter = FRAMING_WEIGHT if len(framing) < len(asked) else 1.0
+    return {word: lighter if word in framing else 1.0 for word in asked}

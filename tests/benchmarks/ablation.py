@@ -91,7 +91,7 @@ def parts() -> list[Part]:
         Part("4-grams", _where_used("word_terms", lambda word: word_terms(word)[:1])),
         Part("titles", ((corpus, "Extraction", lambda text, title: Extraction(text, "")),)),
         Part("vectors", ((Searcher, "_cosines", lambda *given: {}),)),
-        Part("light question words: weigh 1", ((stop_words, "LIGHT_WEIGHT", 1.0),)),
+        Part("light question words: weigh 1", ((stop_words, "FRAMING_WEIGHT", 1.0),)),
         Part("stop words: searched too", ((stop_words, "content_words", words),)),
         Part("other forms, slips of the pen", OTHERWISE_OFF),
         Part("second look: BM25's order", ((Searcher, "_reranked", _first_order),)),
