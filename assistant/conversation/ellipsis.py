@@ -10,9 +10,8 @@ from assistant.conversation.phrases import Token, asks, tokens_of, without_first
 from index.arabic.agreement import COUNTED
 from index.arabic.clitics import WITH_OWN_WAW
 from index.arabic.courtesy import DISCOURSE_CLOSERS, DISCOURSE_OPENERS
-from index.arabic.folding import folded_words
 from index.arabic.particles import PREPOSITIONS, PRONOUNS, RELATIVES
-from index.arabic.question_words import is_listed
+from index.arabic.question_words import BEFORE_NOUNS, OF_TWO, is_listed
 from index.arabic.word_classes import bit, classes
 from index.question import named_types
 
@@ -129,7 +128,7 @@ def _counted(head: Sequence[Token], rest: Sequence[Token]) -> int:
 
 
 def _begins_with_verb(head: Sequence[Token], rest: Sequence[Token]) -> bool:
-    if not head or not rest or head[-1].folded in PRONOUNS | COUNTED | _BEFORE_NOUNS:
+    if not head or not rest or head[-1].folded in PRONOUNS | COUNTED | BEFORE_NOUNS:
         return False
     first = rest[0]
     if first.is_definite or first.folded in PREPOSITIONS or first.plain.endswith("ة"):
@@ -148,10 +147,6 @@ def subject_words(asked: Asked) -> Sequence[Token]:
     return asked.rest[1:] if asked.verbal else asked.rest
 
 
-OF_TWO = folded_words("أيهما أيهم أيها")
-"""Question words that choose among what was named, and take no noun."""
-_BEFORE_NOUNS = folded_words("ما ماهو ماهي")
-"""Question words that no verb follows, as one may follow «شو» and «إيه»."""
 _MEASURED = frozenset(("number", "rank", "name"))
 _ATTRIBUTES = _MEASURED | frozenset(("time", "definition", "reason", "manner", "list"))
 _FRAMES = frozenset(("time", "place"))

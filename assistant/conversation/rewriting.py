@@ -17,7 +17,7 @@ from assistant.conversation.coreference import (
     pronoun_of,
     wanted_kind,
 )
-from assistant.conversation.ellipsis import OF_TWO, Asked, is_attribute, subject_words
+from assistant.conversation.ellipsis import Asked, is_attribute, subject_words
 from assistant.conversation.phrases import (
     Kind,
     Token,
@@ -40,6 +40,7 @@ from index.arabic.particles import (
     PREPOSITIONS,
     PRONOUNS,
 )
+from index.arabic.question_words import OF_TWO
 from index.arabic.word_classes import bit, classes
 
 LONGEST_FRAGMENT = 2

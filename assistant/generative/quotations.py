@@ -13,6 +13,7 @@ from functools import lru_cache
 from assistant.answer import Verdict
 from assistant.generative.prompting import Source
 from index.arabic import Word, words_with_places
+from index.arabic.folding import SPELLING_FEATURES
 from index.types import Hit, Span
 
 _MARKS = '«»“”„‟‹›"＂〝〞「」『』《》❝❞`'
@@ -22,21 +23,6 @@ _QUOTED = re.compile(
 _STRAY = re.compile(rf"[{_MARKS}‘‚‛]|<<|>>")
 _PASSAGES = 32
 """Whose words are kept at hand: each quotation of an answer is looked up in the same ten."""
-_FEATURES = {
-    "tashkeel": "[\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06ed]",
-    "tatweel": "\u0640",
-    "hamza": "[ءأإآؤئٱ\u0653-\u0655]",
-    "alef maqsura": "ى",
-    "ta marbuta": "[ةۀ]",
-    "presentation forms": "[\ufb50-\ufdff\ufe70-\ufefc]",
-    "persian letters": "[یکگپچژڤھہے]",
-    "digits": r"\d",
-    "case": "[A-Z]",
-    "invisible": "[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]",
-    "punctuation": r"[^\w\s\u064b-\u065f\u0670]",
-}
-"""What search folds away, each with the characters that show it: when those of the source and of
-the model are not the same ones, that is where the two spellings differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +128,7 @@ def _differs(written: str, place: Found) -> tuple[str, ...]:
         return ()
     named = tuple(
         name
-        for name, pattern in _FEATURES.items()
+        for name, pattern in SPELLING_FEATURES.items()
         if re.findall(pattern, one) != re.findall(pattern, other)
     )
     return named or ("spelling",)

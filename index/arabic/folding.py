@@ -17,6 +17,22 @@ _TATWEEL = "\u0640"
 _SAME_LETTER = str.maketrans("ىةٱیکگےہھەۀڤپچژ", "يهايككيهههه" + "فبجز")
 """Letters that one word is spelt with here and there: dotless and Persian forms, loan letters."""
 
+SPELLING_FEATURES = {
+    "tashkeel": "[\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06ed]",
+    "tatweel": "\u0640",
+    "hamza": "[ءأإآؤئٱ\u0653-\u0655]",
+    "alef maqsura": "ى",
+    "ta marbuta": "[ةۀ]",
+    "presentation forms": "[\ufb50-\ufdff\ufe70-\ufefc]",
+    "persian letters": "[یکگپچژڤھہے]",
+    "digits": r"\d",
+    "case": "[A-Z]",
+    "invisible": "[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]",
+    "punctuation": r"[^\w\s\u064b-\u065f\u0670]",
+}
+"""What folding takes away, each with the characters that show it: where those of two texts are not
+the same ones, their spellings differ."""
+
 
 class _FoldTable(dict[int, str]):
     """What each code point becomes, worked out on first sight.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.arabic.folding import Form, fold
+from index.arabic.folding import Form, fold, folded_words
 
 QuestionType = Literal[
     "WHO", "WHEN", "WHERE", "HOWMANY", "WHATNOUN", "WHATVERB", "WHICH", "WHY", "HOW", "YESNO"
@@ -99,7 +99,7 @@ _DIALECTS: tuple[tuple[QuestionType, Variety, str], ...] = (
     ("WHO", "iraqi", "منو منهو منهي ياهو المن"),
     ("WHO", "maghrebi", "شكون اشكون شكونو لشكون مين منو"),
 )
-_NOT_ALWAYS = {fold("باش"): _FIRST, fold("ماله"): _FIRST, fold("اكم"): _EARLY, fold("بيش"): _EARLY}
+_NOT_ALWAYS = {"باش": _FIRST, "ماله": _FIRST, "اكم": _EARLY, "بيش": _EARLY}
 """Of dialect words the last place where they ask: «باش» is mostly "in order to"."""
 _PHRASES: tuple[tuple[QuestionType, Variety, str], ...] = (
     ("WHERE", "standard", "من أين|إلى أين"),
@@ -122,12 +122,17 @@ _PHRASES: tuple[tuple[QuestionType, Variety, str], ...] = (
 )
 _CONJUNCTIONS = ("و", "ف")
 
+OF_TWO = folded_words("أيهما أيهم أيها")
+"""Those that choose among what was named, and take no noun."""
+BEFORE_NOUNS = folded_words("ما ماهو ماهي")
+"""Those that no verb follows, as one may follow «شو» and «إيه»."""
+
 
 def question_word(word: str) -> QuestionWord | None:
     """What a folded word asks for, a conjunction before it or not; None for other words.
 
     «أية», «إيه» and «آية» fold alike: such a word asks for a choice (`WHICH`) early in a question,
-    and for the egyptian "what" see `asks_what`.
+    and for the Egyptian "what" see `asks_what`.
     """
     listed = _WORDS.get(word)
     if listed is None and word.startswith(_CONJUNCTIONS):
@@ -163,7 +168,7 @@ def asks_what(asked: Sequence[str], at: int) -> bool:
 
 
 _EH = fold("إيه")
-_AFTER_EH = frozenset(fold("هو هي هم اللي ده دي").split())
+_AFTER_EH = folded_words("هو هي هم اللي ده دي")
 _EGYPTIAN_WHAT = QuestionWord("WHATNOUN", frozenset(("egyptian",)), None)
 
 

@@ -199,8 +199,8 @@ def _plausibility(text: str) -> float:
     """
     text = _MARKS_ON_LETTERS.sub("", text)
     kinds = {character: _kind(character) for character in set(text)}
-    telling = sum(kinds[character] in {"arabic", "latin", "broken"} for character in text)
-    return sum(_weights(text, kinds)) / telling if telling else 0
+    letters = sum(kinds[character] in {"arabic", "latin", "broken"} for character in text)
+    return sum(_weights(text, kinds)) / letters if letters else 0
 
 
 _MARKS_ON_LETTERS = re.compile(r"(?<=[ء-يٮ-ۓ])[ـً-ٰٟ]+")

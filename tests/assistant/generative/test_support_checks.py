@@ -75,3 +75,17 @@ def test_a_name_may_stand_elsewhere_in_the_passage_but_not_in_the_question_alone
 
 def test_without_sentences_there_is_no_support() -> None:
     assert doubts_of("القاهرة كبيرة.", QUESTION, [], []) == (Doubt.UNSOURCED,)
+
+
+def test_eleven_in_words_is_eleven_and_not_ten() -> None:
+    sentence = "حضر الاجتماع أحد عشر مهندسًا."
+
+    assert doubts("حضر الاجتماع 11 مهندسًا.", sentence, sentence) == ()
+    assert doubts("حضر الاجتماع 10 مهندسين.", sentence, sentence) == (Doubt.NUMBER,)
+
+
+def test_a_month_by_another_of_its_names_is_the_same_month() -> None:
+    sentence = "افتُتح الجسر في شباط."
+
+    assert doubts("افتُتح الجسر في فبراير.", sentence, sentence) == ()
+    assert doubts("افتُتح الجسر في تموز.", sentence, sentence) == (Doubt.DATE,)
