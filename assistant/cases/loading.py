@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -175,15 +176,38 @@ def tree(path: Path, text: str) -> tuple[yaml.Node, dict[str, object]]:
 
 
 def _refuse_depth(path: Path, text: str) -> None:
-    """The parser in C recurses without a limit of its own."""
-    depth = 0
-    for event in yaml.parse(text, _Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
+    """Ours to refuse: how deep the parser in C goes differs by release."""
+    depth = read = 0
+    try:
+        for event in yaml.parse(text, _Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MOST_NESTED:
+                raise _too_deep(path, event.start_mark.line + 1, event.start_mark.column + 1)
+            read = event.end_mark.index
+    except yaml.YAMLError:  # it looks ahead, and meets its own limit before we meet ours
+        _refuse_brackets(path, text, read, depth)
+        raise
+
+
+def _refuse_brackets(
+    path: Path, text: str, start: int = 0, depth: int = 0, first_line: int = 1
+) -> None:
+    """:param depth: of what stands before `start`."""
+    for match in _BRACKETS.finditer(text, start):
+        depth += (match[0] in "[{") - (match[0] in "]}")
         if depth > MOST_NESTED:
-            mark = event.start_mark
-            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise CaseFileWrong(path, *place, Message("تداخل عميق", "nested too deeply"))
+            line_start = text.rfind("\n", 0, match.start()) + 1
+            line = first_line + text.count("\n", 0, line_start)
+            raise _too_deep(path, line, match.start() - line_start + 1)
+
+
+_BRACKETS = re.compile(r'"(?:\\.|[^"\\])*"|[\[{\]}]', re.DOTALL)
+"""Brackets, and texts in quotation marks whole, so that none is looked for in them."""
+
+
+def _too_deep(path: Path, line: int, column: int) -> CaseFileWrong:
+    return CaseFileWrong(path, line, column, Message("تداخل عميق", "nested too deeply"))
 
 
 def _refuse_twins(path: Path, node: yaml.Node) -> None:
@@ -212,14 +236,12 @@ def _inner(node: yaml.Node) -> list[yaml.Node]:
 
 
 def _json(path: Path, number: int, line: str) -> object:
+    _refuse_brackets(path, line, first_line=number)
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
         said = Message(f"ليس JSON: {error.msg}", f"no JSON: {error.msg}")
         raise CaseFileWrong(path, number, error.colno, said) from error
-    except RecursionError as error:
-        said = Message("تداخل عميق", "nested too deeply")
-        raise CaseFileWrong(path, number, 1, said) from error
 
 
 def _checked(form: type[_Form], piece: _Piece) -> _Form:

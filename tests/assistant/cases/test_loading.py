@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
+from assistant.cases import loading
 from assistant.cases.case import Case
 from assistant.cases.faults import CaseFileWrong
 from assistant.cases.form import QuotesForm, TextForm
-from assistant.cases.loading import find_case_files, load
+from assistant.cases.loading import MOST_NESTED, find_case_files, load
 from index.errors import UserError
 
 
@@ -175,7 +177,10 @@ def test_cases_of_one_name_are_told_apart(here: Path) -> None:
         ),
         ("ق.qa.yaml", "tests:\n  - &a [*a]\n", "2:5", ""),
         ("ق.qa.yaml", "tests: " + "[" * 100_000, "1:39", "nested too deeply"),
-        ("ق.qa.jsonl", "\n" + "[" * 100_000, "2:1", "nested too deeply"),
+        ("ق.qa.yaml", "tests:\n" + "- " * 100_000, "2:63", "nested too deeply"),
+        ("ق.qa.yaml", "tests: " + "[" * (MOST_NESTED - 1), "2:1", "no YAML"),
+        ("ق.qa.jsonl", "\n" + "[" * 100_000, "2:33", "nested too deeply"),
+        ("ق.qa.jsonl", '{"question": "' + "[" * 100 + '", "k": }', "1:123", "no JSON"),
         ("ق.qa.jsonl", '{"question": "من؟"}\n{"question": 3, "k": }\n', "2:22", "no JSON"),
         ("ق.qa.jsonl", '\n{"question": "من؟", "repeat": 0}\n', "2:31", "`repeat`"),
         ("ق.qa.csv", "question,answer\nمن؟,أنا\n", "1:1", "unknown column: `answer`"),
@@ -193,6 +198,20 @@ def test_what_is_wrong_is_told_with_line_and_column(
 
     assert wrong.value.message.en.startswith(f"{path}:{place}: ")
     assert said in wrong.value.message.en
+
+
+def test_a_parser_that_stops_sooner_than_we_do_changes_nothing_of_what_is_told(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class LooksAhead(yaml.BaseLoader):
+        def fetch_flow_sequence_start(self) -> None:
+            raise yaml.scanner.ScannerError("", None, "exceeded its own limit", self.get_mark())
+
+    monkeypatch.setattr(loading, "_Loader", LooksAhead)
+    deep = written(here, "ق.qa.yaml", "tests: " + "[" * 100)
+
+    with pytest.raises(CaseFileWrong, match=f"{deep}:1:39: .*nested too deeply"):
+        load(deep)
 
 
 def test_bytes_that_are_no_text_are_told(here: Path) -> None:
