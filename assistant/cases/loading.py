@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from assistant.cases import ENDINGS
 from assistant.cases.case import Case, CaseFile, CaseTurn
 from assistant.cases.faults import CaseFileWrong, told
-from assistant.cases.form import CaseForm, DefaultsForm, HeadForm, TurnForm
+from assistant.cases.form import CaseForm, DefaultsForm, HeadForm, TurnForm, XfailForm
 from assistant.cases.table import rows
 from index.errors import Message, UserError
 
@@ -65,9 +65,7 @@ def load(path: Path) -> CaseFile:
     head_piece, pieces = _parsed(path)
     head = _checked(HeadForm, head_piece)
     names: dict[str, int] = {}
-    cases = tuple(
-        _case(_checked(CaseForm, piece), piece.line, head.defaults, names) for piece in pieces
-    )
+    cases = tuple(_case(piece, head.defaults, names) for piece in pieces)
     return CaseFile(path, head, cases, pieces[0].path if pieces else path)
 
 
@@ -284,7 +282,8 @@ def child(node: yaml.Node, part: str | int) -> yaml.Node | None:
     return None
 
 
-def _case(form: CaseForm, line: int, defaults: DefaultsForm, names: dict[str, int]) -> Case:
+def _case(piece: _Piece, defaults: DefaultsForm, names: dict[str, int]) -> Case:
+    form = _checked(CaseForm, piece)
     own = (*defaults.asserts, *form.asserts)
     written = [
         TurnForm(question=turn) if isinstance(turn, str) else turn
@@ -294,7 +293,7 @@ def _case(form: CaseForm, line: int, defaults: DefaultsForm, names: dict[str, in
     turns[-1] = CaseTurn(turns[-1].question, (*written[-1].asserts, *own))
     return Case(
         name=_name(form.description, turns[-1].question, names),
-        line=line,
+        line=piece.line,
         turns=tuple(turns),
         tags=(*defaults.tags, *form.tags),
         metadata={**defaults.metadata, **form.metadata},
@@ -302,8 +301,27 @@ def _case(form: CaseForm, line: int, defaults: DefaultsForm, names: dict[str, in
         weight=_first(form.weight, defaults.weight, 1.0),
         repeat=int(_first(form.repeat, defaults.repeat, 1)),
         pass_rate=_first(form.pass_rate, defaults.pass_rate, 1.0),
-        xfail=form.xfail,
+        xfail=form.xfail.reason if isinstance(form.xfail, XfailForm) else form.xfail,
+        fails=_known_to_fail(piece, form, turns),
     )
+
+
+def _known_to_fail(piece: _Piece, form: CaseForm, turns: Sequence[CaseTurn]) -> frozenset[int]:
+    """Positions of the assertions that the mark of a case names."""
+    if not isinstance(form.xfail, XfailForm):
+        return frozenset()
+    types = [assertion.type for turn in turns for assertion in turn.assertions]
+    named: set[int] = set()
+    for at, name in enumerate(form.xfail.fails):
+        kind, _, number = name.partition(" ")
+        places = [place for place, one in enumerate(types) if one == kind]
+        if number:
+            places = places[int(number) - 1 : int(number)] if number.isdecimal() else []
+        if not places:
+            said = Message(f"لا تأكيد باسم «{name}»", f"the case has no assertion `{name}`")
+            raise CaseFileWrong(piece.path, *_place(piece, ("xfail", "fails", at)), said)
+        named.update(places)
+    return frozenset(named)
 
 
 def _first(own: float | None, default: float | None, otherwise: float) -> float:

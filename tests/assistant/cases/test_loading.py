@@ -120,6 +120,42 @@ def test_csv_has_promptfoos_columns(here: Path) -> None:
     assert third.turns[0].assertions[0].type == "equals"
 
 
+def test_a_mark_names_the_assertions_that_fail_by_type_and_number(here: Path) -> None:
+    path = written(
+        here,
+        "ق.qa.yaml",
+        """
+defaults: {assert: [{type: cites, value: أ}]}
+tests:
+  - turns: [{question: من؟, assert: [{type: quotes, value: أ}]}, متى؟]
+    assert: [{type: quotes, value: ب}, {type: cites, value: ب}]
+    xfail: {reason: لا تُقرأ, fails: [quotes 2, cites]}
+  - question: أين؟
+    xfail: لا تُقرأ
+""",
+    )
+
+    marked, reason_alone = load(path).cases
+
+    types = [one.type for turn in marked.turns for one in turn.assertions]
+    assert types == ["quotes", "cites", "quotes", "cites"]
+    assert (marked.xfail, marked.fails) == ("لا تُقرأ", {1, 2, 3})
+    assert (reason_alone.xfail, reason_alone.fails) == ("لا تُقرأ", frozenset())
+
+
+def test_a_mark_in_csv_has_a_column_for_what_fails(here: Path) -> None:
+    path = written(
+        here,
+        "ق.qa.csv",
+        "question,__expected1,__expected2,xfail,fails\n"
+        'متى؟,quotes:أ,cites:ب,لا تُقرأ,"quotes, cites"\n',
+    )
+
+    case = only_case(path)
+
+    assert (case.xfail, case.fails) == ("لا تُقرأ", {0, 1})
+
+
 def test_jsonl_has_a_case_a_line(here: Path) -> None:
     path = written(here, "ق.qa.jsonl", '{"question": "من؟"}\n\n{"question": "متى؟", "repeat": 3}\n')
 
@@ -176,6 +212,19 @@ def test_cases_of_one_name_are_told_apart(here: Path) -> None:
             "unknown field: `asert`",
         ),
         ("ق.qa.yaml", "tests:\n  - &a [*a]\n", "2:5", ""),
+        (
+            "ق.qa.yaml",
+            "tests:\n  - question: من؟\n    xfail:\n      reason: س\n      fails: [quotes]\n",
+            "5:15",
+            "no assertion `quotes`",
+        ),
+        (
+            "ق.qa.yaml",
+            "tests:\n  - question: من؟\n    xfail: {reason: س, fails: [abstains 2]}\n"
+            "    assert: [{type: abstains}]\n",
+            "3:32",
+            "no assertion `abstains 2`",
+        ),
         ("ق.qa.yaml", "tests: " + "[" * 100_000, "1:39", "nested too deeply"),
         ("ق.qa.yaml", "tests:\n" + "- " * 100_000, "2:63", "nested too deeply"),
         ("ق.qa.yaml", "tests: " + "[" * (MOST_NESTED - 1), "2:1", "no YAML"),
