@@ -9,7 +9,7 @@ Q ?= متى قصفت أمريكا الأراضي العراقية؟
 BIN := .venv/bin
 UV := .venv/setup/bin/uv
 LATEST := .venv/latest/bin
-DESCRIBED := pyproject.toml uv.lock .ci/setup.txt .ci/install
+DESCRIBED := pyproject.toml uv.lock .ci/setup.txt .ci/install assistant/pytest_plugin.py
 export Q
 
 ask: .venv/ready
