@@ -7,9 +7,10 @@
 
 Q ?= متى قصفت أمريكا الأراضي العراقية؟
 BIN := .venv/bin
-UV := .venv/setup/bin/uv
 LATEST := .venv/latest/bin
-DESCRIBED := pyproject.toml uv.lock .ci/setup.txt .ci/install assistant/pytest_plugin.py
+# The lock names the addresses of the public registry, whatever mirror this machine has.
+PLAIN := env -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_INDEX -u UV_EXTRA_INDEX_URL .venv/setup/bin/uv
+DESCRIBED := pyproject.toml uv.lock .ci/setup.txt .ci/install .ci/uv assistant/pytest_plugin.py
 export Q
 
 ask: .venv/ready
@@ -25,17 +26,17 @@ test: .venv/checks
 	$(BIN)/pytest -n auto --dist loadfile
 
 latest: .venv/checks
-	$(UV) venv --quiet --clear --python $(BIN)/python .venv/latest
-	$(UV) pip install --python $(LATEST)/python --upgrade --editable '.[dev]'
+	.ci/uv venv --quiet --clear --python $(BIN)/python .venv/latest
+	.ci/uv pip install --python $(LATEST)/python --upgrade --editable '.[dev]'
 	$(LATEST)/python -m pytest -n auto --dist loadfile
 
 lock: .venv/ready
-	$(UV) lock $(if $(UPGRADE),--upgrade)
-	$(UV) export --quiet --frozen --only-group setup --no-header --no-annotate -o .ci/setup.txt
+	$(PLAIN) lock $(if $(UPGRADE),--upgrade)
+	$(PLAIN) export --quiet --frozen --only-group setup --no-header --no-annotate -o .ci/setup.txt
 
 dist: .venv/ready
 	rm -rf dist
-	$(UV) build --quiet --build-constraints .ci/setup.txt
+	.ci/uv build --quiet --build-constraints .ci/setup.txt
 	@.ci/try-wheel dist/*.whl
 
 bidi: .venv/checks

@@ -1,34 +1,25 @@
 """Files of cases in pytest: each case one item, so that -k, -x, -n, --lf and JUnit XML work.
 
-pytest loads this file as `shawahid_pytest`, which nobody else's module is called, and it imports
-nothing of ours: a project may have an `assistant` or an `index` of its own. The questions are
-answered by a second process, of this same file, which is started when one of our files is met.
-`-p no:shawahid` turns it off.
+It is installed as `shawahid_pytest`, which nobody else's module is called, and imports nothing of
+ours: a project may have an `assistant` or an `index` of its own. `assistant.cases.remote` answers,
+in a process that is started when one of our files is met. `-p no:shawahid` turns it off.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import traceback
 from collections.abc import Iterable
-from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from assistant.cases.case import CaseFile
-    from assistant.cases.testing import OpenFile
-    from index.errors import Language, UserError
-
 ENDINGS = (".qa.yaml", ".qa.yml", ".qa.jsonl", ".qa.csv")
 """Of the names of files of cases, as `assistant.cases` has them."""
-COMMAND = (sys.executable, "-E", "-P", "-m", "assistant.pytest_plugin")
+COMMAND = (sys.executable, "-E", "-P", "-m", "assistant.cases.remote")
 """The process that answers, blind to PYTHONPATH and the working folder, where others lie."""
 
 _ANSWERING = pytest.StashKey["Answering"]()
@@ -143,81 +134,3 @@ class Answering:
 
     def close(self) -> None:
         self._process.communicate()  # at the end of its input it ends
-
-
-def _answer() -> None:
-    """In the process of its own: a line of JSON for each that comes in, until no more comes."""
-    from index.errors import UserError
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is pytest's, which ends us by our input
-    out = os.fdopen(os.dup(1), "w", encoding="ascii")
-    os.dup2(2, 1)  # whatever else is printed is no reply
-    questions = _Questions()
-    for line in sys.stdin:
-        given = json.loads(line)
-        try:
-            reply = {"done": getattr(questions, given.pop("what"))(**given)}
-        except UserError as error:
-            reply = {"wrong": questions.told(error)}
-        except Exception:  # a fault of ours: it fails the one case, with all that is known of it
-            reply = {"wrong": traceback.format_exc()}
-        out.write(json.dumps(reply) + "\n")
-        out.flush()
-
-
-class _Questions:
-    """What the other process may call, by name."""
-
-    def __init__(self) -> None:
-        self._files: dict[str, CaseFile] = {}
-        self._closing = ExitStack()
-        self._open: OpenFile | None = None
-
-    def load(self, file: str) -> list[dict[str, object]]:
-        from assistant.cases.loading import load
-
-        self._files[file] = load(Path(file))
-        return [
-            {
-                "at": at,
-                "id": case.name.replace("::", ":"),  # «::» parts the names of pytest's nodes
-                "line": case.line,
-                "tags": case.tags,
-                "xfail": case.xfail,
-                "strict": bool(case.fails),
-            }
-            for at, case in enumerate(self._files[file].cases)
-        ]
-
-    def open(self, file: str, library: str) -> None:
-        from assistant.cases.testing import under_test
-
-        self._open = self._closing.enter_context(under_test(self._files[file], Path(library)))
-
-    def test(self, file: str, case: int) -> dict[str, object]:
-        from assistant.cases.wording import failure_lines
-
-        assert self._open is not None  # noqa: S101 - pytest sets a file up before its items
-        tested = self._open.test(self._files[file].cases[case])
-        return {
-            "outcome": tested.result.outcome,
-            "milliseconds": round(tested.result.milliseconds, 1),
-            "lines": [tested.place, *failure_lines(tested, self._language)],
-        }
-
-    def close(self, file: str) -> None:
-        self._closing.close()
-
-    def told(self, error: UserError) -> str:
-        from assistant.terminal import visible_line
-
-        parts = (error.message, error.hint)
-        return "\n".join(visible_line(part.to(self._language)) for part in parts)
-
-    @property
-    def _language(self) -> Language:
-        return "en" if os.environ.get("SHAWAHID_LANG", "ar").startswith("en") else "ar"
-
-
-if __name__ == "__main__":
-    _answer()

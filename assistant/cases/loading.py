@@ -180,6 +180,8 @@ def _refuse_depth(path: Path, text: str) -> None:
         for event in yaml.parse(text, _Loader):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
+            if event.start_mark is None or event.end_mark is None:
+                continue
             if depth > MOST_NESTED:
                 raise _too_deep(path, event.start_mark.line + 1, event.start_mark.column + 1)
             read = event.end_mark.index
