@@ -19,7 +19,7 @@ import numpy as np
 from index.arabic import STEM_MARK, stem
 from index.arabic.calendar import is_date, of_a_date
 from index.arabic.idf import TermStatistics
-from index.arabic.numbers import is_number
+from index.arabic.number_words import is_number
 from index.arabic.stems import GRAM_LENGTH
 from index.question import Question
 from index.retrieval.alignment import Alignment, Floats, Ints, align
@@ -113,7 +113,8 @@ def features(
 def _term_idf(question: Question, statistics: TermStatistics) -> Floats:
     """Per term its IDF times its weight in the question."""
     found = [statistics.term_idf(STEM_MARK + stem(term)) for term in question.terms]
-    return np.array(found) * np.array(question.weights)
+    weighed: Floats = np.array(found) * np.array(question.weights)
+    return weighed
 
 
 def _bm25(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.answering import ANSWERS_FROM, ask
+from index.arabic import index_terms, words, words_with_places
+from index.arabic.tokenised import tokenise
 from index.retrieval.search import Searcher
 from index.store.library import Library
 
@@ -75,3 +78,26 @@ def test_a_probability_is_no_finer_than_a_hundredth(searcher: Searcher) -> None:
 
         assert confidence is not None
         assert confidence == round(confidence, 2)
+
+
+def test_a_question_is_cut_into_words_once(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(cut: Callable[[str], object]) -> Callable[[str], object]:
+        def cutting(text: str) -> object:
+            read.append(text)
+            return cut(text)
+
+        return cutting
+
+    for cut in (words, words_with_places, tokenise, index_terms):
+        for name, module in list(sys.modules.items()):
+            ours = name.startswith(("index.", "assistant."))
+            if ours and getattr(module, cut.__name__, None) is cut:
+                monkeypatch.setattr(module, cut.__name__, counted(cut))
+
+    ask(searcher, CLEAR)
+
+    assert read.count(CLEAR) == 1

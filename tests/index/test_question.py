@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.arabic import index_terms, stem, word_terms, words
@@ -124,6 +124,14 @@ def test_each_term_is_kept_as_it_is_written_and_weighs_less_when_it_only_frames(
     assert asked.weights == (FRAMING_WEIGHT, 1.0, 1.0)
 
 
+def test_words_that_frame_a_question_weigh_less_than_its_subject() -> None:
+    asked = analyse("ما اسم عاصمة مصر؟")
+
+    assert dict(zip(asked.terms, asked.weights, strict=True)) == {
+        **{"اسم": 0.5, "عاصمه": 1.0, "مصر": 1.0},
+    }
+
+
 def test_words_that_only_frame_weigh_fully_when_there_are_no_others() -> None:
     asked = analyse("ما معنى اسم؟")
 
@@ -218,6 +226,72 @@ def test_a_text_without_words_asks_for_nothing(text: str) -> None:
     assert (asked.terms, asked.question_type, asked.focus, asked.predicate) == ((), "OTHER", -1, -1)
 
 
+@pytest.mark.parametrize(
+    ("polite", "plain"),
+    [
+        (
+            "السلام عليكم، ممكن حدا يقلي كم أجرة الليلة في خان الحرير؟ وشكرًا",
+            "كم أجرة الليلة في خان الحرير؟",
+        ),
+        ("لو سمحت، متى افتتح الجسر؟", "متى افتتح الجسر؟"),
+        ("متى افتتح الجسر من فضلك؟", "متى افتتح الجسر؟"),
+        ("من فضلك أخبرني أين ولد الشاعر؟", "أين ولد الشاعر؟"),
+        ("يا ريت تساعدني، من بنى القلعة؟", "من بنى القلعة؟"),
+        ("أرجوكم قولوا لي ما اسم مدير المتحف؟", "ما اسم مدير المتحف؟"),
+        ("هل يمكنك أن تخبرني لماذا جفت البئر؟ شكرا جزيلا", "لماذا جفت البئر؟"),
+    ],
+)
+def test_address_and_politeness_change_nothing(polite: str, plain: str) -> None:
+    assert replace(analyse(polite), text=plain) == analyse(plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("ما معنى السلام عليكم؟", ("معني", "السلام", "عليكم")),
+        ("شكرا", ("شكرا",)),
+        ("لو سمحت", ("سمحت",)),
+    ],
+)
+def test_polite_words_are_kept_when_they_are_all_that_is_asked(
+    text: str, terms: tuple[str, ...]
+) -> None:
+    assert analyse(text).terms == terms
+
+
+@pytest.mark.parametrize(
+    ("dialect", "standard"),
+    [
+        ("وين ولد الشاعر؟", "أين ولد الشاعر؟"),
+        ("ليش جفت البئر؟", "لماذا جفت البئر؟"),
+        ("علاش جفت البئر؟", "لماذا جفت البئر؟"),
+        ("إمتى افتتح الجسر؟", "متى افتتح الجسر؟"),
+        ("مين بنى القلعة؟", "من بنى القلعة؟"),
+        ("قديش طول الجسر؟", "كم طول الجسر؟"),
+        ("شو اسم مدير المتحف؟", "ما اسم مدير المتحف؟"),
+        ("شلون تصنع القهوة؟", "كيف تصنع القهوة؟"),
+        ("إزاي تصنع القهوة؟", "كيف تصنع القهوة؟"),
+        ("ايمتى خلص العرس؟", "متى انتهى العرس؟"),
+    ],
+)
+def test_a_question_in_dialect_is_read_as_in_standard_arabic(dialect: str, standard: str) -> None:
+    asked, same = analyse(dialect), analyse(standard)
+
+    as_standard = replace(
+        asked, text=standard, core=same.core, words=same.words, written=same.written
+    )
+    assert as_standard == same
+    assert asked.core == dialect.rstrip("؟")
+
+
+def test_a_word_of_a_dialect_is_kept_as_it_is_written() -> None:
+    asked = analyse("ايمتى خلص العُرس؟")
+
+    assert dict(zip(asked.terms, asked.written, strict=True)) == {
+        **{"انتهي": "خلص", "العرس": "العُرس"},
+    }
+
+
 PIECES = st.one_of(
     st.sampled_from(
         (
@@ -236,7 +310,22 @@ PIECES = st.one_of(
                 "؟",
                 "القلعة",
             ),
-            *("شباط", "٢٥", "02-02-2024", "الأنفولنزا", "عبدالله", "مَنْ", "اسم", "?"),
+            *(
+                "لسه",
+                "بتاع",
+                "وين",
+                "لو",
+                "سمحت",
+                "شكرا",
+                "شباط",
+                "٢٥",
+                "02-02-2024",
+                "الأنفولنزا",
+                "عبدالله",
+                "مَنْ",
+                "اسم",
+                "?",
+            ),
         )
     ),
     st.text(max_size=8),
@@ -244,10 +333,14 @@ PIECES = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=12).map(" ".join), st.sampled_from([NO_LIBRARY, FLU]))
+@example("بتاع", NO_LIBRARY)
+@example("لسه وين الجسر؟", NO_LIBRARY)
 def test_any_text_is_read_as_some_question(text: str, statistics: TermStatistics) -> None:
     asked = analyse(text, statistics)
 
     assert asked.text == text
+    assert set(words(asked.core)) <= set(words(text))
+    assert len(words(asked.core)) <= len(words(text))
     assert asked.question_type in QUESTION_TYPES
     assert asked.answer_types <= set(ANSWER_TYPES)
     assert bool(asked.terms) == bool(asked.words) == bool(words(text))
