@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 BlockKind = Literal["heading", "list", "table", "code"]
@@ -41,8 +42,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    """What a reader is told beside a file's bytes."""
+
+    path: Path
+    """Of the file, which is not opened again; its name is the title where the file has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a reader takes from one file, before it becomes a document."""
+    """What a reader takes from a file, before it becomes a document; a mailbox holds many."""
 
     text: str
     """Canonical text: what every offset counts in. Encodes to UTF-8; lines end in `\\n`."""
