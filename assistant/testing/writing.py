@@ -45,7 +45,7 @@ def pin(turns: Sequence[Turn], file: Path, library: Path) -> None:
         expected: Written = {"type": "abstains", "value": answer.reason}
     else:
         quotes = [
-            ApprovedQuote(document=Path(quote.source).name, quote=quote.text)
+            ApprovedQuote(document=Path(quote.source.path).name, quote=quote.text)
             if isinstance(quote, SavedQuote)
             else approved([quote])[0]
             for quote in answer.quotes

@@ -102,7 +102,10 @@ def test_a_turn_comes_back_as_it_was_answered(chats: Chats, library: Library) ->
             assert getattr(now, name) == getattr(then, name), name
         for name in ("page", "headings", "prefix", "suffix"):
             assert getattr(now, name) == getattr(then, name), name
-        assert (now.sha256, now.source) == (then.document.sha256, then.document.sources[0])
+        assert (now.source.sha256, now.source.path) == (
+            then.document.sha256,
+            then.document.sources[0],
+        )
         assert now.state == "current"
 
 

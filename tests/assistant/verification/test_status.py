@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.export.claims import Claim
-from assistant.verification.source_texts import Shelf, SourceText
-from assistant.verification.status import Checked, Standing, check
+from assistant.answer import KeptQuote, Source
+from assistant.verification.source_texts import SourceText, SourceTexts
+from assistant.verification.status import Checked, VerificationStatus, check
 from index.ingest import add
 from index.store.library import Library
 from index.types import Span
@@ -41,42 +41,42 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield library
 
 
-def claim(folder: Path, words: str = QUOTED, name: str = "cairo.txt", text: str = CAIRO) -> Claim:
+def claim(
+    folder: Path, words: str = QUOTED, name: str = "cairo.txt", text: str = CAIRO
+) -> KeptQuote:
     """What an export said when the source was as it stands above."""
     start = max(text.find(words), 0)
-    return Claim(
+    return KeptQuote(
         text=words,
         start=start,
         end=start + len(words),
-        sha256=sha256(text.encode()).hexdigest(),
-        title="القاهرة",
-        source=str(folder / name),
+        source=Source("القاهرة", str(folder / name), sha256(text.encode()).hexdigest()),
         prefix=text[:start],
         suffix=text[start + len(words) :],
     )
 
 
-def rewritten(folder: Path, text: str) -> Shelf:
+def rewritten(folder: Path, text: str) -> SourceTexts:
     """The source file alone, after it was changed."""
     (folder / "cairo.txt").write_text(text, encoding="utf-8")
-    return Shelf()
+    return SourceTexts()
 
 
 def test_words_at_their_place_are_intact(folder: Path, library: Library) -> None:
     place = CAIRO.index(QUOTED)
 
-    for shelf in (Shelf(library), Shelf(), Shelf(files=[folder / "cairo.txt"])):
-        checked = check(claim(folder), shelf)
-        assert checked.standing is Standing.INTACT
+    for sources in (SourceTexts(library), SourceTexts(), SourceTexts(files=[folder / "cairo.txt"])):
+        checked = check(claim(folder), sources)
+        assert checked.status is VerificationStatus.INTACT
         assert checked.place == Span(place, place + len(QUOTED))
 
 
 def test_words_at_another_place_have_moved_there(folder: Path) -> None:
-    shelf = rewritten(folder, f"مقدمة جديدة.\n\n{CAIRO}")
+    sources = rewritten(folder, f"مقدمة جديدة.\n\n{CAIRO}")
 
-    checked = check(claim(folder), shelf)
+    checked = check(claim(folder), sources)
 
-    assert checked.standing is Standing.MOVED
+    assert checked.status is VerificationStatus.MOVED
     assert checked.place == Span(CAIRO.index(QUOTED) + 14, CAIRO.index(QUOTED) + 14 + len(QUOTED))
 
 
@@ -90,11 +90,11 @@ def test_of_several_places_the_one_in_the_same_surroundings_is_meant(folder: Pat
 
 
 def test_changed_words_are_told_word_by_word(folder: Path) -> None:
-    shelf = rewritten(folder, CAIRO.replace("جوهر الصقلي", "القائد جوهر"))
+    sources = rewritten(folder, CAIRO.replace("جوهر الصقلي", "القائد جوهر"))
 
-    checked = check(claim(folder), shelf)
+    checked = check(claim(folder), sources)
 
-    assert checked.standing is Standing.ALTERED
+    assert checked.status is VerificationStatus.ALTERED
     assert [(each.kind, each.words) for each in checked.changes] == [
         ("same", "بناها"),
         ("added", "القائد"),
@@ -108,16 +108,16 @@ def test_changed_words_are_told_word_by_word(folder: Path) -> None:
 def test_another_spelling_is_another_text(folder: Path, spelt: str) -> None:
     checked = check(claim(folder), rewritten(folder, CAIRO.replace(QUOTED, spelt)))
 
-    assert checked.standing is Standing.ALTERED
+    assert checked.status is VerificationStatus.ALTERED
     assert [change.words for change in checked.changes if change.kind == "removed"] != []
 
 
 def test_one_changed_digit_is_found(folder: Path) -> None:
-    shelf = rewritten(folder, CAIRO.replace("969", "970"))
+    sources = rewritten(folder, CAIRO.replace("969", "970"))
 
-    checked = check(claim(folder, "أُسست القاهرة سنة 969م."), shelf)
+    checked = check(claim(folder, "أُسست القاهرة سنة 969م."), sources)
 
-    assert checked.standing is Standing.ALTERED
+    assert checked.status is VerificationStatus.ALTERED
     assert [(each.kind, each.words) for each in checked.changes if each.kind != "same"] == [
         ("removed", "969م."),
         ("added", "970م."),
@@ -127,11 +127,11 @@ def test_one_changed_digit_is_found(folder: Path) -> None:
 def test_words_of_another_source_are_misattributed(folder: Path, library: Library) -> None:
     forged = replace(claim(folder), text="وجعل لها أربعة أبواب")
 
-    checked = check(forged, Shelf(library))
+    checked = check(forged, SourceTexts(library))
 
-    assert checked.standing is Standing.MISATTRIBUTED
+    assert checked.status is VerificationStatus.MISATTRIBUTED
     assert checked.found_in is not None
-    assert Path(checked.found_in.source).name == "baghdad.txt"
+    assert checked.found_in.source.file_name == "baghdad.txt"
     assert checked.place is not None
     assert BAGHDAD[checked.place.start : checked.place.end] == "وجعل لها أربعة أبواب"
 
@@ -139,31 +139,34 @@ def test_words_of_another_source_are_misattributed(folder: Path, library: Librar
 def test_invented_words_are_in_no_source(folder: Path, library: Library) -> None:
     invented = replace(claim(folder), text="هدمها المغول عن آخرها في ليلة واحدة")
 
-    assert check(invented, Shelf(library)) == Checked(invented, Standing.ABSENT)
+    assert check(invented, SourceTexts(library)) == Checked(invented, VerificationStatus.ABSENT)
 
 
 def test_a_source_that_is_gone_is_gone(folder: Path) -> None:
     (folder / "cairo.txt").unlink()
 
-    assert check(claim(folder), Shelf()).standing is Standing.GONE
+    assert check(claim(folder), SourceTexts()).status is VerificationStatus.GONE
 
 
 def test_the_same_text_under_another_name_is_the_source(folder: Path) -> None:
     (folder / "cairo.txt").rename(folder / "misr.txt")
 
-    assert check(claim(folder), Shelf(files=[folder / "misr.txt"])).standing is Standing.INTACT
+    assert (
+        check(claim(folder), SourceTexts(files=[folder / "misr.txt"])).status
+        is VerificationStatus.INTACT
+    )
 
 
 def test_a_source_that_is_only_named_is_sought_beside_the_export(folder: Path) -> None:
-    named = replace(claim(folder), source="cairo.txt")
+    named = replace(claim(folder), source=Source(path="cairo.txt"))
 
-    assert check(named, Shelf(beside=folder)).standing is Standing.INTACT
+    assert check(named, SourceTexts(beside=folder)).status is VerificationStatus.INTACT
 
 
 def test_what_states_no_place_is_intact_wherever_it_stands(folder: Path, library: Library) -> None:
-    approved = Claim(QUOTED, 0, 0, source="cairo.txt")
+    approved = KeptQuote(QUOTED, 0, 0, Source(path="cairo.txt"))
 
-    assert check(approved, Shelf(library)).standing is Standing.INTACT
+    assert check(approved, SourceTexts(library)).status is VerificationStatus.INTACT
 
 
 def test_line_breaks_and_shown_controls_are_no_change(folder: Path) -> None:
@@ -171,7 +174,7 @@ def test_line_breaks_and_shown_controls_are_no_change(folder: Path) -> None:
     (folder / "cairo.txt").write_text(text, encoding="utf-8")
     shown = replace(claim(folder, text=text), text="سطر أول وسطر ⟨RLO⟩ثانٍ", start=5, end=23)
 
-    assert check(shown, Shelf()).standing is Standing.INTACT
+    assert check(shown, SourceTexts()).status is VerificationStatus.INTACT
 
 
 @given(st.data())
@@ -180,15 +183,15 @@ def test_every_slice_of_a_text_is_intact_and_is_found_again(data: st.DataObject)
     start = data.draw(st.integers(0, len(text) - 2))
     end = data.draw(st.integers(start + 1, len(text)))
     digest = sha256(text.encode()).hexdigest()
-    stated = Claim(text[start:end], start, end, digest, source="/لا.txt")
+    stated = KeptQuote(text[start:end], start, end, Source("", "/لا.txt", digest))
 
-    class Held(Shelf):
-        def claimed(self, claim: Claim) -> SourceText | None:
-            return SourceText("", "/لا.txt", digest, text)
+    class Held(SourceTexts):
+        def claimed(self, claim: KeptQuote) -> SourceText | None:
+            return SourceText(Source("", "/لا.txt", digest), text)
 
         def others(self, besides: SourceText | None) -> Iterator[SourceText]:
             return iter(())
 
-    assert check(stated, Held()).standing is Standing.INTACT
+    assert check(stated, Held()).status is VerificationStatus.INTACT
     if stated.text.strip():
-        assert check(replace(stated, start=end, end=end + 1), Held()).standing.holds
+        assert check(replace(stated, start=end, end=end + 1), Held()).status.holds
