@@ -56,9 +56,7 @@ def honest(searcher: Searcher, question: str, model: Model) -> Answer:
         assert not _CONTROLS.search(plain)
         _assert_quoted(said, [visible_line(each) for each in texts])
     _assert_shown(answer, screen.getvalue(), documents)
-    _assert_exported(
-        answer, searcher, {each.source.sha256: each.text for each in documents.values()}
-    )
+    _assert_exported(answer, searcher, {each.sha256: each.text for each in documents.values()})
     return answer
 
 

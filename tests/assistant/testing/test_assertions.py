@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from assistant.answer import Answer, Doubt, Quote, Statement
-from assistant.testing.assertions import Seen, distance, judge, overlap
-from assistant.testing.schema import Assertion
+from assistant.testing.assertion import Seen, judge
+from assistant.testing.assertions import Assertion, distance, overlap
 from index.retrieval.search import Searcher
 from index.store.library import Library
 from index.types import Document, Span

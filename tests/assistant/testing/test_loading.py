@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.testing.assertions import QuotesForm, TextForm
 from assistant.testing.case import Case
 from assistant.testing.errors import CaseFileWrong
 from assistant.testing.loading import find_case_files, load
-from assistant.testing.schema import QuotesForm, TextForm
 from index.errors import UserError
 
 
