@@ -21,13 +21,13 @@ from index.retrieval.embedding import (
     EMBEDDER,
     FINGERPRINT,
     Embedder,
-    Vectors,
     embedder_for,
 )
 from index.retrieval.lexical import LexicalIndex
 from index.retrieval.vectors import build_generation, needs_generation
 from index.splitting import SPLITTING_VERSION, split
 from index.store.library import Library
+from index.store.records import Vectors
 from index.types import Extraction, NewPassage
 
 SPLITTING = "splitting_version"

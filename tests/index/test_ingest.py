@@ -11,10 +11,11 @@ import pytest
 from index.errors import EmbedderMismatch, UserError
 from index.ingest import FileResult, add, forget, heal, reindex, renew
 from index.retrieval.chroma import named_generation
-from index.retrieval.embedding import FINGERPRINT, Vectors
+from index.retrieval.embedding import FINGERPRINT
 from index.retrieval.search import Searcher
 from index.status import status_of
 from index.store.library import Library
+from index.store.records import Vectors
 
 CAIRO = "أُسست القاهرة سنة 969م. بناها جوهر الصقلي للفاطميين."
 BAGHDAD = "بنى المنصور بغداد سنة 762م. سماها مدينة السلام."
