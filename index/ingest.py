@@ -16,6 +16,7 @@ from typing import Literal
 
 from index.errors import EmbedderMismatch, FileSkipped, Message, UserError
 from index.readers import described, extract, find_files, load, sidecar
+from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import (
     BUILTIN,
     EMBEDDER,
@@ -23,8 +24,6 @@ from index.retrieval.embedding import (
     Embedder,
     embedder_for,
 )
-from index.retrieval.lexical import LexicalIndex
-from index.retrieval.vectors import build_generation, needs_generation
 from index.splitting import SPLITTING_VERSION, split
 from index.store.library import Library
 from index.store.records import Vectors
@@ -91,7 +90,7 @@ def add(
             done += len(results)
             unindexed += sum(result.passages for result in results)
             if unindexed >= CATCH_UP_PASSAGES:
-                LexicalIndex.open(library).catch_up()
+                lexical_index(library).open(library).catch_up()
                 unindexed = 0
         if prune:
             yield from _forget_vanished(library, paths)
@@ -260,9 +259,10 @@ def renew(
 
 
 def _index(library: Library, progress: Progress, generation: bool = True) -> None:
-    LexicalIndex.open(library).catch_up(lambda done, total: progress(_INDEXING_WORDS, done, total))
-    if generation and needs_generation(library):
-        build_generation(library, lambda done, total: progress(_INDEXING_VECTORS, done, total))
+    words, vectors = lexical_index(library).open(library), vector_index(library)
+    words.catch_up(lambda done, total: progress(_INDEXING_WORDS, done, total))
+    if generation and vectors.needs_build(library):
+        vectors.build(library, lambda done, total: progress(_INDEXING_VECTORS, done, total))
 
 
 _READING = Message("قراءة الملفات", "Reading files")

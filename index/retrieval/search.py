@@ -9,12 +9,12 @@ from index.arabic import STEM_MARK, weighed_words, word_terms, words
 from index.arabic.tokenised import prose
 from index.arabic.variants import Form, variants
 from index.errors import Message
+from index.retrieval.backends import Instead, LexicalIndex, VectorIndex
+from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, Embedder, embedder_for
-from index.retrieval.lexical import Instead, LexicalIndex
 from index.retrieval.matching import idf
 from index.retrieval.reranker import Candidate, rerank
 from index.retrieval.spelling import rejoined, respelt
-from index.retrieval.vectors import VectorIndex
 from index.store.library import Library
 from index.types import Hit, Passage
 
@@ -63,11 +63,11 @@ class Searcher:
         :param resident: for a process that asks many questions: lets Chroma answer, which takes
             a second to load; a single question on a small library scans the vectors exactly.
         """
-        lexical = LexicalIndex.open(library)
+        lexical = lexical_index(library).open(library)
         embedder = embedder_for(library.get(EMBEDDER) or BUILTIN)
         if embedder.fingerprint != library.get(FINGERPRINT):
             return cls(library, lexical, None, None, _OTHER_EMBEDDER)
-        vectors = VectorIndex.open(library, resident=resident)
+        vectors = vector_index(library).open(library, resident=resident)
         return cls(library, lexical, vectors, embedder, None)
 
     def search(

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from index.retrieval.lexical import LexicalIndex
+from index.retrieval.lexical import TantivyIndex
 from index.retrieval.vectors import build_generation
 from index.store.library import Library
 from tests.index.shelf import chapter, put
@@ -30,7 +30,7 @@ def work(library: Library, journal: TextIO, seed: int) -> None:
                 path = f"/كتب/{draw.randrange(PATHS)}.txt"
                 text = chapter(draw.randrange(9), draw.randrange(900))
                 _change(library, journal, path, None if draw.random() < 0.15 else text)
-            LexicalIndex.open(library).catch_up()
+            TantivyIndex.open(library).catch_up()
             if draw.random() < 0.5:
                 build_generation(library)
 
