@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import KeptQuote, Source
 from assistant.verification.source_texts import SourceText, SourceTexts
-from assistant.verification.status import Checked, VerificationStatus, check
+from assistant.verification.status import Checked, VerificationStatus, check, find_similar
 from index.ingest import add
 from index.store.library import Library
 from index.types import Span
@@ -195,3 +195,120 @@ def test_every_slice_of_a_text_is_intact_and_is_found_again(data: st.DataObject)
     assert check(stated, Held()).status is VerificationStatus.INTACT
     if stated.text.strip():
         assert check(replace(stated, start=end, end=end + 1), Held()).status.holds
+
+
+NOISE = "ووصف الرحالة أسواق المدينة وحماماتها وأبوابها وما فيها من الصناع والتجار. "
+"""Words of which no quote below has any."""
+
+
+def similar(quoted: str, text: str) -> str | None:
+    """The words that are found."""
+    place = find_similar(quoted, text)
+    return None if place is None else text[place.start : place.end]
+
+
+def test_three_of_five_words_in_order_are_the_quote_altered_and_two_are_not() -> None:
+    quoted = "بنى المنصور مدينة السلام سنة"
+
+    assert similar(quoted, "ثم بنى المنصور مدينة كبيرة هنا") == "بنى المنصور مدينة كبيرة هنا"
+    assert similar(quoted, "ثم بنى المنصور بستانا كبيرا هنا") is None
+
+
+def test_the_same_words_in_another_order_are_not_the_quote() -> None:
+    assert similar("سنة السلام مدينة المنصور بنى", "بنى المنصور مدينة السلام سنة 762م") is None
+
+
+def test_words_changed_at_either_end_belong_to_what_is_found() -> None:
+    text = f"{NOISE}ثم شيّد المنصور مدينة السلام عام. {NOISE}"
+
+    assert similar("بنى المنصور مدينة السلام سنة", text) == "شيّد المنصور مدينة السلام عام."
+
+
+def test_a_word_put_in_or_left_out_is_no_hindrance() -> None:
+    text = f"{NOISE}بنى الخليفة المنصور مدينة السلام. {NOISE}"
+
+    assert similar("بنى المنصور مدينة السلام كلها", text) == (
+        "بنى الخليفة المنصور مدينة السلام. ووصف"
+    )
+
+
+def test_words_put_in_amid_a_quote_do_not_part_it() -> None:
+    parted = "بنى الخليفة المنصور العباسي مدينة السلام (وكان ذلك في أول عهده) على شاطئ دجلة الغربي."
+
+    found = similar(
+        "بنى الخليفة المنصور العباسي مدينة السلام على شاطئ دجلة الغربي", f"{NOISE}{parted} {NOISE}"
+    )
+
+    assert found == parted
+
+
+def test_a_word_that_stands_far_off_is_not_drawn_in() -> None:
+    text = "بنى المنصور مدينة السلام عام كذا في بقعة كان اسمها سوق بغداد سنة"
+
+    assert similar("بنى المنصور مدينة السلام سنة", text) == "بنى المنصور مدينة السلام عام"
+
+
+def test_a_word_counts_only_while_the_place_holds_it() -> None:
+    worse, better = "بنى الخليفة مدينة السلام سنة كذا.", "بنى المنصور مدينة السلام سنة كذا."
+    text = f"المنصور. {NOISE}{worse} {NOISE}{better}"
+
+    assert similar("بنى المنصور مدينة السلام سنة 762م", text) == better
+
+
+def test_a_long_refrain_is_like_itself() -> None:
+    refrain = "ألا ليت الشباب يعود يوما فأخبره بما فعل المشيب "
+    text = NOISE * 9 + refrain * 14 + NOISE * 9
+
+    found = similar(refrain * 13 + "ألا ليت الزمان يعود يوما", text)
+
+    assert found is not None
+    assert len(found.split()) == 13 * 9 + 5
+
+
+def test_no_more_is_found_than_the_text_has_at_either_end() -> None:
+    assert similar("ثم بنى المنصور مدينة السلام", "المنصور مدينة السلام") == "المنصور مدينة السلام"
+    assert (
+        similar("المنصور مدينة السلام كلها حقا", "المنصور مدينة السلام") == "المنصور مدينة السلام"
+    )
+
+
+def test_the_densest_place_is_found_wherever_it_stands() -> None:
+    quoted = "بنى المنصور مدينة السلام سنة 762م"
+    altered = "بنى المنصور مدينة السلام عام 762م."
+    decoy = "بنى المنصور قصرا في مدينة أخرى. "
+
+    for text in (
+        altered,
+        f"{altered} {NOISE * 3}{decoy}",
+        f"{decoy}{NOISE * 3}{altered}",
+        f"{decoy}{NOISE * 3}{altered} {NOISE * 3}{decoy}",
+    ):
+        assert similar(quoted, text) == altered
+
+
+def test_one_word_said_over_and_over_is_no_likeness() -> None:
+    repeated = "المنصور " * 20
+    altered = "بنى المنصور مدينة سنة"
+
+    assert similar("بنى المنصور مدينة السلام", f"{repeated}{NOISE}{altered}") == altered
+    assert similar("بنى المنصور مدينة السلام", repeated) is None
+
+
+def test_the_first_of_two_places_that_are_alike_is_found() -> None:
+    text = f"بنى المنصور مدينة كبيرة. {NOISE}بنى المنصور مدينة صغيرة."
+
+    assert similar("بنى المنصور مدينة السلام", text) == "بنى المنصور مدينة كبيرة."
+
+
+def test_punctuation_goes_with_the_words_that_it_leans_on() -> None:
+    text = f"{NOISE}قيل: «بنى المنصور مدينة كبيرة!» {NOISE}"
+
+    assert similar("بنى المنصور مدينة السلام", text) == "«بنى المنصور مدينة كبيرة!»"
+    assert similar("بنى المنصور مدينة السلام", text[text.index("«") :]) == (
+        "«بنى المنصور مدينة كبيرة!»"
+    )
+
+
+@pytest.mark.parametrize(("quoted", "text"), [("", NOISE), ("ـــ", NOISE), (QUOTED, ""), ("", "")])
+def test_where_there_are_no_words_there_is_nothing_like_them(quoted: str, text: str) -> None:
+    assert find_similar(quoted, text) is None
