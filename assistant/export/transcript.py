@@ -102,7 +102,7 @@ class Transcript:
 
 
 def unsupported(statement: Statement) -> str:
-    """The mark of a model's claim that its sources do not bear out; wherever it goes."""
+    """The mark of a model's claim that its sources do not support; wherever it goes."""
     return " [؟]" if statement.doubts else ""
 
 
