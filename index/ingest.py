@@ -70,7 +70,7 @@ def add(
     yielded. A file that fails is yielded with its reason, and the rest goes on.
 
     :param embedder: the spec for a new library; None for the library's own.
-    :param prune: also forget what was read from these paths and is no longer there.
+    :param prune: also remove what was read from these paths and is no longer there.
     :param generation: whether Chroma is given the vectors; a small library that few questions
         are asked of has them scanned as fast, and is made in a tenth of the time.
     :raises LibraryBusy: when another process writes to the library.
@@ -81,7 +81,7 @@ def add(
     with library.writing():
         chosen = _adopted(library, embedder)
         if _is_stale(library, chosen):
-            renew(library, chosen, progress)
+            reindex_documents(library, chosen, progress)
         done = unindexed = 0
         while done < len(files):
             progress(_READING, done, len(files))
@@ -93,7 +93,7 @@ def add(
                 lexical_index(library).open(library).catch_up()
                 unindexed = 0
         if prune:
-            yield from _forget_vanished(library, paths)
+            yield from _remove_vanished(library, paths)
         _index(library, progress, generation)
 
 
@@ -109,15 +109,15 @@ def reindex(
     """
     with library.writing():
         spec = embedder or library.get(EMBEDDER) or BUILTIN
-        renew(library, embedder_for(spec), progress, spec)
+        reindex_documents(library, embedder_for(spec), progress, spec)
         _index(library, progress)
 
 
-def forget(library: Library, document_ids: Sequence[int]) -> None:
+def remove(library: Library, document_ids: Sequence[int]) -> None:
     """Remove documents, from the indexes too."""
     with library.writing():
         for document_id in document_ids:
-            library.forget(document_id)
+            library.remove(document_id)
         _index(library, lambda what, done, total: None)
 
 
@@ -154,7 +154,7 @@ def _adopted(library: Library, spec: str | None) -> Embedder:
 
 
 def _is_stale(library: Library, embedder: Embedder) -> bool:
-    """Whether passages or vectors are of another version, or their renewal was cut short."""
+    """Whether passages or vectors are of another version, or reindexing them was cut short."""
     return (library.get(FINGERPRINT), library.get(SPLITTING)) != (
         embedder.fingerprint,
         str(SPLITTING_VERSION),
@@ -227,16 +227,16 @@ def _embed(embedder: Embedder, extraction: Extraction, passages: Sequence[NewPas
     )
 
 
-def _forget_vanished(library: Library, paths: Sequence[Path]) -> Iterator[FileResult]:
+def _remove_vanished(library: Library, paths: Sequence[Path]) -> Iterator[FileResult]:
     roots = [Path(os.path.abspath(path)) for path in paths]
     for record in library.files():
         path = Path(record.path)
         if any(path.is_relative_to(root) for root in roots) and not path.exists():
-            library.forget_path(path)
+            library.remove_path(path)
             yield FileResult(path, "vanished", record.document_id)
 
 
-def renew(
+def reindex_documents(
     library: Library, embedder: Embedder, progress: Progress, spec: str | None = None
 ) -> None:
     """Every document's passages and vectors anew, a document at a time.
@@ -244,7 +244,7 @@ def renew(
     Cut short, the library says so by its old fingerprint until a later run ends.
     """
     library.set(FINGERPRINT, None)
-    library.forget_vectors()  # those of another dimension cannot lie beside the new ones
+    library.remove_vectors()  # those of another dimension cannot lie beside the new ones
     if spec is not None:
         library.set(EMBEDDER, spec)
     documents = library.documents()

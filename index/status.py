@@ -27,7 +27,7 @@ class Status:
     embedder: str | None
     """The spec; None before the first `add`."""
     fingerprint: str | None
-    """Of the vectors; None while they are being renewed."""
+    """Of the vectors; None while they are being made anew."""
     generation: int | None
     """The number of the vector index; None where vectors are scanned exactly."""
     pending_words: int

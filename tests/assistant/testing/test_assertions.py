@@ -213,7 +213,7 @@ def test_a_quote_that_its_document_no_longer_holds_is_not_grounded(
     answered: Seen, library: Library
 ) -> None:
     with library.writing():
-        library.forget(answered.answer.quotes[0].document.id)
+        library.remove(answered.answer.quotes[0].document.id)
 
     assert not holds(answered, "grounded")
 

@@ -11,7 +11,7 @@ import pytest
 
 from index.arabic import index_terms
 from index.errors import UserError
-from index.ingest import add, forget
+from index.ingest import add, remove
 from index.retrieval.backends import IndexState, Instead, Progress
 from index.retrieval.chosen import (
     LEXICAL_INDEX,
@@ -160,7 +160,7 @@ def test_they_follow_what_is_removed(library: Library, folder: Path) -> None:
     list(add(library, [folder / "texts"]))
     (cairo,) = (each.id for each in library.documents() if each.title == "القاهرة")
 
-    forget(library, [cairo])
+    remove(library, [cairo])
 
     assert [hit.title for hit in Searcher.open(library).search("سنة القاهرة")] == ["بغداد", "قرطبة"]
 

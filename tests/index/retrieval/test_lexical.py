@@ -101,7 +101,7 @@ def test_an_open_index_learns_what_another_process_adds_and_removes(library: Lib
         assert found(reader, index, "قرطبة") == []
         with library.writing():
             put(library, "/قرطبة.txt", CORDOBA)
-            library.forget_path("/بغداد.txt")
+            library.remove_path("/بغداد.txt")
 
         assert found(reader, index, "قرطبة")[0] == "قرطبة حاضرة الأندلس."
         assert found(reader, index, "المنصور") == []
@@ -128,7 +128,7 @@ def test_without_an_index_and_without_the_lock_it_is_made_in_memory(library: Lib
         assert found(reader, index, "المنصور") == ["بنى المنصور بغداد سنة 762م."]
 
         put(library, "/قرطبة.txt", CORDOBA)
-        library.forget_path("/بغداد.txt")
+        library.remove_path("/بغداد.txt")
         assert found(reader, index, "قرطبة")[0] == "قرطبة حاضرة الأندلس."
         assert found(reader, index, "المنصور") == []
 

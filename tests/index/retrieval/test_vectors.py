@@ -84,7 +84,7 @@ def test_what_changed_since_the_generation_is_found_or_left_out(
     first = library.documents()[0]
     gone = {passage.id for passage in library.passages_of(first.id)}
     with library.writing():
-        library.forget(first.id)
+        library.remove(first.id)
         put(library, "/كتب/0-1.txt", CAIRO)
         put(library, "/بغداد.txt", BAGHDAD)
 

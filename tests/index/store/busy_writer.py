@@ -1,6 +1,6 @@
 """A writer that never stops by itself: run as a process, to be killed at any moment.
 
-It puts, refreshes and forgets documents, and brings both indexes up to date in between. A
+It puts, refreshes and removes documents, and brings both indexes up to date in between. A
 journal, synced, tells what it is about to store and what the library has acknowledged.
 """
 
@@ -38,7 +38,7 @@ def work(library: Library, journal: TextIO, seed: int) -> None:
 def _change(library: Library, journal: TextIO, path: str, text: str | None) -> None:
     _note(journal, {"path": path, "text": text, "done": False})
     if text is None:
-        library.forget_path(path)
+        library.remove_path(path)
     else:
         put(library, path, text)
     _note(journal, {"path": path, "text": text, "done": True})
