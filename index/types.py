@@ -122,7 +122,7 @@ class Hit:
     title: str
     """Of the passage's document."""
     text: str = field(repr=False)
-    """The passage's words, cut from the truth; for reading, never for quoting."""
+    """The passage's words, cut from the canonical text; for reading, never for quoting."""
     score: float
     """Fused; comparable within one search only."""
     lexical: float

@@ -86,7 +86,7 @@ class SavedAnswer:
 
 
 def saved_json(answer: Answer, library: Library) -> Json:
-    """The answer as `contract` fixes it; the nearest passages by their places alone."""
+    """The answer as `schema` fixes it; the nearest passages by their places alone."""
     value = answer_json(answer, library)
     for place in value["nearest"]:
         del place["text"]
