@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Literal
+from urllib.parse import quote as percent_encoded
 
 from index.arabic import is_boundary, next_boundary
 from index.errors import Message
@@ -14,6 +16,9 @@ from index.types import Document, Hit, Span
 CONTEXT_CHARACTERS = 60
 """Of the source on each side of a quote, to find the place again after the text has moved. No
 grapheme cluster is cut: before the quote it is left out, after it it is taken whole."""
+
+ADDRESS_KEEPS = ":/?#[]@!$&'()*+,;=-._~%"
+"""What stays as it is in an address (RFC 3986); `%` too, which has been encoded already."""
 
 RefusalReason = Literal["nothing_found", "not_supported"]
 Status = Literal["answered", "refused"]
@@ -78,6 +83,65 @@ class Quote:
         """The source's words right after the quote."""
         text = self.document.text
         return text[self.end : next_boundary(text, self.end + CONTEXT_CHARACTERS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that is quoted, as it was then; empty of what an export does not tell."""
+
+    title: str = ""
+    path: str = ""
+    """Absolute where it was written by us; a file's name where an export tells no more."""
+    sha256: str = ""
+    """Of the canonical text that the offsets of its quotes count in."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Bibliographic fields under CSL names; `title` only where the user gave another one."""
+
+    @property
+    def key(self) -> str:
+        """What formats call it: ASCII, the same in every export of this text."""
+        return f"shawahid-{self.sha256[:12]}"
+
+    @property
+    def file_name(self) -> str:
+        """For what is published: a path tells too much of its writer's machine."""
+        return Path(self.path).name
+
+    @property
+    def web_address(self) -> str:
+        """Nothing in it but what an address may hold, whatever the source stated."""
+        return percent_encoded(self.fields.get("URL", ""), safe=ADDRESS_KEEPS)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuote:
+    """A quote's words and place, kept apart from the document that they were cut from.
+
+    What a file states so is a claim: nothing of it is known to be true until it is verified.
+    """
+
+    text: str
+    start: int
+    end: int
+    """0 when it is not told where the quote stood."""
+    source: Source = Source()
+    prefix: str = ""
+    suffix: str = ""
+    """As of `Quote`; empty when they are not told."""
+    short: Span | None = None
+    """The answer within the quote, in code points of the document; None when it was not known."""
+    page: str | None = None
+    headings: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.source.title
+
+    @property
+    def short_text(self) -> str | None:
+        if self.short is None:
+            return None
+        return self.text[self.short.start - self.start : self.short.end - self.start]
 
 
 class Doubt(StrEnum):

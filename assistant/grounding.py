@@ -1,4 +1,4 @@
-"""Where quotes come from: a reader names places, and the words are cut from the truth there."""
+"""Where quotes come from: a reader names places, and the canonical text is cut there."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from index.types import Hit, Span
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place in a hit's passage that a reader points to."""
+    """A place in a hit's passage: what a reader points to, or a model is shown."""
 
     hit: Hit
     span: Span
-    """In code points of the passage's text."""
-    short: Span | None
+    """In code points of the hit's text."""
+    short: Span | None = None
     """The short answer, likewise; inside `span`."""
+
+    @property
+    def text(self) -> str:
+        return self.hit.text[self.span.start : self.span.end]
 
 
 def ground(library: Library, findings: Sequence[Finding]) -> list[Quote]:

@@ -16,18 +16,17 @@ from typing import Literal
 
 from index.errors import EmbedderMismatch, FileSkipped, Message, UserError
 from index.readers import described, extract, find_files, load, sidecar
+from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import (
     BUILTIN,
     EMBEDDER,
     FINGERPRINT,
     Embedder,
-    Vectors,
     embedder_for,
 )
-from index.retrieval.lexical import LexicalIndex
-from index.retrieval.vectors import build_generation, needs_generation
 from index.splitting import SPLITTING_VERSION, split
 from index.store.library import Library
+from index.store.records import Vectors
 from index.types import Extraction, NewPassage
 
 SPLITTING = "splitting_version"
@@ -71,7 +70,7 @@ def add(
     yielded. A file that fails is yielded with its reason, and the rest goes on.
 
     :param embedder: the spec for a new library; None for the library's own.
-    :param prune: also forget what was read from these paths and is no longer there.
+    :param prune: also remove what was read from these paths and is no longer there.
     :param generation: whether Chroma is given the vectors; a small library that few questions
         are asked of has them scanned as fast, and is made in a tenth of the time.
     :raises LibraryBusy: when another process writes to the library.
@@ -82,7 +81,7 @@ def add(
     with library.writing():
         chosen = _adopted(library, embedder)
         if _is_stale(library, chosen):
-            renew(library, chosen, progress)
+            reindex_documents(library, chosen, progress)
         done = unindexed = 0
         while done < len(files):
             progress(_READING, done, len(files))
@@ -91,10 +90,10 @@ def add(
             done += len(results)
             unindexed += sum(result.passages for result in results)
             if unindexed >= CATCH_UP_PASSAGES:
-                LexicalIndex.open(library).catch_up()
+                lexical_index(library).open(library).catch_up()
                 unindexed = 0
         if prune:
-            yield from _forget_vanished(library, paths)
+            yield from _remove_vanished(library, paths)
         _index(library, progress, generation)
 
 
@@ -110,15 +109,15 @@ def reindex(
     """
     with library.writing():
         spec = embedder or library.get(EMBEDDER) or BUILTIN
-        renew(library, embedder_for(spec), progress, spec)
+        reindex_documents(library, embedder_for(spec), progress, spec)
         _index(library, progress)
 
 
-def forget(library: Library, document_ids: Sequence[int]) -> None:
+def remove(library: Library, document_ids: Sequence[int]) -> None:
     """Remove documents, from the indexes too."""
     with library.writing():
         for document_id in document_ids:
-            library.forget(document_id)
+            library.remove(document_id)
         _index(library, lambda what, done, total: None)
 
 
@@ -155,7 +154,7 @@ def _adopted(library: Library, spec: str | None) -> Embedder:
 
 
 def _is_stale(library: Library, embedder: Embedder) -> bool:
-    """Whether passages or vectors are of another version, or their renewal was cut short."""
+    """Whether passages or vectors are of another version, or reindexing them was cut short."""
     return (library.get(FINGERPRINT), library.get(SPLITTING)) != (
         embedder.fingerprint,
         str(SPLITTING_VERSION),
@@ -228,16 +227,16 @@ def _embed(embedder: Embedder, extraction: Extraction, passages: Sequence[NewPas
     )
 
 
-def _forget_vanished(library: Library, paths: Sequence[Path]) -> Iterator[FileResult]:
+def _remove_vanished(library: Library, paths: Sequence[Path]) -> Iterator[FileResult]:
     roots = [Path(os.path.abspath(path)) for path in paths]
     for record in library.files():
         path = Path(record.path)
         if any(path.is_relative_to(root) for root in roots) and not path.exists():
-            library.forget_path(path)
+            library.remove_path(path)
             yield FileResult(path, "vanished", record.document_id)
 
 
-def renew(
+def reindex_documents(
     library: Library, embedder: Embedder, progress: Progress, spec: str | None = None
 ) -> None:
     """Every document's passages and vectors anew, a document at a time.
@@ -245,7 +244,7 @@ def renew(
     Cut short, the library says so by its old fingerprint until a later run ends.
     """
     library.set(FINGERPRINT, None)
-    library.forget_vectors()  # those of another dimension cannot lie beside the new ones
+    library.remove_vectors()  # those of another dimension cannot lie beside the new ones
     if spec is not None:
         library.set(EMBEDDER, spec)
     documents = library.documents()
@@ -260,9 +259,10 @@ def renew(
 
 
 def _index(library: Library, progress: Progress, generation: bool = True) -> None:
-    LexicalIndex.open(library).catch_up(lambda done, total: progress(_INDEXING_WORDS, done, total))
-    if generation and needs_generation(library):
-        build_generation(library, lambda done, total: progress(_INDEXING_VECTORS, done, total))
+    words, vectors = lexical_index(library).open(library), vector_index(library)
+    words.catch_up(lambda done, total: progress(_INDEXING_WORDS, done, total))
+    if generation and vectors.needs_build(library):
+        vectors.build(library, lambda done, total: progress(_INDEXING_VECTORS, done, total))
 
 
 _READING = Message("قراءة الملفات", "Reading files")

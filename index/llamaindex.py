@@ -5,13 +5,10 @@ Importing this module imports LlamaIndex, which takes over a second: `ask` never
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.node_parser import NodeParser
@@ -26,8 +23,7 @@ from llama_index.core.schema import (
 )
 from llama_index.core.schema import Document as LlamaDocument
 
-from index.errors import Message, UserError
-from index.retrieval.embedding import BuiltinEmbedder, Vectors
+from index.retrieval.embedding import BuiltinEmbedder
 from index.retrieval.search import Searcher
 from index.splitting import split
 from index.store.library import Library
@@ -131,70 +127,3 @@ class BuiltinEmbedding(BaseEmbedding):
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return self._get_query_embedding(query)
-
-
-_PROVIDERS = {
-    "ollama": ("llama_index.embeddings.ollama", "OllamaEmbedding", "model_name"),
-    "openai": ("llama_index.embeddings.openai", "OpenAIEmbedding", "model_name"),
-    "huggingface": ("llama_index.embeddings.huggingface", "HuggingFaceEmbedding", "model_name"),
-}
-"""For each provider of a spec: module, class, and the argument that takes the model's name."""
-
-
-class LlamaEmbedder:
-    """A LlamaIndex embedding model as the library's embedder."""
-
-    def __init__(self, model: BaseEmbedding, fingerprint: str) -> None:
-        self._model = model
-        self.fingerprint = fingerprint
-
-    @classmethod
-    def of(cls, provider: str, model: str) -> LlamaEmbedder:
-        """:raises UserError: for an unknown provider, or one whose package is not installed."""
-        if provider not in _PROVIDERS:
-            known = "، ".join(_PROVIDERS)
-            raise UserError(
-                Message(f"لا مزوّد باسم «{provider}»", f"There is no provider “{provider}”"),
-                Message(f"المزوّدون: {known}", f"Providers: {known.replace('،', ',')}"),
-            )
-        module, name, argument = _PROVIDERS[provider]
-        try:
-            kind = getattr(import_module(module), name)
-        except ImportError as error:
-            extra = f"pip install 'shawahid[{provider}]'"
-            raise UserError(
-                Message(f"حزمة {provider} غير مثبّتة", f"The {provider} package is not installed"),
-                Message(f"ثبّتها: {extra}", f"Install it: {extra}"),
-            ) from error
-        return cls(kind(**{argument: model}), f"{provider}:{model}")
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        with _told(self.fingerprint):
-            return _unit_rows(self._model.get_text_embedding_batch(list(texts)))
-
-    def embed_question(self, question: str) -> Vectors:
-        with _told(self.fingerprint):
-            vector: Vectors = _unit_rows([self._model.get_query_embedding(question)])[0]
-        return vector
-
-
-@contextmanager
-def _told(name: str) -> Iterator[None]:
-    """Whatever a provider's client raises becomes one sentence for the user."""
-    try:
-        yield
-    except Exception as error:
-        raise UserError(
-            Message(
-                f"لم يُجب المُضمِّن {name}: {error}",
-                f"The embedder {name} failed: {error}",
-            ),
-            Message("تحقق من أنه يعمل ثم أعد المحاولة", "See that it runs, then try again"),
-        ) from error
-
-
-def _unit_rows(rows: Sequence[Sequence[float]]) -> Vectors:
-    matrix = np.asarray(rows, np.float32)
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    unit: Vectors = np.divide(matrix, lengths, out=matrix, where=lengths > 0)
-    return unit

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from index.errors import Message
+from index.retrieval.backends import IndexState, size_of
+from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import EMBEDDER, FINGERPRINT, embedder_for
 from index.splitting import tokens_are_exact
 from index.store.library import FILE, Library
@@ -26,7 +27,7 @@ class Status:
     embedder: str | None
     """The spec; None before the first `add`."""
     fingerprint: str | None
-    """Of the vectors; None while they are being renewed."""
+    """Of the vectors; None while they are being made anew."""
     generation: int | None
     """The number of the vector index; None where vectors are scanned exactly."""
     pending_words: int
@@ -41,14 +42,8 @@ class Status:
 
 def status_of(library: Library) -> Status:
     """The state of a library, read without changing anything in it."""
-    from index.retrieval.chroma import FOLDER as VECTORS
-    from index.retrieval.chroma import named_generation
-    from index.retrieval.lexical import FOLDER as WORDS
-    from index.retrieval.lexical import LexicalIndex
-
     documents = library.documents()
-    generation = named_generation(library)
-    seen = LexicalIndex.seen(library)
+    words, vectors = lexical_index(library).state(library), vector_index(library).state(library)
     passages = library.count()
     return Status(
         library=str(library.path),
@@ -56,22 +51,25 @@ def status_of(library: Library) -> Status:
         files=sum(len(document.sources) for document in documents),
         passages=passages,
         characters=sum(document.characters for document in documents),
-        library_bytes=_size(library.path / FILE),
-        lexical_bytes=_size(library.path / WORDS),
-        vector_bytes=_size(library.path / VECTORS),
+        library_bytes=size_of(library.path / FILE),
+        lexical_bytes=words.size_bytes,
+        vector_bytes=vectors.size_bytes,
         embedder=library.get(EMBEDDER),
         fingerprint=library.get(FINGERPRINT),
-        generation=generation.number if generation else None,
-        pending_words=passages if seen is None else passages - library.count(until=seen),
-        pending_vectors=passages - (library.count(until=generation.lsn) if generation else 0),
-        trouble=_trouble(library, missing_words=seen is None and passages > 0),
+        generation=vectors.number,
+        pending_words=_pending(library, words),
+        pending_vectors=_pending(library, vectors),
+        trouble=_trouble(library, words, vectors),
         exact_tokens=tokens_are_exact(),
     )
 
 
-def _trouble(library: Library, missing_words: bool) -> Message | None:
-    from index.retrieval.chroma import Damaged, check_files, named_generation
+def _pending(library: Library, index: IndexState) -> int:
+    """Passages that an index has still to take in."""
+    return library.count() - (0 if index.lsn is None else library.count(until=index.lsn))
 
+
+def _trouble(library: Library, words: IndexState, vectors: IndexState) -> Message | None:
     spec = library.get(EMBEDDER)
     if spec and embedder_for(spec).fingerprint != library.get(FINGERPRINT):
         known = library.get(FINGERPRINT)
@@ -79,23 +77,15 @@ def _trouble(library: Library, missing_words: bool) -> Message | None:
             f"متجهاتها متجهات {known}، لا متجهات {spec} كما هو اليوم",
             f"vectors of {known}, not of {spec} as it is today",
         )
-    if missing_words:
+    if words.lsn is None and library.count():
         return Message(
             "فهرس الكلمات مفقود أو تالف؛ يصلحه السؤال القادم",
             "the word index is missing or damaged; the next question mends it",
         )
-    generation = named_generation(library)
-    try:
-        if generation is not None:
-            check_files(library, generation, thorough=True)
-    except Damaged as damage:
+    if vectors.damage is not None:
         return Message(
-            f"تلف فهرس المتجهات ({damage})؛ تصلحه الإضافة القادمة، وإلى ذلك تُمسح المتجهات مباشرة",
-            f"{damage}; the next add mends it, and vectors are scanned exactly until then",
+            f"تلف فهرس المتجهات ({vectors.damage})؛"
+            " تصلحه الإضافة القادمة، وإلى ذلك تُمسح المتجهات مباشرة",
+            f"{vectors.damage}; the next add mends it, and vectors are scanned exactly until then",
         )
     return None
-
-
-def _size(path: Path) -> int:
-    files = [path] if path.is_file() else path.rglob("*")
-    return sum(file.stat().st_size for file in files if file.is_file())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 BlockKind = Literal["heading", "list", "table", "code"]
@@ -41,8 +42,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    """What a reader is told beside a file's bytes."""
+
+    path: Path
+    """Of the file, which is not opened again; its name is the title where the file has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a reader takes from one file, before it becomes a document."""
+    """What a reader takes from a file, before it becomes a document; a mailbox holds many."""
 
     text: str
     """Canonical text: what every offset counts in. Encodes to UTF-8; lines end in `\\n`."""
@@ -113,7 +122,7 @@ class Hit:
     title: str
     """Of the passage's document."""
     text: str = field(repr=False)
-    """The passage's words, cut from the truth; for reading, never for quoting."""
+    """The passage's words, cut from the canonical text; for reading, never for quoting."""
     score: float
     """Fused; comparable within one search only."""
     lexical: float

@@ -107,7 +107,7 @@ def _show_turn(page: Page, turn: Turn) -> None:
 
 
 def _place(quote: SavedQuote) -> str:
-    parts = (quote.title, quote.source, f"{quote.start}:{quote.end}")
+    parts = (quote.title, quote.source.path, f"{quote.start}:{quote.end}")
     return " — ".join(isolate(visible_line(part)) for part in parts)
 
 

@@ -9,21 +9,21 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.answer import Answer
+from assistant.answer import Answer, KeptQuote
 from assistant.cli.chats import LAST, named
 from assistant.cli.commands import DONE, chosen_span, find_document
 from assistant.conversation.chats import Chats
 from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import SavedQuote
 from assistant.export import FORMATS, check_style, export, format_of
-from assistant.export.claims import Claim, claims
 from assistant.export.file import check_file, write_file
 from assistant.export.place import beyond_page, fingerprint, text_fragment
 from assistant.export.references import References
 from assistant.export.transcript import Transcript, cited, transcript_of
 from assistant.terminal.page import Page, open_page, shortened, visible, visible_line
-from assistant.verification.source_texts import Shelf
-from assistant.verification.status import Change, Checked, Standing, check
+from assistant.testing.approved import claimed_quotes
+from assistant.verification.source_texts import SourceTexts
+from assistant.verification.status import Change, Checked, VerificationStatus, check
 from index.errors import Language, LibraryMissing, Message, UserError
 from index.store.corrections import edit
 from index.store.library import Library
@@ -118,8 +118,8 @@ def verify(options: Namespace, language: Language) -> int:
     else:
         for file, each in checked:
             _tell(page, file, each)
-        page.say(_tally(Counter(each.standing for _, each in checked)))
-    return DONE if all(each.standing.holds for _, each in checked) else BROKEN
+        page.say(_tally(Counter(each.status for _, each in checked)))
+    return DONE if all(each.status.holds for _, each in checked) else BROKEN
 
 
 def edit_source(options: Namespace, language: Language) -> int:
@@ -151,17 +151,17 @@ def edit_source(options: Namespace, language: Language) -> int:
 
 
 def warn_of_broken_quotes(page: Page, library: Library, refreshed: Iterable[int]) -> None:
-    """Name the quotes of saved chats that refreshed documents no longer bear out."""
+    """Name the quotes of saved chats that refreshed documents no longer say."""
     changed = set(refreshed)
-    shelf = Shelf(library)
+    sources = SourceTexts(library)
     with Chats.open(library.path) as chats:
         for chat in chats.listed():
             for turn in chats.turns(chat.id, library):
                 for quote in turn.answer.quotes:
                     if not isinstance(quote, SavedQuote) or quote.document_id not in changed:
                         continue
-                    checked = check(_claim(quote), shelf)
-                    if not checked.standing.holds:
+                    checked = check(quote, sources)
+                    if not checked.status.holds:
                         page.say(_WARNING)
                         _tell(page, chat.title, checked)
 
@@ -208,51 +208,38 @@ def _library(folder: Path) -> Library | None:
 
 
 def _checked(name: str, library: Library | None, options: Namespace) -> list[Checked]:
-    shelf = Shelf(library, options.source or (), Path(name).absolute().parent)
+    sources = SourceTexts(library, options.source or (), Path(name).absolute().parent)
     if library is not None and not Path(name).exists() and (name.isdecimal() or name == LAST):
         with Chats.open(library.path) as chats:
             turns = chats.turns(named(chats, name).id, library)
             quotes = [quote for turn in turns for quote in turn.answer.quotes]
-        found = [_claim(quote) for quote in quotes if isinstance(quote, SavedQuote)]
+        found: list[KeptQuote] = [quote for quote in quotes if isinstance(quote, SavedQuote)]
     else:
-        found = claims(Path(name))
+        found = claimed_quotes(Path(name))
     if not found:
         raise UserError(
             Message(f"لا شواهد في {name}", f"There are no quotes in {name}"),
             Message("أعط ملفًّا صدّره شواهد", "Give a file that shawahid exported"),
         )
-    return [check(each, shelf) for each in found]
-
-
-def _claim(quote: SavedQuote) -> Claim:
-    return Claim(
-        text=quote.text,
-        start=quote.start,
-        end=quote.end,
-        sha256=quote.sha256,
-        title=quote.title,
-        source=quote.source,
-        prefix=quote.prefix,
-        suffix=quote.suffix,
-    )
+    return [check(each, sources) for each in found]
 
 
 def _json(file: str, checked: Checked) -> dict[str, object]:
     claim, found, place = checked.claim, checked.found_in, checked.place
     return {
         "file": file,
-        "standing": checked.standing,
+        "standing": checked.status,
         "text": claim.text,
-        "source": claim.source or None,
-        "sha256": claim.sha256 or None,
+        "source": claim.source.path or None,
+        "sha256": claim.source.sha256 or None,
         "start": claim.start,
         "end": claim.end,
         "found": None
         if found is None or place is None
         else {
-            "title": found.title,
-            "source": found.source,
-            "sha256": found.sha256,
+            "title": found.source.title,
+            "source": found.source.path,
+            "sha256": found.source.sha256,
             "start": place.start,
             "end": place.end,
             "text": found.text[place.start : place.end],
@@ -264,13 +251,13 @@ def _json(file: str, checked: Checked) -> dict[str, object]:
 def _tell(page: Page, file: str, checked: Checked) -> None:
     claim, found, place = checked.claim, checked.found_in, checked.place
     cut = shortened(visible_line(claim.text), _QUOTE_CHARACTERS)
-    sign = "✓" if checked.standing.holds else "✗"
-    page.line(f"{sign} {_STANDINGS[checked.standing].to(page.language)}: «{cut}»")
+    sign = "✓" if checked.status.holds else "✗"
+    page.line(f"{sign} {_STATUSES[checked.status].to(page.language)}: «{cut}»")
     stated = f"{claim.start}:{claim.end}" if claim.end else ""
-    parts = [file, claim.title or Path(claim.source).name, stated]
+    parts = [file, claim.title or Path(claim.source.path).name, stated]
     page.line(page.dim(visible_line(" — ".join(part for part in parts if part))), indent=2)
-    if found and place and checked.standing is not Standing.INTACT:
-        there = f"← {found.title} — {found.source} — {place.start}:{place.end}"
+    if found and place and checked.status is not VerificationStatus.INTACT:
+        there = f"← {found.source.title} — {found.source.path} — {place.start}:{place.end}"
         page.line(page.dim(visible_line(there)), indent=2)
     if checked.changes:
         page.line(" ".join(map(_change, checked.changes)), indent=2)
@@ -281,11 +268,11 @@ def _change(change: Change) -> str:
     return marks[change.kind].format(visible_line(change.words))
 
 
-def _tally(counts: Counter[Standing]) -> Message:
-    found = [standing for standing in Standing if counts[standing]]
+def _tally(counts: Counter[VerificationStatus]) -> Message:
+    found = [status for status in VerificationStatus if counts[status]]
     return Message(
-        "، ".join(f"{_STANDINGS[standing].ar} {counts[standing]}" for standing in found),
-        ", ".join(f"{_STANDINGS[standing].en} {counts[standing]}" for standing in found),
+        "، ".join(f"{_STATUSES[status].ar} {counts[status]}" for status in found),
+        ", ".join(f"{_STATUSES[status].en} {counts[status]}" for status in found),
     )
 
 
@@ -293,11 +280,11 @@ _WARNING = Message(
     "تنبيه: محادثة محفوظة تستند إلى ما لم يعد في مصدره:",
     "Note: a saved chat rests on what its source no longer says:",
 )
-_STANDINGS = {
-    Standing.INTACT: Message("سليم", "intact"),
-    Standing.MOVED: Message("انتقل", "moved"),
-    Standing.ALTERED: Message("تغيّر", "altered"),
-    Standing.MISATTRIBUTED: Message("في غير مصدره", "misattributed"),
-    Standing.ABSENT: Message("ليس في مصدره", "not in its source"),
-    Standing.GONE: Message("ذهب مصدره", "its source is gone"),
+_STATUSES = {
+    VerificationStatus.INTACT: Message("سليم", "intact"),
+    VerificationStatus.MOVED: Message("انتقل", "moved"),
+    VerificationStatus.ALTERED: Message("تغيّر", "altered"),
+    VerificationStatus.MISATTRIBUTED: Message("في غير مصدره", "misattributed"),
+    VerificationStatus.ABSENT: Message("ليس في مصدره", "not in its source"),
+    VerificationStatus.GONE: Message("ذهب مصدره", "its source is gone"),
 }

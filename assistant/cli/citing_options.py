@@ -6,13 +6,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from assistant.export.formats import DEFAULT_STYLE, FORMATS
 from index.errors import Language, Message
-
-_FORMATS = (
-    "html docx markdown text csv bibtex biblatex ris csl-json csl-citation annotation jsonl"
-    " char-location"
-)
-"""As `assistant.export` has them, which is too heavy to import for a page of help."""
 
 AddCommand = Callable[[str, Message], argparse.ArgumentParser]
 Positional = Callable[[str], object]
@@ -93,7 +88,8 @@ def _add_output(parser: argparse.ArgumentParser, language: Language) -> None:
 
 
 def _add_format(parser: argparse.ArgumentParser, language: Language) -> None:
-    told = Message(f"وإلا فمن لاحقة الملف: {_FORMATS}", f"else by the suffix: {_FORMATS}")
+    names = " ".join(FORMATS)
+    told = Message(f"وإلا فمن لاحقة الملف: {names}", f"else by the suffix: {names}")
     parser.add_argument("--format", metavar="FORMAT", help=told.to(language))
     style = Message("أسلوب التوثيق من CSL", "a CSL citation style").to(language)
-    parser.add_argument("--style", default="shawahid", metavar="STYLE", help=style)
+    parser.add_argument("--style", default=DEFAULT_STYLE, metavar="STYLE", help=style)

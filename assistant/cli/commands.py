@@ -185,12 +185,12 @@ def chosen_span(document: Document, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def run_remove(options: Namespace, language: Language) -> int:
-    from index.ingest import forget
+    from index.ingest import remove
 
     page = open_page(language, options.display)
     with Library.open(options.library) as library:
         documents = [find_document(library, name) for name in options.document]
-        forget(library, [document.id for document in documents])
+        remove(library, [document.id for document in documents])
     for document in documents:
         page.say(Message(f"نُسيت: {document.title}", f"Forgotten: {document.title}"))
     return DONE

@@ -13,8 +13,10 @@ from assistant.answer import (
     Answer,
     Doubt,
     Dropped,
+    KeptQuote,
     Quotation,
     RefusalReason,
+    Source,
     Statement,
     Status,
     Verdict,
@@ -30,37 +32,12 @@ SourceState = Literal["current", "changed", "gone"]
 `changed`: it holds the document with another text; `gone`: it holds neither."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptQuote:
-    """A quote's words and place, kept apart from the document that they were cut from."""
-
-    start: int
-    end: int
-    text: str
-    short: Span | None
-    """The answer within the quote, in code points of the document; None when it was not known."""
-    page: str | None
-    headings: tuple[str, ...]
-    prefix: str
-    suffix: str
-
-    @property
-    def short_text(self) -> str | None:
-        if self.short is None:
-            return None
-        return self.text[self.short.start - self.start : self.short.end - self.start]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SavedQuote(KeptQuote):
     """A quote as it stood when it was saved."""
 
     document_id: int
     """In the library today when the state is `current`; else as it was saved."""
-    sha256: str
-    """Of the document's canonical text then."""
-    title: str
-    source: str
     state: SourceState
 
 
@@ -109,7 +86,7 @@ class SavedAnswer:
 
 
 def saved_json(answer: Answer, library: Library) -> Json:
-    """The answer as `contract` fixes it; the nearest passages by their places alone."""
+    """The answer as `schema` fixes it; the nearest passages by their places alone."""
     value = answer_json(answer, library)
     for place in value["nearest"]:
         del place["text"]
@@ -162,9 +139,7 @@ def _quote(value: Json, library: Library) -> SavedQuote:
         state = "changed"
     return SavedQuote(
         document_id=id,
-        sha256=document["sha256"],
-        title=document["title"],
-        source=document["source"],
+        source=Source(document["title"], document["source"], document["sha256"]),
         start=start,
         end=value["end"],
         text=text,

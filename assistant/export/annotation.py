@@ -6,11 +6,15 @@ is that text to the letter, in logical order, and no grapheme cluster is cut.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
+from assistant.answer import KeptQuote, Source
 from assistant.export import words
 from assistant.export.csl import title
 from assistant.export.place import fingerprint
+from assistant.export.reading import path_of
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from assistant.schema import Json, dumps
 
@@ -18,7 +22,7 @@ CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"shawahid": "urn:shawahid:"}]
 PLAIN_TEXT_FRAGMENTS = "http://tools.ietf.org/rfc/rfc5147"
 
 
-def render(transcript: Transcript) -> str:
+def write(transcript: Transcript) -> str:
     """A collection with its one page inside."""
     items = [
         _annotation(quote, turn, transcript) for turn in transcript.turns for quote in turn.quotes
@@ -38,6 +42,22 @@ def render(transcript: Transcript) -> str:
         },
     }
     return dumps(collection) + "\n"
+
+
+def read(data: bytes) -> Iterator[KeptQuote]:
+    for annotation in json.loads(data.decode("utf-8-sig"))["first"]["items"]:
+        target = annotation["target"]
+        words, place = target["selector"][:2]
+        source = target["source"]
+        digest = target["state"]["shawahid:sha256"]
+        yield KeptQuote(
+            text=words["exact"],
+            start=place["start"],
+            end=place["end"],
+            source=Source(source["title"], path_of(source.get("via") or source["id"]), digest),
+            prefix=words["prefix"],
+            suffix=words["suffix"],
+        )
 
 
 def _annotation(quote: ExportedQuote, turn: ExportedTurn, transcript: Transcript) -> Json:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from assistant.answer import KeptQuote, Source
 from assistant.export import bibtex, tex
 from assistant.export.csl import title
 from assistant.export.dates import dated
-from assistant.export.transcript import ExportedQuote, Source, Transcript
+from assistant.export.transcript import ExportedQuote, Transcript
 
 TYPES = {
     **bibtex.TYPES,
@@ -30,8 +33,12 @@ _CONTAINERS = {
 _LANGUAGES = {"ar": "arabic", "en": "english", "fa": "persian", "fr": "french", "de": "german"}
 
 
-def render(transcript: Transcript) -> str:
+def write(transcript: Transcript) -> str:
     return tex.written(transcript, TYPES, _fields, r"\autocite[{}]{{{}}}")
+
+
+def read(data: bytes) -> Iterator[KeptQuote]:
+    return tex.quotes(data)
 
 
 def _fields(source: Source, quotes: list[ExportedQuote]) -> dict[str, str]:

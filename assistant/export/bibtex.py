@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from assistant.answer import KeptQuote, Source
 from assistant.export import tex
 from assistant.export.csl import item, title
 from assistant.export.dates import dated
-from assistant.export.transcript import ExportedQuote, Source, Transcript
+from assistant.export.transcript import ExportedQuote, Transcript
 
 TYPES = {
     "book": "book",
@@ -22,8 +25,12 @@ TYPES = {
 """CSL's types → BibTeX's."""
 
 
-def render(transcript: Transcript) -> str:
+def write(transcript: Transcript) -> str:
     return tex.written(transcript, TYPES, _fields, r"\cite[{}]{{{}}}")
+
+
+def read(data: bytes) -> Iterator[KeptQuote]:
+    return tex.quotes(data)
 
 
 def _fields(source: Source, quotes: list[ExportedQuote]) -> dict[str, str]:

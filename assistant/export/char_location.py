@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
+from assistant.answer import KeptQuote, Source
 from assistant.export import words
 from assistant.export.csl import title
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript, unsupported
 from assistant.schema import Json, dumps
 
 
-def render(transcript: Transcript) -> str:
+def write(transcript: Transcript) -> str:
     sources = transcript.sources
     indexes = {source.key: index for index, source in enumerate(sources)}
     messages: list[Json] = []
@@ -25,6 +29,21 @@ def render(transcript: Transcript) -> str:
         for source in sources
     ]
     return dumps({"documents": documents, "messages": messages}) + "\n"
+
+
+def read(data: bytes) -> Iterator[KeptQuote]:
+    value = json.loads(data.decode("utf-8-sig"))
+    for message in value["messages"]:
+        if message["role"] == "assistant":
+            for block in message["content"]:
+                for citation in block["citations"]:
+                    document = value["documents"][citation["document_index"]]
+                    yield KeptQuote(
+                        text=citation["cited_text"],
+                        start=citation["start_char_index"],
+                        end=citation["end_char_index"],
+                        source=Source(document["title"], document["source"], document["sha256"]),
+                    )
 
 
 def _blocks(turn: ExportedTurn, transcript: Transcript, indexes: dict[str, int]) -> list[Json]:

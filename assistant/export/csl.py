@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.answer import Source
 from assistant.export.dates import dated
-from assistant.export.transcript import Source
 from assistant.schema import Json
 from assistant.terminal.page import visible_line
 

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
+from assistant.answer import KeptQuote, Source
 from assistant.export import csl
 from assistant.export.place import note, place_words
-from assistant.export.transcript import ExportedQuote, Source, Transcript
+from assistant.export.reading import from_json
+from assistant.export.transcript import ExportedQuote, Transcript
 from assistant.schema import Json, dumps
 
 
-def render(transcript: Transcript) -> str:
+def write(transcript: Transcript) -> str:
     quotes = transcript.quotes_of()
     items = [_item(source, quotes[source.key]) for source in transcript.sources]
     return dumps(items) + "\n"
+
+
+def read(data: bytes) -> Iterator[KeptQuote]:
+    for item in json.loads(data.decode("utf-8-sig")):
+        about = item.get("custom", {})  # of a work that another program added, nothing of ours
+        for quote in about.get("quotes", ()):
+            yield from_json(quote, about, item["title"], about["path"])
 
 
 def _item(source: Source, quotes: list[ExportedQuote]) -> Json:

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from assistant.export.claims import claims
-from assistant.testing import ENDINGS
 from index.errors import Message, UserError
 from index.store.library import Library
 
@@ -40,7 +39,7 @@ def write_file(file: Path, data: bytes) -> None:
 
 def _is_export(file: Path) -> bool:
     try:
-        return not file.name.endswith(ENDINGS) and bool(claims(file))
+        return bool(claims(file))
     except UserError:
         return False
 

@@ -9,14 +9,14 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from assistant.answer import KeptQuote, Source
 from assistant.export import words
 from assistant.export.csl import title
-from assistant.export.place import beyond_page, fingerprint, text_fragment
+from assistant.export.place import FINGERPRINT, beyond_page, fingerprint, text_fragment
 from assistant.export.references import References
 from assistant.export.transcript import (
     ExportedQuote,
     ExportedTurn,
-    Source,
     Transcript,
     unsupported,
 )
@@ -30,7 +30,7 @@ _ON_THE_WEB = Message("الموضع على الشبكة", "the place on the web"
 _QUOTE = Message("الشاهد", "Quote")
 
 
-def render(transcript: Transcript, references: References) -> str:
+def write(transcript: Transcript, references: References) -> str:
     style = (_FOLDER / "report.css").read_text("utf-8")
     language = transcript.language
     return Template((_FOLDER / "report.html").read_text("utf-8")).substitute(
@@ -45,6 +45,26 @@ def render(transcript: Transcript, references: References) -> str:
         sources=_sources(transcript, references),
         how_to_check=words.HOW_TO_CHECK.to(language),
     )
+
+
+def read(data: bytes) -> Iterator[KeptQuote]:
+    from selectolax.lexbor import LexborHTMLParser
+
+    page = LexborHTMLParser(data.decode())
+    files = {
+        node.attributes.get("id"): (named.attributes.get("title") or "", named.text())
+        for node in page.css(".sources li")
+        if (named := node.css_first(".file"))
+    }
+    for figure in page.css("figure.quote"):
+        marked, code = figure.css_first("mark"), figure.css_first("code")
+        link = figure.css_first("figcaption a")
+        match = FINGERPRINT.fullmatch(code.text()) if code else None
+        if match and marked and link:
+            key = (link.attributes.get("href") or "").removeprefix("#")
+            title, file = files.get(key, ("", ""))
+            source = Source(title, file, match[1])
+            yield KeptQuote(marked.text(), int(match[2]), int(match[3]), source)
 
 
 def _text(text: str) -> str:

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
+from assistant.answer import KeptQuote
 from assistant.export import csl
 from assistant.export.place import fingerprint, place_words
+from assistant.export.reading import from_json
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from assistant.schema import SCHEMA, Json, dumps
 
 
-def render(transcript: Transcript) -> str:
+def write(transcript: Transcript) -> str:
     return "".join(dumps(_turn(turn), indent=None) + "\n" for turn in transcript.turns)
+
+
+def read(data: bytes) -> Iterator[KeptQuote]:
+    """The quotes of every turn; of one that `ask --json` wrote over many lines, too."""
+    for turn in _values(data.decode("utf-8-sig")):
+        for quote in turn["quotes"]:
+            document = quote["document"]
+            yield from_json(quote, document, document["title"], document["source"])
+
+
+def _values(text: str) -> Iterator[Json]:
+    """Values of JSON with nothing but white space between them."""
+    decoder = json.JSONDecoder()
+    at = len(text) - len(text.lstrip())
+    while at < len(text):
+        value, end = decoder.raw_decode(text, at)
+        yield value
+        at = len(text) - len(text[end:].lstrip())
 
 
 def _turn(turn: ExportedTurn) -> Json:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.answer import KeptQuote
 from assistant.export import words
 from assistant.export.place import note, text_fragment
+from assistant.export.reading import after, from_notes
 from assistant.export.references import References
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript, unsupported
 from assistant.terminal.page import visible_line
@@ -15,8 +17,14 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$^@&\"']|-(?=-)|(?<=-)-|\.(?=\.)")
 """What Markdown, in any of its dialects, may take for mark-up inside a line."""
 
 
-def render(transcript: Transcript, references: References) -> str:
+def write(transcript: Transcript, references: References) -> str:
     return "\n\n".join(_paragraphs(transcript, references)) + "\n"
+
+
+def read(data: bytes) -> Iterator[KeptQuote]:
+    lines = [unescaped(line) for line in data.decode("utf-8-sig").split("\n")]
+    notes = (after(r"\[\^\d+\]: ", line) for line in lines)
+    return from_notes([re.sub(r" <http[^ ]*>$", "", note) for note in notes], lines)
 
 
 def escaped(text: str) -> str:

@@ -7,14 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from assistant.answer import Source
 from assistant.export.csl import item, title
+from assistant.export.formats import DEFAULT_STYLE
 from assistant.export.place import locator
-from assistant.export.transcript import ExportedQuote, Source, Transcript
+from assistant.export.transcript import ExportedQuote, Transcript
 from assistant.terminal.page import visible_line
 from index.errors import Language, Message, UserError
-
-DEFAULT_STYLE = "shawahid"
-"""Our own, beside this file: an Arabic book's footnotes."""
 
 _LOCALES: dict[Language, str] = {"ar": "ar", "en": "en-US"}
 

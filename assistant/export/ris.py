@@ -5,12 +5,15 @@ A value is one line: a line of its own could pass for a tag.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from assistant.answer import KeptQuote, Source
 from assistant.export.csl import item, people, title
 from assistant.export.dates import Dated, dated
 from assistant.export.place import note
-from assistant.export.transcript import ExportedQuote, Source, Transcript
+from assistant.export.reading import from_note, path_of
+from assistant.export.transcript import ExportedQuote, Transcript
 from assistant.schema import Json
 from assistant.terminal.page import visible_line
 
@@ -37,7 +40,7 @@ _TYPES = {
 """CSL's types → RIS's; `GEN` for any other."""
 
 
-def render(transcript: Transcript) -> str:
+def write(transcript: Transcript) -> str:
     from rispy import RisWriter
 
     class Writer(RisWriter):
@@ -50,6 +53,15 @@ def render(transcript: Transcript) -> str:
     tags = {**Writer.DEFAULT_MAPPING, "ED": "editors"}
     lists = [*Writer.DEFAULT_LIST_TAGS, "ED"]
     return Writer(mapping=tags, list_tags=lists).formats(records) if records else ""
+
+
+def read(data: bytes) -> Iterator[KeptQuote]:
+    import rispy
+
+    for record in rispy.loads(data.decode("utf-8-sig")):
+        path = path_of(record.get("file_attachments1", ""))
+        for line in record.get("notes", []):
+            yield from from_note(line, record.get("title", ""), path)
 
 
 def _record(source: Source, quotes: list[ExportedQuote]) -> Json:

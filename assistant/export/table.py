@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
+from assistant.answer import KeptQuote, Source
 from assistant.export.csl import title
-from assistant.export.place import fingerprint, place_words
+from assistant.export.place import FINGERPRINT, fingerprint, place_words
 from assistant.export.references import References
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from assistant.terminal.page import visible
@@ -21,7 +23,7 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 """A spreadsheet runs a cell that begins so; behind an apostrophe it is text."""
 
 
-def render(transcript: Transcript, references: References) -> str:
+def write(transcript: Transcript, references: References) -> str:
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -34,10 +36,30 @@ def render(transcript: Transcript, references: References) -> str:
     return "\ufeff" + output.getvalue()
 
 
+def read(data: bytes) -> Iterator[KeptQuote]:
+    csv.field_size_limit(max(csv.field_size_limit(), len(data)))
+    for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+        cells = {name: _without_apostrophe(value) for name, value in row.items()}
+        match = FINGERPRINT.fullmatch(cells["fingerprint"])
+        if match:
+            yield KeptQuote(
+                text=cells["quote"],
+                start=int(match[2]),
+                end=int(match[3]),
+                source=Source(cells["title"], cells["path"], match[1]),
+                prefix=cells["prefix"],
+                suffix=cells["suffix"],
+            )
+
+
 def cell(text: str) -> str:
     """The text as a spreadsheet shows it and does not run it."""
     text = visible(text)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _without_apostrophe(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
 def _turn(turn: ExportedTurn) -> dict[str, str]:

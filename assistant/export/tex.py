@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
+from assistant.answer import KeptQuote, Source
 from assistant.export.csl import item, people
 from assistant.export.place import locator, note
-from assistant.export.transcript import ExportedQuote, Source, Transcript
+from assistant.export.reading import from_note
+from assistant.export.transcript import ExportedQuote, Transcript
 from assistant.schema import Json
 from assistant.terminal.page import visible_line
 
@@ -103,3 +106,14 @@ def written(
         kept = [Field(name, value) for name, value in stated.items() if value]
         library.add(Entry(kind(source, types), source.key, kept))
     return str(write_string(library))
+
+
+def quotes(data: bytes) -> Iterator[KeptQuote]:
+    """The quotes of a file that either format has written."""
+    from bibtexparser.entrypoint import parse_string
+
+    for entry in parse_string(data.decode("utf-8-sig")).entries:
+        fields = {field.key: str(field.value) for field in entry.fields}
+        title = unescaped(fields.get("title", "").strip("{}"))
+        for line in fields.get("annote", fields.get("annotation", "")).split("\n\n"):
+            yield from from_note(unescaped(line), title, unquote(fields.get("file", "")))

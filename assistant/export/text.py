@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.answer import KeptQuote
 from assistant.export import words
 from assistant.export.place import note, text_fragment
+from assistant.export.reading import after, from_notes
 from assistant.export.references import References
 from assistant.export.transcript import ExportedTurn, Transcript
 from assistant.terminal.page import visible_line
 
 
-def render(transcript: Transcript, references: References) -> str:
+def write(transcript: Transcript, references: References) -> str:
     return "\n".join(_lines(transcript, references)) + "\n"
+
+
+def read(data: bytes) -> Iterator[KeptQuote]:
+    lines = data.decode("utf-8-sig").split("\n")
+    return from_notes([after(r"\[\d+\] ", line) for line in lines], lines)
 
 
 def _lines(transcript: Transcript, references: References) -> Iterator[str]:

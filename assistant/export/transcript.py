@@ -5,21 +5,22 @@ A fresh answer, a saved chat and a single span all take this form, which every f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote as percent_encoded
 
 from assistant.answer import (
     CONTEXT_CHARACTERS,
     Answer,
+    KeptQuote,
     Quote,
     RefusalReason,
+    Source,
     Statement,
     Writing,
 )
-from assistant.conversation.saved import KeptQuote, SavedQuote
+from assistant.conversation.saved import SavedQuote
 from index.arabic import next_boundary
 from index.errors import Language
 from index.store.corrections import described
@@ -29,48 +30,16 @@ from index.types import Document
 if TYPE_CHECKING:
     from assistant.conversation.dialogue import Turn
 
-ADDRESS_KEEPS = ":/?#[]@!$&'()*+,;=-._~%"
-"""What stays as it is in an address (RFC 3986); `%` too, which has been encoded already."""
-
 PARAGRAPH_CHARACTERS = 400
 """Of a quote's paragraph, at most, on each side of it: a wall of text shows nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document that is quoted, in the words that were quoted from."""
-
-    title: str
-    path: str
-    """Absolute."""
-    sha256: str
-    """Of the canonical text that the offsets of its quotes count in."""
-    fields: Mapping[str, str] = field(default_factory=dict)
-    """Bibliographic fields under CSL names; `title` only where the user gave another one."""
-
-    @property
-    def key(self) -> str:
-        """What formats call it: ASCII, the same in every export of this text."""
-        return f"shawahid-{self.sha256[:12]}"
-
-    @property
-    def file_name(self) -> str:
-        """For what is published: a path tells too much of its writer's machine."""
-        return Path(self.path).name
-
-    @property
-    def web_address(self) -> str:
-        """Nothing in it but what an address may hold, whatever the source stated."""
-        return percent_encoded(self.fields.get("URL", ""), safe=ADDRESS_KEEPS)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedQuote(KeptQuote):
     """A quote that stands on its own; the source has it once between this prefix and suffix."""
 
     number: int
     """From 1, through the whole transcript."""
-    source: Source
     before: str
     """The rest of its paragraph, above the quote; as much as was saved when the source changed."""
     after: str
@@ -133,7 +102,7 @@ class Transcript:
 
 
 def unsupported(statement: Statement) -> str:
-    """The mark of a model's claim that its sources do not bear out; wherever it goes."""
+    """The mark of a model's claim that its sources do not support; wherever it goes."""
     return " [؟]" if statement.doubts else ""
 
 
@@ -222,12 +191,9 @@ def _origin(quote: Quote | SavedQuote, library: Library) -> tuple[Document | Non
     try:
         held = library.document(quote.document_id)
     except KeyError:
-        return None, Source(quote.title, quote.source, quote.sha256)
+        return None, quote.source
     fields = described(library, held.id, held.metadata)
-    return (
-        held if quote.state == "current" else None,
-        Source(quote.title, quote.source, quote.sha256, fields),
-    )
+    return held if quote.state == "current" else None, replace(quote.source, fields=fields)
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:

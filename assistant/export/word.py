@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from assistant.answer import KeptQuote
 from assistant.export import words
 from assistant.export.place import note
+from assistant.export.reading import from_notes
 from assistant.export.references import References
 from assistant.export.transcript import ExportedTurn, Transcript
 from assistant.terminal.page import visible, visible_line
@@ -40,7 +42,7 @@ _SEPARATORS = (
 """The two that Word asks for before any of the writer's own."""
 
 
-def render(transcript: Transcript, references: References) -> bytes:
+def write(transcript: Transcript, references: References) -> bytes:
     from docx import Document
 
     document = Document()
@@ -58,6 +60,18 @@ def render(transcript: Transcript, references: References) -> bytes:
     output = io.BytesIO()
     document.save(output)
     return output.getvalue()
+
+
+def read(data: bytes) -> Iterator[KeptQuote]:
+    from zipfile import ZipFile
+
+    from docx import Document
+    from docx.oxml.parser import parse_xml
+
+    with ZipFile(io.BytesIO(data)) as package:
+        footnotes = parse_xml(package.read("word/footnotes.xml"))
+    paragraphs = [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
+    return from_notes(["".join(note.itertext()).strip() for note in footnotes], paragraphs)
 
 
 def _prepare(document: Document, transcript: Transcript) -> None:

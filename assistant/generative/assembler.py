@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.answer import Doubt, Dropped, Quotation, Quote, Statement
 from assistant.generative.drafts import Draft
 from assistant.generative.prompting import Prompt
 from assistant.generative.quotations import LookedUp, look_up
 from assistant.generative.support_checks import doubts_of
-from assistant.grounding import Finding, ground
+from assistant.grounding import ground
 from assistant.llms import errors
 from index.arabic import words
 from index.store.library import Library
@@ -74,7 +75,7 @@ class Sheet:
         found = []
         for number in numbers:
             source = self._prompt.sources[number - 1]
-            finding = Finding(source.hit, source.span, _short(number, looked_up))
+            finding = replace(source, short=_short(number, looked_up))
             quotes = ground(self._library, [finding])
             found += [(number, quote) for quote in quotes]
         return found
@@ -105,5 +106,5 @@ def _short(number: int, looked_up: Sequence[LookedUp]) -> Span | None:
     """Quoted words that stand whole in one source: what is emphasised in its quote."""
     for each in looked_up:
         if each.found and each.found.numbers == (number,):
-            return each.found.span
+            return each.found.place.span
     return None

@@ -12,6 +12,7 @@ from html import escape
 from typing import Any
 
 from assistant.generative.templates import filled, prompt_language
+from assistant.grounding import Finding
 from assistant.terminal.page import visible_line
 from index.arabic import sentences
 from index.splitting import count_tokens_as_written
@@ -27,26 +28,13 @@ _MOST_SENTENCES_CITED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A sentence of a hit that a model was shown."""
-
-    hit: Hit
-    span: Span
-    """In code points of the hit's text."""
-
-    @property
-    def text(self) -> str:
-        return self.hit.text[self.span.start : self.span.end]
-
-
-@dataclass(frozen=True, slots=True)
 class Prompt:
     """What a model is asked, and what its numbers stand for."""
 
     question: str
     system: str
     user: str
-    sources: tuple[Source, ...]
+    sources: tuple[Finding, ...]
     """In the order of their numbers, the first being 1."""
 
     @property
@@ -81,16 +69,16 @@ def prompt_for(question: str, hits: Sequence[Hit], budget: int = PROMPT_TOKENS) 
     )
 
 
-def _sources(hits: Iterable[Hit]) -> Iterator[Source]:
+def _sources(hits: Iterable[Hit]) -> Iterator[Finding]:
     for hit in hits:
         start = hit.body_start
         for span in sentences(hit.text[start:]):
-            yield Source(hit, Span(start + span.start, start + span.end))
+            yield Finding(hit, Span(start + span.start, start + span.end))
 
 
-def _packed(sources: Iterable[Source], budget: int) -> tuple[list[Source], str]:
+def _packed(sources: Iterable[Finding], budget: int) -> tuple[list[Finding], str]:
     """The first sources that fit together, and how they are shown."""
-    packed: list[Source] = []
+    packed: list[Finding] = []
     lines: list[str] = []
     for source in sources:
         added = [f"[{len(packed) + 1}] {as_data(source.text)}"]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answer import Verdict
-from assistant.generative.prompting import Source
+from assistant.grounding import Finding
 from index.arabic import Word, words_with_places
 from index.arabic.folding import SPELLING_FEATURES
-from index.types import Hit, Span
+from index.types import Span
 
 _MARKS = '«»“”„‟‹›"＂〝〞「」『』《》❝❞`'
 _QUOTED = re.compile(
@@ -31,13 +31,7 @@ class Found:
 
     numbers: tuple[int, ...]
     """Of the sources that they stand in; not empty."""
-    hit: Hit
-    span: Span
-    """In code points of the hit's text."""
-
-    @property
-    def text(self) -> str:
-        return self.hit.text[self.span.start : self.span.end]
+    place: Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ class LookedUp:
 
 
 def look_up(
-    text: str, cited: Collection[int], sources: Sequence[Source]
+    text: str, cited: Collection[int], sources: Sequence[Finding]
 ) -> tuple[str, list[LookedUp]]:
     """A statement whose every «…» is a source's own words, and what its quotations were.
 
@@ -67,12 +61,12 @@ def look_up(
         own = _verdict(match["words"], cited, sources)
         if own is not None:
             looked_up.append(own)
-        pieces.append(f"«{own.found.text}»" if own and own.found else match["words"].strip())
+        pieces.append(f"«{own.found.place.text}»" if own and own.found else match["words"].strip())
     pieces.append(_STRAY.sub("", text[end:]))
     return "".join(pieces), looked_up
 
 
-def _verdict(written: str, cited: Collection[int], sources: Sequence[Source]) -> LookedUp | None:
+def _verdict(written: str, cited: Collection[int], sources: Sequence[Finding]) -> LookedUp | None:
     """None when there are no words between the marks."""
     wanted = words_with_places(written)
     if not wanted:
@@ -84,16 +78,16 @@ def _verdict(written: str, cited: Collection[int], sources: Sequence[Source]) ->
     # Where it is cited comes first; among equals, where it is spelt as it is written.
     best = min(
         places,
-        key=lambda place: (not set(place.numbers) <= set(cited), bool(_differs(written, place))),
+        key=lambda each: (not set(each.numbers) <= set(cited), bool(_differs(written, each.place))),
     )
-    features = _differs(written, best)
+    features = _differs(written, best.place)
     if not set(best.numbers) <= set(cited):
         return LookedUp(written, Verdict.MISATTRIBUTED, features, best)
     verdict = Verdict.ORTHOGRAPHIC if features else Verdict.EXACT
     return LookedUp(written, verdict, features, best)
 
 
-def _places(wanted: Sequence[str], sources: Sequence[Source]) -> Iterator[Found]:
+def _places(wanted: Sequence[str], sources: Sequence[Finding]) -> Iterator[Found]:
     """Everywhere that these folded words follow one another in a passage."""
     for hit in dict.fromkeys(source.hit for source in sources):
         passage = _words_of(hit.text)
@@ -107,7 +101,7 @@ def _places(wanted: Sequence[str], sources: Sequence[Source]) -> Iterator[Found]
                 and span.start < source.span.end
             )
             if numbers:
-                yield Found(numbers, hit, span)
+                yield Found(numbers, Finding(hit, span))
 
 
 @lru_cache(maxsize=_PASSAGES)
@@ -121,7 +115,7 @@ def _starts(passage: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
             yield first
 
 
-def _differs(written: str, place: Found) -> tuple[str, ...]:
+def _differs(written: str, place: Finding) -> tuple[str, ...]:
     """The features in which two spellings of the same words differ; none when they are equal."""
     one, other = " ".join(written.split()), " ".join(place.text.split())
     if one == other:

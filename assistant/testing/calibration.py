@@ -10,18 +10,10 @@ from assistant.answer import Answer, Statement
 from assistant.answering import HITS, QUOTES
 from assistant.extractive.reader import read
 from assistant.grounding import ground
-from assistant.testing.assertions import Seen, judge
+from assistant.testing.assertion import AssertionForm, Seen, judge
+from assistant.testing.assertions import AbstainsForm
 from assistant.testing.case import Case, CaseFile
 from assistant.testing.runner import scope_of
-from assistant.testing.schema import (
-    AbstainsForm,
-    Assertion,
-    CitesForm,
-    QuotesForm,
-    ShortAnswerForm,
-    SomeTextsForm,
-    TextForm,
-)
 from index.errors import Message, UserError
 from index.retrieval.search import Searcher
 
@@ -29,9 +21,6 @@ MOST_WRONG = 0.1
 """Share of the answers that may be wrong, as at the threshold that is shipped."""
 FEWEST = 5
 """Cases of either kind without which a threshold says nothing."""
-
-_CONTENT = (QuotesForm, CitesForm, ShortAnswerForm, TextForm, SomeTextsForm)
-"""Assertions that tell a right answer from a wrong one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +62,7 @@ def samples(searcher: Searcher, file: CaseFile) -> Iterator[Sample]:
     """One for each case of a single question that says what is right, or that nothing is."""
     scope = scope_of(searcher.library, file.head.settings)
     for case in file.cases:
-        content = [each for each in _own(case) if isinstance(each, _CONTENT) and not each.negated]
+        content = [each for each in _own(case) if each.tells_right and not each.negated]
         refused = any(isinstance(each, AbstainsForm) and not each.negated for each in _own(case))
         if len(case.turns) > 1 or not (content or refused):
             continue
@@ -112,7 +101,7 @@ def calibrate(seen: Sequence[Sample], present: float) -> Calibration:
     return Calibration(points, _point(seen, present), fitted, answerable, unanswerable)
 
 
-def _own(case: Case) -> Iterable[Assertion]:
+def _own(case: Case) -> Iterable[AssertionForm]:
     return (each for turn in case.turns for each in turn.assertions)
 
 

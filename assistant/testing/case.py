@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.testing.schema import Assertion, HeadForm
+from assistant.testing.assertion import AssertionForm
+from assistant.testing.schema import HeadForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class CaseTurn:
     """One question of a case, and what its answer must show."""
 
     question: str
-    assertions: tuple[Assertion, ...] = ()
+    assertions: tuple[AssertionForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,12 +70,12 @@ def _made_of(paths: Sequence[Path]) -> Path:
     :raises FileSkipped: for the first file that cannot be read.
     :raises UserError: when there is no place for it.
     """
-    shelf = cache_folder() / "cases"
-    folder = shelf / _content(paths)
+    cache = cache_folder() / "cases"
+    folder = cache / _content(paths)
     if not (folder / FILE).is_file():
-        _make(shelf)
-        _remove_old(shelf)
-        made = Path(tempfile.mkdtemp(dir=shelf))
+        _make(cache)
+        _remove_old(cache)
+        made = Path(tempfile.mkdtemp(dir=cache))
         try:
             _fill(made, paths)
             with suppress(OSError):  # another process has put the same one there meanwhile
@@ -86,13 +86,13 @@ def _made_of(paths: Sequence[Path]) -> Path:
     return folder
 
 
-def _make(shelf: Path) -> None:
+def _make(cache: Path) -> None:
     try:
-        shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
             Message(
-                f"تعذّر إنشاء {shelf}: {error.strerror}", f"Cannot make {shelf}: {error.strerror}"
+                f"تعذّر إنشاء {cache}: {error.strerror}", f"Cannot make {cache}: {error.strerror}"
             ),
             Message("عيّن مجلدًا في XDG_CACHE_HOME", "Name a folder in XDG_CACHE_HOME"),
         ) from error
@@ -122,7 +122,7 @@ def _naming(file: Path, reason: FileSkipped) -> FileSkipped:
     return FileSkipped(Message(f"{file}: {why.ar}", f"{file}: {why.en}"), reason.hint)
 
 
-def _remove_old(shelf: Path) -> None:
-    for folder in shelf.iterdir():
+def _remove_old(cache: Path) -> None:
+    for folder in cache.iterdir():
         if folder.stat().st_mtime < time.time() - KEPT_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)

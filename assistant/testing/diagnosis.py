@@ -9,9 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.testing.assertions import Judgement, approved
+from assistant.testing.assertion import Judgement
 from assistant.testing.runner import AskedTurn
-from assistant.testing.schema import QuotesForm, RetrievesForm, StableForm
 from assistant.verification.status import find_similar
 from index.arabic import fold, fold_with_map, words
 from index.retrieval.search import LEXICAL_CANDIDATES, VECTOR_CANDIDATES, Searcher
@@ -27,7 +26,7 @@ State = Literal["there", "altered", "missing", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Located:
     """Where an expected text stands in the library today."""
 
     state: State
@@ -47,7 +46,7 @@ class Ranks:
     """How the passage with an expected text was found, 1 being the best; None when it was not."""
 
     order: int | None
-    """Among the hits that the answer was read from, after the second look."""
+    """Among the hits that the answer was read from, after the reranker."""
     lexical: int | None
     vector: int | None
 
@@ -62,7 +61,7 @@ class Trace:
     """The text that was to be quoted; empty when the assertion names none."""
     found: str
     """Of what was quoted, the text most like it; what the answer shows, where none was named."""
-    standing: Standing | None
+    located: Located | None
     ranks: Ranks | None
 
 
@@ -82,16 +81,7 @@ def trace(
 def _expected(asked: AskedTurn, judgement: Judgement) -> list[tuple[str, str | None]]:
     """The texts that were to be quoted or retrieved, each with the name of its document."""
     assertion = judgement.assertion
-    if assertion.negated:
-        return []
-    if isinstance(assertion, QuotesForm):
-        return [(text, None) for text in assertion.texts]
-    if isinstance(assertion, RetrievesForm) and assertion.passage is not None:
-        return [(assertion.passage, assertion.value)]
-    if isinstance(assertion, StableForm) and assertion.value:
-        seen = approved(asked.answer.quotes)
-        return [(each.quote, each.document) for each in assertion.value if each not in seen]
-    return []
+    return [] if assertion.negated else assertion.expected(asked.answer)
 
 
 def _traced(
@@ -104,21 +94,21 @@ def _traced(
 ) -> Trace:
     if not text:
         return Trace(asked, judgement, "", judgement.found, None, None)
-    stands = standing(searcher, text, document)
+    located = locate(searcher, text, document)
     found = max(
         (quote.text for quote in asked.answer.quotes), key=lambda q: _alike(text, q), default=""
     )
-    return Trace(asked, judgement, text, found, stands, _ranks(searcher, asked, stands, scope))
+    return Trace(asked, judgement, text, found, located, _ranks(searcher, asked, located, scope))
 
 
-def standing(searcher: Searcher, text: str, named: str | None = None) -> Standing:
+def locate(searcher: Searcher, text: str, named: str | None = None) -> Located:
     """Where a text stands today, compared as search does.
 
     :param named: the document that it stood in; looked into first.
     """
     ids = [] if named is None else _named(searcher.library, named)
     if named is not None and not ids:
-        return Standing("gone")
+        return Located("gone")
     wanted = searcher.analyse(text)
     hits = searcher.search(wanted, LOOKED_INTO, scope=ids) if ids else []
     hits += searcher.search(wanted, LOOKED_INTO)
@@ -126,14 +116,14 @@ def standing(searcher: Searcher, text: str, named: str | None = None) -> Standin
     for document, window in near:
         span = find_folded(document.text, text, window)
         if span is not None:
-            return Standing("there", document, span)
+            return Located("there", document, span)
     like = [
         (document, Span(window.start + span.start, window.start + span.end))
         for document, window in near
         if (span := find_similar(text, _cut(document, window)))
     ]
     best = max(like, key=lambda each: _alike(text, _cut(*each)), default=None)
-    return Standing("altered", *best) if best else Standing("missing")
+    return Located("altered", *best) if best else Located("missing")
 
 
 def find_folded(document: str, text: str, window: Span) -> Span | None:
@@ -174,16 +164,16 @@ def _alike(expected: str, other: str) -> float:
 
 
 def _ranks(
-    searcher: Searcher, asked: AskedTurn, stands: Standing, scope: frozenset[int] | None
+    searcher: Searcher, asked: AskedTurn, located: Located, scope: frozenset[int] | None
 ) -> Ranks | None:
-    if stands.document is None or stands.span is None:
+    if located.document is None or located.span is None:
         return None
     for order, hit in enumerate(asked.answer.nearest, 1):
-        if _holds(hit, stands.document.id, stands.span):
+        if _holds(hit, located.document.id, located.span):
             return Ranks(order, hit.lexical_rank, hit.vector_rank)
     deeper = LEXICAL_CANDIDATES + VECTOR_CANDIDATES
     for hit in searcher.search(searcher.analyse(asked.understood), deeper, scope=scope):
-        if _holds(hit, stands.document.id, stands.span):
+        if _holds(hit, located.document.id, located.span):
             return Ranks(None, hit.lexical_rank, hit.vector_rank)
     return Ranks(None, None, None)
 

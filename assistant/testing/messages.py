@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.terminal.page import shortened, visible_line
+from assistant.testing.assertion import AssertionForm
 from assistant.testing.calibration import Calibration, Point
-from assistant.testing.diagnosis import Ranks, Standing, Trace
-from assistant.testing.schema import Assertion
+from assistant.testing.diagnosis import Located, Ranks, Trace
 from assistant.testing.suite import Change, Examined
 from index.arabic import fold
 from index.errors import Language, Message
@@ -39,7 +39,7 @@ def failure_lines(tested: Examined, language: Language) -> list[str]:
     return [visible_line(message.to(language)) for message in told]
 
 
-def stated(assertion: Assertion) -> str:
+def stated(assertion: AssertionForm) -> str:
     """An assertion on one line: its type and what it was given."""
     given = assertion.model_dump(exclude={"type", "weight"}, exclude_defaults=True)
     value = given.pop("value", None)
@@ -75,8 +75,8 @@ def notes(each: Trace) -> Iterator[Message]:
     elif each.found and not each.expected:
         found = shortened(each.found, _FOUND_CHARACTERS)
         yield Message(f"الموجود: {found}", f"Found: {found}")
-    if each.standing is not None:
-        yield standing_told(each.standing)
+    if each.located is not None:
+        yield located_told(each.located)
     if each.ranks is not None:
         yield ranks_told(each.ranks)
 
@@ -100,9 +100,9 @@ def _bare(words: list[str]) -> list[str]:
     return [re.sub(r"^\W+|\W+$", "", fold(word)) or word for word in words]
 
 
-def standing_told(standing: Standing) -> Message:
-    if standing.document is None or standing.span is None:
-        if standing.state == "gone":
+def located_told(located: Located) -> Message:
+    if located.document is None or located.span is None:
+        if located.state == "gone":
             return Message(
                 "موضع المنتظر الآن: ليست وثيقته في المكتبة",
                 "The expected text now: the library does not hold its document",
@@ -111,12 +111,12 @@ def standing_told(standing: Standing) -> Message:
             "موضع المنتظر الآن: لم يُعثر عليه في الوثائق",
             "The expected text now: not found in the documents",
         )
-    name = Path(standing.document.sources[0]).name
-    place = f"{standing.span.start}:{standing.span.end}"
-    if standing.state == "altered":
+    name = Path(located.document.sources[0]).name
+    place = f"{located.span.start}:{located.span.end}"
+    if located.state == "altered":
         return Message(
-            f"موضع المنتظر الآن: {name} عند {place}، وقد تغيّر إلى: «{standing.text}»",
-            f"The expected text now: {name} at {place}, altered to: “{standing.text}”",
+            f"موضع المنتظر الآن: {name} عند {place}، وقد تغيّر إلى: «{located.text}»",
+            f"The expected text now: {name} at {place}, altered to: “{located.text}”",
         )
     return Message(
         f"موضع المنتظر الآن: {name} عند {place}", f"The expected text now: {name} at {place}"

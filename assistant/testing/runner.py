@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal
 from assistant.answer import Answer
 from assistant.answering import QUOTES, ask
 from assistant.conversation.dialogue import Turn, Understood, understand
-from assistant.testing.assertions import Judgement, Seen, judge
+from assistant.testing.assertion import Judgement, Seen, judge
+from assistant.testing.assertions import GroundedForm
 from assistant.testing.case import Case
-from assistant.testing.schema import GroundedForm, SettingsForm
+from assistant.testing.schema import SettingsForm
 from index.errors import Message, UserError
 from index.retrieval.search import Searcher
 from index.store.library import Library, goes_by

@@ -1,245 +1,19 @@
-"""What a file of cases may say: one definition, for the loader and for the schema editors read.
-
-Names that promptfoo knows mean here what they mean there; every assertion has a `not-` form.
-"""
+"""What a file of cases may say: one definition, for the loader and for the schema editors read."""
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    NonNegativeFloat,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Discriminator, Field, NonNegativeFloat, Tag, model_validator
 
-from assistant.answer import RefusalReason
-from assistant.answering import HITS
+from assistant.testing.assertion import Form, OneOrMore, Text
+from assistant.testing.assertions import Assertion
 
 SCHEMA_FILE = "qa.schema.json"
 _MOST_QUOTES = 100
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", coerce_numbers_to_str=True, use_attribute_docstrings=True
-    )
-
-
-Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
-"""Kept as it is written: `1.40` is not 1.4."""
-
-
-def _is_list(value: object) -> str:
-    return "several" if isinstance(value, list | tuple) else "one"
-
-
-OneOrMore = Annotated[
-    Annotated[Text, Tag("one")] | Annotated[tuple[Text, ...], Field(min_length=1), Tag("several")],
-    Discriminator(_is_list),
-]
-Fold = Literal["none", "ar"]
-
-
-def _pattern(text: str) -> str:
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(f"no regular expression: {error}") from error
-    return text
-
-
-class AssertionForm(_Form):
-    """What an answer must show."""
-
-    type: str
-    weight: NonNegativeFloat = 1
-    """Beside the other assertions of its case; one of weight 0 is told and never fails."""
-
-    @property
-    def name(self) -> str:
-        """The type without `not-`."""
-        return self.type.removeprefix("not-")
-
-    @property
-    def negated(self) -> bool:
-        return self.type.startswith("not-")
-
-
-class TextForm(AssertionForm):
-    """Of the answer's text: its statements, without the numbers of their quotes."""
-
-    type: Literal[
-        "contains",
-        "not-contains",
-        "icontains",
-        "not-icontains",
-        "equals",
-        "not-equals",
-        "starts-with",
-        "not-starts-with",
-    ]
-    value: Text
-
-
-class RegexForm(AssertionForm):
-    """A regular expression that is found in the answer's text."""
-
-    type: Literal["regex", "not-regex"]
-    value: Annotated[str, AfterValidator(_pattern)]
-
-
-class SomeTextsForm(AssertionForm):
-    """Any or all of the texts; one text is cut at its commas."""
-
-    type: Literal["contains-any", "not-contains-any", "contains-all", "not-contains-all"]
-    value: OneOrMore
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        if isinstance(self.value, str):
-            return tuple(text.strip() for text in self.value.split(","))
-        return self.value
-
-
-class LevenshteinForm(AssertionForm):
-    """At most so many code points to change in the answer's text."""
-
-    type: Literal["levenshtein", "not-levenshtein"]
-    value: Text
-    threshold: NonNegativeFloat = 5
-
-
-class LatencyForm(AssertionForm):
-    """The answer takes at most so many milliseconds."""
-
-    type: Literal["latency", "not-latency"]
-    threshold: NonNegativeFloat
-
-
-class QuotesForm(AssertionForm):
-    """The text, or one of the texts, stands in a quote."""
-
-    type: Literal["quotes", "not-quotes"]
-    value: OneOrMore
-    fold: Fold = "ar"
-    """`ar` compares as search does; `none` letter by letter, tashkeel included."""
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return (self.value,) if isinstance(self.value, str) else self.value
-
-
-class CitesForm(AssertionForm):
-    """A document is quoted; on this page, or over this span."""
-
-    type: Literal["cites", "not-cites"]
-    value: str
-    """The document: its path, or the last parts of it, or its title."""
-    page: Text | None = None
-    span: tuple[int, int] | None = None
-    """Code points `[start, end)` that one quote must cover."""
-    tolerance: Annotated[int, Field(ge=0)] = 0
-    """Code points that the quote may lack at either end."""
-
-
-class ShortAnswerForm(AssertionForm):
-    """The short answer, compared by its folded words with one or more acceptable ones."""
-
-    type: Literal["short-answer", "not-short-answer"]
-    value: OneOrMore
-    threshold: Annotated[float, Field(gt=0, le=1)] = 1
-    """The least F1 of words; 1 for the same words."""
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return (self.value,) if isinstance(self.value, str) else self.value
-
-
-class AbstainsForm(AssertionForm):
-    """The question is refused, for this reason when one is given."""
-
-    type: Literal["abstains", "not-abstains"]
-    value: RefusalReason | None = None
-
-
-class RetrievesForm(AssertionForm):
-    """A passage of the document, or one that the text stands in, is among the first `k`."""
-
-    type: Literal["retrieves", "not-retrieves"]
-    value: str | None = None
-    """The document, as in `cites`."""
-    passage: str | None = None
-    """Words of the passage, compared as search does."""
-    k: Annotated[int, Field(ge=1, le=HITS)] = HITS
-
-    @model_validator(mode="after")
-    def _names_something(self) -> Self:
-        if self.value is None and self.passage is None:
-            raise ValueError("`retrieves` needs a document as `value`, or a `passage`")
-        return self
-
-
-class ForbidsForm(AssertionForm):
-    """No quote is from this document."""
-
-    type: Literal["forbids", "not-forbids"]
-    value: str
-
-
-class ApprovedQuote(_Form):
-    """A quote as it was when somebody approved it."""
-
-    document: str
-    """Its file's name."""
-    quote: str
-
-
-class StableForm(AssertionForm):
-    """The same quotes as approved, in their order; `shawahid test --approve` writes them."""
-
-    type: Literal["stable", "not-stable"]
-    value: tuple[ApprovedQuote, ...] | None = None
-
-
-class GroundedForm(AssertionForm):
-    """Every statement rests on quotes that their documents hold; always checked, asked or not."""
-
-    type: Literal["grounded", "not-grounded"]
-
-
-Assertion = Annotated[
-    TextForm
-    | RegexForm
-    | SomeTextsForm
-    | LevenshteinForm
-    | LatencyForm
-    | QuotesForm
-    | CitesForm
-    | ShortAnswerForm
-    | AbstainsForm
-    | RetrievesForm
-    | ForbidsForm
-    | StableForm
-    | GroundedForm,
-    Field(discriminator="type"),
-]
-ASSERTION_TYPES = frozenset(
-    name
-    for form in get_args(get_args(Assertion)[0])
-    for name in get_args(form.model_fields["type"].annotation)
-)
-"""Every type of assertion, those with `not-` too."""
-
-
-class TurnForm(_Form):
+class TurnForm(Form):
     """One question of several, and what its own answer must show."""
 
     question: Annotated[str, Field(min_length=1)]
@@ -256,14 +30,14 @@ AnyTurn = Annotated[
 ]
 
 
-class DefaultsForm(_Form):
+class DefaultsForm(Form):
     """What every case of the file has, unless it says otherwise."""
 
     asserts: tuple[Assertion, ...] = Field(default=(), alias="assert")
     """Before those of the case."""
     tags: tuple[str, ...] = ()
     """Before those of the case."""
-    metadata: dict[str, Text] = {}
+    metadata: dict[str, Text] = Field(default={})
     threshold: Annotated[float, Field(ge=0, le=1)] | None = None
     """The least weighted mean of the assertions' scores; without it every one must hold."""
     weight: NonNegativeFloat | None = None
@@ -274,7 +48,7 @@ class DefaultsForm(_Form):
     """The least share of the repeats that pass; 1 unless given."""
 
 
-class XfailForm(_Form):
+class XfailForm(Form):
     """A failure that is known to the last assertion."""
 
     reason: str
@@ -309,7 +83,7 @@ class CaseForm(DefaultsForm):
         return self
 
 
-class SettingsForm(_Form):
+class SettingsForm(Form):
     """How the questions of a file are asked."""
 
     top: Annotated[int, Field(ge=1, le=_MOST_QUOTES)] | None = None
@@ -320,7 +94,7 @@ class SettingsForm(_Form):
     """What writes the answers, as `ask --model` takes it; none unless given."""
 
 
-class HeadForm(_Form):
+class HeadForm(Form):
     """What a file says once for all its cases."""
 
     description: str = ""

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from assistant.testing.assertions import ASSERTION_TYPES
 from assistant.testing.errors import CaseFileWrong
-from assistant.testing.schema import ASSERTION_TYPES
 from index.errors import Message
 
 _EXPECTED = re.compile(r"__expected[0-9]*")

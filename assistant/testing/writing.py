@@ -18,10 +18,10 @@ import yaml
 from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import SavedQuote
 from assistant.schema import dumps
-from assistant.testing.assertions import approved
+from assistant.testing.assertions import ApprovedQuote, StableForm, approved
 from assistant.testing.case import CaseFile
 from assistant.testing.loading import case_nodes, child, read, tree
-from assistant.testing.schema import SCHEMA_FILE, ApprovedQuote, StableForm
+from assistant.testing.schema import SCHEMA_FILE
 from assistant.testing.suite import Examined
 from index.errors import Message, UserError
 
@@ -45,7 +45,7 @@ def pin(turns: Sequence[Turn], file: Path, library: Path) -> None:
         expected: Written = {"type": "abstains", "value": answer.reason}
     else:
         quotes = [
-            ApprovedQuote(document=Path(quote.source).name, quote=quote.text)
+            ApprovedQuote(document=Path(quote.source.path).name, quote=quote.text)
             if isinstance(quote, SavedQuote)
             else approved([quote])[0]
             for quote in answer.quotes

@@ -108,7 +108,7 @@ def _quote_card(number: int, quote: Quote | SavedQuote, library: Library) -> Car
         title = quote.document.title
         before, after = context(quote.document.text, quote.start, quote.end)
     else:
-        id, source, title, state = quote.document_id, quote.source, quote.title, quote.state
+        id, source, title, state = quote.document_id, quote.source.path, quote.title, quote.state
         if state == "current":
             before, after = context(library.document(id).text, quote.start, quote.end)
     return Card(

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from assistant.export.claims import Claim
+from assistant.answer import KeptQuote, Source
 from index.errors import FileSkipped
 from index.readers import read
 from index.store.library import Library
@@ -18,14 +18,11 @@ from index.store.library import Library
 class SourceText:
     """A text as it is now."""
 
-    title: str
-    source: str
-    """An absolute path."""
-    sha256: str
+    source: Source
     text: str = field(repr=False)
 
 
-class Shelf:
+class SourceTexts:
     """The texts that claims are compared with."""
 
     def __init__(
@@ -39,32 +36,32 @@ class Shelf:
         self._files = files
         self._beside = beside
 
-    def claimed(self, claim: Claim) -> SourceText | None:
+    def claimed(self, claim: KeptQuote) -> SourceText | None:
         """The text that a claim says it is from; None when there is no such source any more.
 
         A text with the very sha256 is that text, whatever it is called; otherwise the source is
         told by its path, then by its name.
         """
         given = self._given
-        name = Path(claim.source).name
+        name = Path(claim.source.path).name
         for text in given:
-            if text.sha256 == claim.sha256:
+            if text.source.sha256 == claim.source.sha256:
                 return text
         if self._library is not None:
             held = self._held(self._library, claim)
             if held is not None:
                 return held
-        named = [text for text in given if name and Path(text.source).name == name]
+        named = [text for text in given if name and Path(text.source.path).name == name]
         if named:
             return named[0]
         return None if self._files else self._on_disk(claim)
 
     def others(self, besides: SourceText | None) -> Iterator[SourceText]:
         """Every other text, in which claimed words may stand in truth."""
-        seen = {besides.sha256} if besides else set()
+        seen = {besides.source.sha256} if besides else set()
         for text in self._all():
-            if text.sha256 not in seen:
-                seen.add(text.sha256)
+            if text.source.sha256 not in seen:
+                seen.add(text.source.sha256)
                 yield text
 
     def _all(self) -> Iterator[SourceText]:
@@ -77,14 +74,14 @@ class Shelf:
     def _given(self) -> list[SourceText]:
         return [text for file in self._files if (text := _read(file))]
 
-    def _held(self, library: Library, claim: Claim) -> SourceText | None:
-        same = library.holder(claim.sha256)
+    def _held(self, library: Library, claim: KeptQuote) -> SourceText | None:
+        same = library.holder(claim.source.sha256)
         if same is not None:
             return _of(library, same)
-        record = library.file(claim.source) if claim.source else None
+        record = library.file(claim.source.path) if claim.source.path else None
         if record is not None:
             return _of(library, record.document_id)
-        name = Path(claim.source).name
+        name = Path(claim.source.path).name
         named = {
             record.document_id
             for record in library.files()
@@ -92,18 +89,18 @@ class Shelf:
         }
         return _of(library, named.pop()) if len(named) == 1 else None
 
-    def _on_disk(self, claim: Claim) -> SourceText | None:
-        if not claim.source:
+    def _on_disk(self, claim: KeptQuote) -> SourceText | None:
+        if not claim.source.path:
             return None
-        places = [Path(claim.source)] if Path(claim.source).is_absolute() else []
+        places = [Path(claim.source.path)] if Path(claim.source.path).is_absolute() else []
         if self._beside is not None:
-            places.append(self._beside / Path(claim.source).name)
+            places.append(self._beside / Path(claim.source.path).name)
         return next((text for place in places if (text := _read(place))), None)
 
 
 def _of(library: Library, document_id: int) -> SourceText:
     document = library.document(document_id)
-    return SourceText(document.title, document.sources[0], document.sha256, document.text)
+    return SourceText(Source(document.title, document.sources[0], document.sha256), document.text)
 
 
 def _read(file: Path) -> SourceText | None:
@@ -112,4 +109,4 @@ def _read(file: Path) -> SourceText | None:
     except FileSkipped:
         return None
     digest = sha256(extraction.text.encode()).hexdigest()
-    return SourceText(extraction.title, str(file.absolute()), digest, extraction.text)
+    return SourceText(Source(extraction.title, str(file.absolute()), digest), extraction.text)

@@ -15,9 +15,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Literal
 
-from assistant.export.claims import Claim
+from assistant.answer import KeptQuote
 from assistant.terminal.page import SHOWN_CONTROL
-from assistant.verification.source_texts import Shelf, SourceText
+from assistant.verification.source_texts import SourceText, SourceTexts
 from index.arabic import Word, words, words_with_places
 from index.types import Span
 
@@ -29,7 +29,7 @@ FEWEST_WORDS = 3
 """Of a quote that is looked for in other sources: one word stands everywhere and proves nothing."""
 
 
-class Standing(StrEnum):
+class VerificationStatus(StrEnum):
     """What became of a quote."""
 
     INTACT = "intact"
@@ -48,7 +48,7 @@ class Standing(StrEnum):
     @property
     def holds(self) -> bool:
         """Whether a reader who follows the citation finds the words."""
-        return self in (Standing.INTACT, Standing.MOVED)
+        return self in (VerificationStatus.INTACT, VerificationStatus.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class Change:
 class Checked:
     """A claim with what was found."""
 
-    claim: Claim
-    standing: Standing
+    claim: KeptQuote
+    status: VerificationStatus
     found_in: SourceText | None = None
     """Where the words, or words like them, stand now; None when nowhere."""
     place: Span | None = None
@@ -73,29 +73,30 @@ class Checked:
     """From the quoted words to those found; only of an altered quote."""
 
 
-def check(claim: Claim, shelf: Shelf) -> Checked:
+def check(claim: KeptQuote, sources: SourceTexts) -> Checked:
     """Compare a claim with its source, and with every other text when the source lacks it."""
-    source = shelf.claimed(claim)
+    source = sources.claimed(claim)
     if source is not None:
         stated = Span(max(0, claim.start), max(0, claim.end))
         if _same(claim.text, source.text[stated.start : stated.end]):
-            return Checked(claim, Standing.INTACT, source, stated)
+            return Checked(claim, VerificationStatus.INTACT, source, stated)
         place = _find(claim, source.text)
         if place:
-            return Checked(claim, Standing.MOVED if claim.end else Standing.INTACT, source, place)
+            moved = VerificationStatus.MOVED if claim.end else VerificationStatus.INTACT
+            return Checked(claim, moved, source, place)
     if len(claim.text.split()) >= FEWEST_WORDS:
-        for other in shelf.others(source):
+        for other in sources.others(source):
             place = _find(claim, other.text)
             if place:
-                standing = Standing.MISATTRIBUTED if source else Standing.GONE
-                return Checked(claim, standing, other, place)
+                status = VerificationStatus.MISATTRIBUTED if source else VerificationStatus.GONE
+                return Checked(claim, status, other, place)
     if source is None:
-        return Checked(claim, Standing.GONE)
+        return Checked(claim, VerificationStatus.GONE)
     place = find_similar(claim.text, source.text)
     if place is None:
-        return Checked(claim, Standing.ABSENT)
+        return Checked(claim, VerificationStatus.ABSENT)
     changes = _changes(claim.text, source.text[place.start : place.end])
-    return Checked(claim, Standing.ALTERED, source, place, changes)
+    return Checked(claim, VerificationStatus.ALTERED, source, place, changes)
 
 
 _CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
@@ -126,7 +127,7 @@ def _same(claimed: str, found: str) -> bool:
     )
 
 
-def _find(claim: Claim, text: str) -> Span | None:
+def _find(claim: KeptQuote, text: str) -> Span | None:
     """The words of a claim; of several places the one in its surroundings, then the nearest."""
     if not claim.text.strip():
         return None
@@ -134,7 +135,7 @@ def _find(claim: Claim, text: str) -> Span | None:
     return max(places, key=lambda place: _likeness(claim, text, place), default=None)
 
 
-def _likeness(claim: Claim, text: str, place: Span) -> tuple[int, int]:
+def _likeness(claim: KeptQuote, text: str, place: Span) -> tuple[int, int]:
     before = text[max(0, place.start - len(claim.prefix)) : place.start]
     after = text[place.end : place.end + len(claim.suffix)]
     shared = _shared(reversed(before), reversed(claim.prefix)) + _shared(after, claim.suffix)

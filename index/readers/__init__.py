@@ -1,4 +1,4 @@
-"""Files become text here: one module for each family of formats, one door before them.
+"""Files become text here: one module for each format, one door before them.
 
 `load` and `extract` are two steps, so that a file whose bytes are known need not be extracted.
 """
@@ -11,13 +11,13 @@ from pathlib import Path
 
 from index.errors import FileSkipped, Message
 from index.readers import sidecar
-from index.readers.encoding import decode
-from index.readers.finding import SUFFIXES, find_files
-from index.types import Extraction
+from index.readers.finding import find_files
+from index.readers.formats import READERS
+from index.types import Extraction, ReaderOptions
 
 __all__ = [
     "MAX_BYTES",
-    "SUFFIXES",
+    "READERS",
     "described",
     "extract",
     "find_files",
@@ -28,8 +28,6 @@ __all__ = [
 
 MAX_BYTES = 200_000_000
 """Of one file: extracting takes up to ten times as much memory."""
-
-_HTML = frozenset({".html", ".htm"})
 
 
 def read(path: Path) -> Extraction:
@@ -76,24 +74,17 @@ def extract(path: Path, data: bytes) -> Extraction:
     """Make text of a file's bytes; nothing is opened, followed or fetched.
 
     :param path: tells the format and, where the file names no title, the title.
-    :raises FileSkipped: when the bytes are no text, or no text is left of them.
+    :raises FileSkipped: when there is no text in the bytes, or several documents, of which a
+        library keeps one for each file.
     """
-    from index.readers import html, markdown, text
-
     _refuse_suffix(path)
-    suffix = path.suffix.lower()
-    decoded = decode(data, html.declared_encoding(data) if suffix in _HTML else "")
-    if not decoded.text.strip():
+    documents = iter(READERS[path.suffix.lower()](data, ReaderOptions(path)))
+    extraction = next(documents, None)
+    if extraction is None or not extraction.text.strip():
         raise _empty()
-    if suffix in _HTML:
-        extraction = html.extract(decoded.text, path)
-    elif suffix == ".txt":
-        extraction = text.extract(decoded.text, path)
-    else:
-        extraction = markdown.extract(decoded.text, path)
-    if not extraction.text.strip():
-        raise _empty()
-    return replace(extraction, encoding=decoded.encoding)
+    if next(documents, None) is not None:
+        raise _several()
+    return extraction
 
 
 def described(extraction: Extraction, sidecar_data: bytes) -> Extraction:
@@ -104,9 +95,9 @@ def described(extraction: Extraction, sidecar_data: bytes) -> Extraction:
 
 
 def _refuse_suffix(path: Path) -> None:
-    if path.suffix.lower() in SUFFIXES:
+    if path.suffix.lower() in READERS:
         return
-    known = " ".join(sorted(SUFFIXES))
+    known = " ".join(sorted(READERS))
     raise FileSkipped(
         Message(f"لاحقة غير معروفة؛ المعروف: {known}", f"unknown suffix; known: {known}"),
         Message(
@@ -125,6 +116,13 @@ def _not_a_file(mode: int) -> FileSkipped:
     return FileSkipped(
         Message("ليس ملفًّا عاديًّا", "not a regular file"),
         Message("أعطني ملفًّا أو مجلدًا", "give a file or a folder"),
+    )
+
+
+def _several() -> FileSkipped:
+    return FileSkipped(
+        Message("فيه أكثر من وثيقة", "it holds more than one document"),
+        Message("اجعل كل وثيقة في ملف ثم أضفها", "put each document into a file, then add it"),
     )
 
 

@@ -7,16 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.errors import Message, UserError
-
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
-"""In lower case; matched in any case."""
+from index.readers.formats import READERS
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Every file to read, each once, folders walked in the order of names.
 
     A file that is named is given whatever it is, so that reading it can say what is wrong.
-    In a folder only files with one of `SUFFIXES` count; hidden names (`.shawahid` is one) and
+    In a folder only files with a suffix of `READERS` count; hidden names (`.shawahid` is one) and
     links are passed over, so that the walk neither leaves the folder nor loops. A folder that
     cannot be opened is given itself, to be reported.
 
@@ -50,7 +48,7 @@ def _below(path: Path) -> Iterator[Path]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             file = Path(folder, name)
-            if name.startswith(".") or file.suffix.lower() not in SUFFIXES or file.is_symlink():
+            if name.startswith(".") or file.suffix.lower() not in READERS or file.is_symlink():
                 continue
             yield file
     yield from (Path(os.fsdecode(error.filename)) for error in closed)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from index.readers import html_metadata, html_page
 from index.readers.bibliography import first_title, stem_title
 from index.readers.draft import Draft
-from index.types import Extraction
+from index.readers.encoding import decode
+from index.types import Extraction, ReaderOptions
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -30,7 +31,7 @@ _DECLARED = re.compile(
 _DECLARED_WITHIN = 4_096
 
 
-def extract(text: str, path: Path) -> Extraction:
+def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     """Take the text of a page: its `<main>` or `<article>` when most of the text is there.
 
     What a browser would not show is left out as far as the page itself says so (`hidden`,
@@ -38,17 +39,19 @@ def extract(text: str, path: Path) -> Extraction:
 
     :raises FileSkipped: when the page is nested too deep to be parsed in reasonable time.
     """
-    page = html_page.parse(text)
+    decoded = decode(data, _declared_encoding(data))
+    page = html_page.parse(decoded.text)
     title, fields = html_metadata.of(page)
     draft = Draft()
     if page.body is not None:
         _write(page.body, draft)
     canonical, blocks = draft.finish()
-    return Extraction(
+    yield Extraction(
         text=canonical,
-        title=title or first_title(canonical, blocks) or stem_title(path),
+        title=title or first_title(canonical, blocks) or stem_title(options.path),
         blocks=blocks,
         metadata=fields,
+        encoding=decoded.encoding,
     )
 
 
@@ -59,7 +62,7 @@ def write(markup: str, draft: Draft) -> None:
         _write(body, draft)
 
 
-def declared_encoding(data: bytes) -> str:
+def _declared_encoding(data: bytes) -> str:
     """The encoding that a page names in its first bytes, empty when it names none."""
     match = _DECLARED.search(data, 0, _DECLARED_WITHIN)
     return match[1].decode("ascii") if match else ""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from index.readers import front_matter
 from index.readers.bibliography import first_title, stem_title
 from index.readers.draft import Draft
-from index.types import Extraction
+from index.readers.encoding import decode
+from index.types import Extraction, ReaderOptions
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -23,12 +23,13 @@ MAX_BRACKETS = 1_000
 """`[` in one paragraph: each costs the parser 10 µs and more. With more, markup stays."""
 
 
-def extract(text: str, path: Path) -> Extraction:
+def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     """Take a Markdown file without its markup; line breaks in a paragraph are kept.
 
     A file nested beyond `MAX_NESTING` is taken as it stands, for no text may be lost.
     """
-    fields, body = front_matter.split(text)
+    decoded = decode(data)
+    fields, body = front_matter.split(decoded.text)
     title = fields.pop("title", "")
     draft = Draft()
     references: dict[str, object] = {}
@@ -38,11 +39,12 @@ def extract(text: str, path: Path) -> Extraction:
     else:
         _Writer(draft, references).write(tokens)
     canonical, blocks = draft.finish()
-    return Extraction(
+    yield Extraction(
         text=canonical,
-        title=title or first_title(canonical, blocks) or stem_title(path),
+        title=title or first_title(canonical, blocks) or stem_title(options.path),
         blocks=blocks,
         metadata=fields,
+        encoding=decoded.encoding,
     )
 
 

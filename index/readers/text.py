@@ -7,14 +7,14 @@ can hardly be anything else are taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from pathlib import Path
 
 from index.arabic.number_words import ORDINALS, ROUND_ORDINALS
 from index.readers.bibliography import one_line, stem_title
-from index.types import Block, Extraction, Page
+from index.readers.encoding import decode
+from index.types import Block, Extraction, Page, ReaderOptions
 
 MAX_HEADING = 80
 """Letters and spaces of a heading, marks not counted; a line of wrapped prose is as long."""
@@ -56,18 +56,21 @@ class _Line:
         return bare if len(bare) <= MAX_HEADING else ""
 
 
-def extract(text: str, path: Path) -> Extraction:
+def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     """Take a text file as it is: its text is the canonical text, to the letter.
 
     A heading that stands at the very beginning is the title.
     """
+    decoded = decode(data)
+    text = decoded.text
     blocks = tuple(_headings(list(_lines(text))))
     title = next((block for block in blocks if block.level == 1), None)
-    return Extraction(
+    yield Extraction(
         text=text,
-        title=one_line(text[title.start : title.end]) if title else stem_title(path),
+        title=one_line(text[title.start : title.end]) if title else stem_title(options.path),
         blocks=blocks,
         pages=_pages(text),
+        encoding=decoded.encoding,
     )
 
 

@@ -17,7 +17,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.errors import Message, UserError
+from index.retrieval.backends import Progress
 from index.retrieval.embedding import FINGERPRINT
 from index.store.library import Library
 from index.store.records import Ids
@@ -52,9 +53,6 @@ OPENINGS = "acquire_write"  # the table where it does
 PAGE_BYTES = 4096
 READ_BYTES = 256 * PAGE_BYTES  # of a file in memory at once: whole pages
 COUNTERS = (slice(24, 40), slice(92, 100))  # of SQLite's header, that any write changes
-
-Progress = Callable[[int, int], None]
-"""Told how many of how many vectors are in."""
 
 
 @dataclass(frozen=True, slots=True)

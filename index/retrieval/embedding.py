@@ -1,22 +1,24 @@
-"""Words → vectors: the embedder that is built in, and the seam for LlamaIndex's."""
+"""Words → vectors: the embedder that is built in, and a row for every other.
+
+An embedder fulfils `Embedder`; its row in `EMBEDDERS` names what makes it.
+"""
 
 from __future__ import annotations
 
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from index.arabic import FOLDING_VERSION, word_terms, words
 from index.arabic import STOP_WORDS as FUNCTION_WORDS
 from index.errors import Message, UserError
-
-Vectors = npt.NDArray[np.float32]
+from index.retrieval.llama_embedder import LlamaEmbedder
+from index.store.records import Vectors
 
 EMBEDDER = "embedder"
 """The library's state: the spec that its embedder was chosen by."""
@@ -50,24 +52,14 @@ class Embedder(Protocol):
 
 
 def embedder_for(spec: str) -> Embedder:
-    """The embedder that a spec names: `builtin`, or `PROVIDER:MODEL` through LlamaIndex.
+    """The embedder that a spec names: `NAME` or `NAME:MODEL`, as `EMBEDDERS` has them.
 
-    :raises UserError: when the provider is unknown or its package is not installed.
+    :raises UserError: when there is none of that name, or its package is not installed.
     """
-    if spec == BUILTIN:
-        return BuiltinEmbedder()
-    provider, _, model = spec.partition(":")
-    if not model:
-        raise UserError(
-            Message(f"لا مُضمِّن باسم «{spec}»", f"There is no embedder named “{spec}”"),
-            Message(
-                "اكتب builtin أو مزوّدا ونموذجا، مثل ollama:bge-m3",
-                "Write builtin, or a provider and model such as ollama:bge-m3",
-            ),
-        )
-    from index.llamaindex import LlamaEmbedder
-
-    return LlamaEmbedder.of(provider, model)
+    name, _, model = spec.partition(":")
+    if name not in EMBEDDERS:
+        raise _unknown(spec)
+    return EMBEDDERS[name](model)
 
 
 class BuiltinEmbedder:
@@ -92,6 +84,38 @@ class BuiltinEmbedder:
     def embed_question(self, question: str) -> Vectors:
         vector: Vectors = self.embed([question])[0]
         return vector
+
+
+def _builtin(model: str) -> Embedder:
+    if model:
+        raise _unknown(f"{BUILTIN}:{model}")
+    return BuiltinEmbedder()
+
+
+def _from_llamaindex(name: str, class_name: str, model: str) -> Embedder:
+    if not model:
+        raise _unknown(name)
+    return LlamaEmbedder.of(name, class_name, model)
+
+
+EMBEDDERS: dict[str, Callable[[str], Embedder]] = {
+    BUILTIN: _builtin,
+    "ollama": partial(_from_llamaindex, "ollama", "OllamaEmbedding"),
+    "openai": partial(_from_llamaindex, "openai", "OpenAIEmbedding"),
+    "huggingface": partial(_from_llamaindex, "huggingface", "HuggingFaceEmbedding"),
+}
+"""Name in a spec → what makes the embedder of a model; the model is empty when none is named."""
+
+
+def _unknown(spec: str) -> UserError:
+    known = " ".join(EMBEDDERS)
+    return UserError(
+        Message(f"لا مُضمِّن باسم «{spec}»", f"There is no embedder named “{spec}”"),
+        Message(
+            f"اكتب builtin أو مزوّدا ونموذجا، مثل ollama:bge-m3؛ المعروف: {known}",
+            f"Write builtin, or a provider and model such as ollama:bge-m3; known: {known}",
+        ),
+    )
 
 
 def _sum_of_words(counts: Mapping[str, int]) -> Vectors:

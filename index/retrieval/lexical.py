@@ -11,7 +11,7 @@ import json
 import shutil
 import struct
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby, islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from index.arabic import FOLDING_VERSION, index_terms
 from index.errors import LibraryBusy, Message, UserError
+from index.retrieval.backends import IndexState, Progress, size_of
 from index.retrieval.expansion import Expansion
 from index.store.library import Library
 from index.types import Passage
@@ -40,15 +41,12 @@ FOOTER_MAGIC = 1337  # tantivy's, at the end of each file
 SEGMENT_PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
 OWNER = "made_for"  # the file that tells for which library and in which form an index was made
 
-Progress = Callable[[int, int], None]
-"""Told how many of how many changes to the library are taken in."""
-
 
 class _Damaged(Exception):
     """The index on disk cannot be used, or not be written."""
 
 
-class LexicalIndex:
+class TantivyIndex:
     """BM25 over the passages of one library."""
 
     def __init__(self, library: Library, folding: int) -> None:
@@ -63,7 +61,7 @@ class LexicalIndex:
         """Whether it had to be made in memory, for this process alone."""
 
     @classmethod
-    def open(cls, library: Library, folding: int = FOLDING_VERSION) -> LexicalIndex:
+    def open(cls, library: Library, folding: int = FOLDING_VERSION) -> TantivyIndex:
         """Ready to search, and it stays so: a search first takes in what the library has learnt.
 
         What is behind or damaged on disk is mended there. Where the folder does not allow that,
@@ -76,11 +74,12 @@ class LexicalIndex:
         return opened
 
     @classmethod
-    def seen(cls, library: Library) -> int | None:
-        """The last lsn that the index on disk has taken in; None when there is no sound one."""
+    def state(cls, library: Library) -> IndexState:
+        """Of the index on disk."""
         index = cls(library, FOLDING_VERSION)
         index._load()
-        return None if index._index is None else max(index._lsn, _newest(index._index))
+        seen = None if index._index is None else max(index._lsn, _newest(index._index))
+        return IndexState(size_of(index._folder), seen)
 
     @property
     def behind(self) -> bool:

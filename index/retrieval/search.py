@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from index.arabic import words
 from index.arabic.idf import TermStatistics
-from index.arabic.tokenised import tokenise as prose
+from index.arabic.tokenised import tokenise
 from index.errors import Message
 from index.question import Question, analyse
+from index.retrieval.backends import LexicalIndex, VectorIndex
+from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, Embedder, embedder_for
 from index.retrieval.expansion import expansions
-from index.retrieval.lexical import LexicalIndex
 from index.retrieval.reranker import Candidate, rerank
-from index.retrieval.vectors import VectorIndex
 from index.store.library import Library
 from index.types import Hit, Passage
 
@@ -59,11 +59,11 @@ class Searcher:
         :param resident: for a process that asks many questions: lets Chroma answer, which takes
             a second to load; a single question on a small library scans the vectors exactly.
         """
-        lexical = LexicalIndex.open(library)
+        lexical = lexical_index(library).open(library)
         embedder = embedder_for(library.get(EMBEDDER) or BUILTIN)
         if embedder.fingerprint != library.get(FINGERPRINT):
             return cls(library, lexical, None, None, _OTHER_EMBEDDER)
-        vectors = VectorIndex.open(library, resident=resident)
+        vectors = vector_index(library).open(library, resident=resident)
         return cls(library, lexical, vectors, embedder, None)
 
     def analyse(self, text: str) -> Question:
@@ -131,7 +131,7 @@ class Searcher:
 
 
 def _candidate(hit: Hit) -> Candidate:
-    read = prose(hit.text[hit.body_start :])
+    read = tokenise(hit.text[hit.body_start :])
     above = words("\n".join((hit.title, *hit.passage.headings)))
     return Candidate(read.words, read.first_words, above, hit.title, hit.lexical)
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from index.retrieval.backends import IndexState, Progress, size_of
 from index.retrieval.chroma import (
+    FOLDER,
     NAMED,
     Damaged,
     Generation,
@@ -31,7 +33,7 @@ from index.store.records import Ids, Vectors
 if TYPE_CHECKING:
     from chromadb import Collection
 
-__all__ = ["VectorIndex", "build_generation", "needs_generation"]
+__all__ = ["ChromaIndex", "build_generation", "needs_generation"]
 
 EXACT_NUMBERS = 25_600_000
 """Rows × dimension up to which a single question is scanned exactly: 100,000 rows of the built-in
@@ -44,7 +46,7 @@ COSINE_DECIMALS = 6
 NEAR_EQUAL = 1e-5  # cosines in float32 that may be equal
 
 
-class VectorIndex:
+class ChromaIndex:
     """Nearest passages of one library, for as long as it is open."""
 
     def __init__(self, library: Library, resident: bool) -> None:
@@ -60,7 +62,7 @@ class VectorIndex:
         self._forget_rows(0)
 
     @classmethod
-    def open(cls, library: Library, *, resident: bool = False) -> VectorIndex:
+    def open(cls, library: Library, *, resident: bool = False) -> ChromaIndex:
         """Ready to search; later changes to the library are taken in by each search.
 
         :param resident: for a process that stays: checks the generation in full and lets Chroma
@@ -69,6 +71,27 @@ class VectorIndex:
         index = cls(library, resident)
         index._open_generation()
         return index
+
+    @classmethod
+    def state(cls, library: Library) -> IndexState:
+        """Of the generation that the library names; every byte of it is looked at."""
+        size = size_of(library.path / FOLDER)
+        generation = named_generation(library)
+        if generation is None:
+            return IndexState(size, None)
+        try:
+            check_files(library, generation, thorough=True)
+        except Damaged as damage:
+            return IndexState(size, generation.lsn, generation.number, str(damage))
+        return IndexState(size, generation.lsn, generation.number)
+
+    @classmethod
+    def needs_build(cls, library: Library) -> bool:
+        return needs_generation(library)
+
+    @classmethod
+    def build(cls, library: Library, progress: Progress = lambda done, total: None) -> None:
+        build_generation(library, progress)
 
     @property
     def uses_chroma(self) -> bool:

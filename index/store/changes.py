@@ -102,7 +102,7 @@ def _add_passages(
     )
 
 
-def forget(database: Database, id: int) -> None:
+def remove(database: Database, id: int) -> None:
     title = database.value("SELECT title FROM documents WHERE id = ?", id)
     if title is not None:
         remove_passages(database, id)
@@ -113,7 +113,7 @@ def forget(database: Database, id: int) -> None:
 def lose_path(database: Database, id: int) -> None:
     """A document has lost a path: without any it goes, else it may need another title."""
     if database.value("SELECT 1 FROM files WHERE document_id = ?", id) is None:
-        forget(database, id)
+        remove(database, id)
         return
     # The title may be the one that the lost path gave: have the others read again.
     database.rows("UPDATE files SET sha256 = '' WHERE document_id = ?", id)

@@ -284,7 +284,7 @@ class Library:
         return None if found == "ok" else str(found)
 
     def set(self, key: str, value: str | None) -> None:
-        """None forgets the key. Only inside `writing()`, as all that follow."""
+        """None removes the key. Only inside `writing()`, as all that follow."""
         with self._database.transaction():
             if value is None:
                 self._database.rows("DELETE FROM state WHERE key = ?", key)
@@ -292,7 +292,7 @@ class Library:
                 self._database.rows("INSERT OR REPLACE INTO state VALUES (?, ?)", key, value)
 
     def log(self, event: str, details: Mapping[str, Any]) -> None:
-        """Add to the history. `put` and `forget` log themselves: add, refresh, remove."""
+        """Add to the history. `put` and `remove` log themselves: add, refresh, remove."""
         with self._database.transaction():
             changes.log(self._database, event, details)
 
@@ -353,12 +353,12 @@ class Library:
             if not changes.has_passages(self._database, document_id, passages, blobs):
                 changes.set_passages(self._database, document_id, passages, blobs)
 
-    def forget(self, document_id: int) -> None:
+    def remove(self, document_id: int) -> None:
         """Remove a document with all its paths; nothing happens when there is none."""
         with self._database.transaction():
-            changes.forget(self._database, document_id)
+            changes.remove(self._database, document_id)
 
-    def forget_path(self, path: str | os.PathLike[str]) -> None:
+    def remove_path(self, path: str | os.PathLike[str]) -> None:
         """Remove a path, and its document when that was its last one."""
         with self._database.transaction():
             record = self.file(path)
@@ -366,7 +366,7 @@ class Library:
                 self._database.rows("DELETE FROM files WHERE path = ?", os.fsencode(path))
                 changes.lose_path(self._database, record.document_id)
 
-    def forget_vectors(self) -> None:
+    def remove_vectors(self) -> None:
         """Before another embedder's vectors are put; every document has to be put again."""
         with self._database.transaction():
             self._database.rows("DELETE FROM vectors")

@@ -79,10 +79,10 @@ def _assert_exported(answer: Answer, searcher: Searcher, texts: dict[str, str]) 
         file.write_bytes(export(_transcript(answer, searcher), format))
         found = claims(file) if answer.quotes else []
     for claim in found:
-        words = texts[claim.sha256][claim.start : claim.end]
+        words = texts[claim.source.sha256][claim.start : claim.end]
         # Formats for people hold a quote as it is shown, on one line.
         assert visible_line(claim.text) == visible_line(words), format
-    assert {(each.sha256, each.start, each.end) for each in found} == {
+    assert {(each.source.sha256, each.start, each.end) for each in found} == {
         (each.document.sha256, each.start, each.end) for each in answer.quotes
     }
 

@@ -60,6 +60,6 @@ def test_a_document_refreshed_since_yields_no_quote(library: Library, hit: Hit) 
 
 def test_a_document_forgotten_since_yields_no_quote(library: Library, hit: Hit) -> None:
     with library.writing():
-        library.forget(hit.passage.document_id)
+        library.remove(hit.passage.document_id)
 
     assert ground(library, [Finding(hit, Span(0, 5), None)]) == []

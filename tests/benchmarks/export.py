@@ -21,10 +21,10 @@ from typing import TypeVar
 from rich.console import Console
 from rich.table import Table
 
-from assistant.answer import Statement
+from assistant.answer import Source, Statement
 from assistant.export import FORMATS, export
 from assistant.export.claims import claims
-from assistant.export.transcript import ExportedQuote, ExportedTurn, Source, Transcript
+from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from index.arabic import sentences
 from index.readers import read
 from index.types import Extraction

@@ -241,13 +241,14 @@ def ask(folder: Path) -> Figures:
     """Warm questions to a process that stays; Chroma answers for the vectors."""
     from assistant.answering import ask as answer
     from index.retrieval.search import Searcher
+    from index.retrieval.vectors import ChromaIndex
     from index.store.library import Library
 
     with Library.open(folder / "library") as library:
         start = time.perf_counter()
         searcher = Searcher.open(library, resident=True)
         opened = time.perf_counter() - start
-        if searcher.vectors is None or not searcher.vectors.uses_chroma:
+        if not isinstance(searcher.vectors, ChromaIndex) or not searcher.vectors.uses_chroma:
             raise RuntimeError("Chroma does not answer")
         figures = _warm(
             "search", folder, lambda asked: searcher.search(searcher.analyse(asked), HITS)

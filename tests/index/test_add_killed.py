@@ -17,6 +17,7 @@ import pytest
 
 from assistant.answering import ask
 from index.readers import read
+from index.retrieval.lexical import TantivyIndex
 from index.retrieval.search import Searcher
 from index.retrieval.vectors import needs_generation
 from index.store.library import FILE, Library
@@ -193,6 +194,7 @@ def answers(folder: Path) -> Answers:
     with Library.open(folder) as library:
         searcher = Searcher.open(library)
         assert searcher.notice is None
+        assert isinstance(searcher.lexical, TantivyIndex)
         assert not searcher.lexical.in_memory
         assert searcher.vectors is not None
         assert searcher.vectors.damaged is None

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from index.errors import EmbedderMismatch, UserError
-from index.ingest import FileResult, add, forget, heal, reindex, renew
+from index.ingest import FileResult, add, heal, reindex, reindex_documents, remove
 from index.retrieval.chroma import named_generation
-from index.retrieval.embedding import FINGERPRINT, Vectors
+from index.retrieval.embedding import FINGERPRINT
 from index.retrieval.search import Searcher
 from index.status import status_of
 from index.store.library import Library
+from index.store.records import Vectors
 from tests.index.shelf import hits_of
 
 CAIRO = "أُسست القاهرة سنة 969م. بناها جوهر الصقلي للفاطميين."
@@ -202,7 +203,7 @@ def test_vectors_of_another_dimension_take_the_place_of_the_old(
     list(add(library, [folder]))
 
     with library.writing():
-        renew(library, Lengths(), lambda what, done, total: None)
+        reindex_documents(library, Lengths(), lambda what, done, total: None)
 
     assert library.dimension == 1
     assert library.get(FINGERPRINT) == "lengths:1"
@@ -210,7 +211,7 @@ def test_vectors_of_another_dimension_take_the_place_of_the_old(
 
 def test_what_is_forgotten_is_found_no_more(library: Library, folder: Path) -> None:
     list(add(library, [folder]))
-    forget(library, [library.documents()[0].id])
+    remove(library, [library.documents()[0].id])
 
     hits = hits_of(library, "القاهرة جوهر الصقلي")
 

@@ -114,11 +114,166 @@ def test_a_table_too_long_for_one_passage_is_parted_between_rows() -> None:
     assert {row for p in passages for row in text[p.start : p.end].split("\n")} == set(rows)
 
 
+def section(text: str, table: str, *headings: str) -> list[Block]:
+    """Headings, each of level 1 at its first place in the text, around a table."""
+    found = [
+        Block("heading", text.index(each), text.index(each) + len(each), 1) for each in headings
+    ]
+    start = text.index(table)
+    return sorted(
+        [*found, Block("table", start, start + len(table))], key=lambda block: block.start
+    )
+
+
+def test_a_section_that_is_only_a_table_is_a_passage_under_its_own_heading() -> None:
+    table = "حلب | 2000\nحمص | 1000"
+    text = f"المدن\n\n{table}\n\nالمناخ\n\nصيفها حار."
+
+    passages = split(text, section(text, table, "المدن", "المناخ"))
+
+    assert [(text[each.start : each.end], each.headings) for each in passages] == [
+        (f"المدن\n\n{table}", ("المدن",)),
+        ("المناخ\n\nصيفها حار.", ("المناخ",)),
+    ]
+
+
+def test_a_table_above_the_first_heading_stands_under_none() -> None:
+    table = "حلب | 2000\nحمص | 1000"
+    text = f"{table}\n\nالمناخ\n\nصيفها حار."
+
+    assert split(text, section(text, table, "المناخ")) == [
+        NewPassage(0, len(table)),
+        NewPassage(len(table) + 2, len(text), ("المناخ",)),
+    ]
+
+
+def test_a_table_that_ends_a_text_is_in_its_last_passage() -> None:
+    table = "حلب | 2000\nحمص | 1000"
+    text = f"صيفها حار.\n\nالمدن\n\n{table}\n"
+
+    assert split(text, section(text, table, "المدن")) == [
+        NewPassage(0, 10),
+        NewPassage(12, len(text) - 1, ("المدن",)),
+    ]
+
+
+def test_a_block_of_white_space_is_no_passage() -> None:
+    assert split("نص.\n\n   \n", [Block("table", 5, 8)]) == [NewPassage(0, 3)]
+
+
+def test_a_long_sentence_is_cut_between_words_near_its_middle() -> None:
+    text = "المتن " * 300
+
+    assert split(text) == [NewPassage(start, start + 449) for start in (0, 450, 900, 1350)]
+
+
+def test_a_word_too_long_for_a_passage_is_halved_and_keeps_its_marks_on_their_letters() -> None:
+    text = "بَّ" * 1500
+
+    spans = [(each.start, each.end) for each in split(text)]
+
+    assert spans == [
+        *((0, 564), (564, 1125), (1125, 1689), (1689, 2250)),
+        *((2250, 2814), (2814, 3375), (3375, 3939), (3939, 4500)),
+    ]
+
+
+def test_white_space_far_from_the_middle_does_not_part_a_long_word_from_what_is_before_it() -> None:
+    text = "كلمة " + "ب" * 500
+
+    assert split(text) == [NewPassage(0, 253), NewPassage(253, 505)]
+
+
+def test_white_space_a_quarter_from_the_start_is_near_enough_and_before_it_is_not() -> None:
+    near, far = "ب" * 126 + " " + "ب" * 373, "ب" * 124 + " " + "ب" * 375
+
+    assert [each.start for each in split(near)][:2] == [0, 127]
+    assert [each.start for each in split(far)][:2] == [0, 250]
+
+
+def test_a_row_too_long_for_a_passage_is_cut_and_no_row_is_lost() -> None:
+    rows = ["مدينة | " + "قديمة " * 200, "حلب | 2000", "   ", "حمص | 1000"]
+    text = "\n".join(rows)
+
+    passages = split(text, [Block("table", 0, len(text))])
+
+    assert len(passages) > 1
+    assert "".join("".join(text[p.start : p.end] for p in passages).split()) == "".join(
+        text.split()
+    )
+    assert text[passages[-1].start : passages[-1].end].endswith("حلب | 2000\n   \nحمص | 1000")
+
+
 def test_a_new_paragraph_begins_a_passage_when_it_would_not_fit_whole() -> None:
     first, second = SENTENCE * 7, SENTENCE * 8
     text = f"{first}\n\n{second}"
 
     assert [p.start for p in split(text)] == [0, text.index(second, len(first))]
+
+
+def sentence(tokens: int) -> str:
+    """A sentence of exactly so many tokens: each «ب» is one, and so is the full stop."""
+    return "ب" * (tokens - 1) + "."
+
+
+def passages_of(*paragraphs: list[int]) -> list[list[int]]:
+    """The tokens of each sentence in each passage of a text with these sentences."""
+    text = "\n\n".join(" ".join(map(sentence, each)) for each in paragraphs)
+    return [
+        [count_tokens(each) for each in text[passage.start : passage.end].split()]
+        for passage in split(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        ([[256]], [[256]]),
+        ([[258]], [[129], [129]]),
+        ([[128, 128, 128, 128]], [[128, 128], [128, 128]]),
+        ([[128, 129, 127]], [[128], [129, 127]]),
+    ],
+)
+def test_a_passage_is_filled_to_the_last_token(
+    paragraphs: list[list[int]], expected: list[list[int]]
+) -> None:
+    assert passages_of(*paragraphs) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        # A passage that is at most half full takes what fits of the next paragraph.
+        ([[128], [100, 100]], [[128, 100], [100]]),
+        ([[129], [100, 100]], [[129], [100, 100]]),
+        # A fuller one takes the next paragraph whole or not at all; what follows is another's.
+        ([[150], [53, 53]], [[150, 53, 53]]),
+        ([[150], [60, 60]], [[150], [60, 60]]),
+        ([[150], [50], [200]], [[150, 50], [200]]),
+    ],
+)
+def test_a_paragraph_is_torn_only_for_a_passage_that_is_not_half_full(
+    paragraphs: list[list[int]], expected: list[list[int]]
+) -> None:
+    assert passages_of(*paragraphs) == expected
+
+
+def test_a_table_that_fits_is_a_paragraph_of_its_own() -> None:
+    table = "\n".join(f"{sentence(60)} | {n}" for n in range(3))
+    text = f"{sentence(150)}\n\n{sentence(50)}\n\n{table}"
+
+    passages = split(text, section(text, table))
+
+    assert [each.start for each in passages] == [0, text.index(table)]
+
+
+def test_the_line_above_a_table_too_long_for_one_passage_goes_with_it() -> None:
+    table = "\n".join(f"{sentence(60)} | {n}" for n in range(9))
+    text = f"{sentence(150)}\n\nسكان المدن:\n\n{table}"
+
+    passages = split(text, section(text, table))
+
+    assert [each.start for each in passages][:2] == [0, text.index("سكان")]
 
 
 def test_tokens_are_those_of_o200k_base_without_tashkeel() -> None:

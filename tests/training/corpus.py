@@ -17,7 +17,7 @@ from assistant.answering import HITS
 from index.arabic import words
 from index.ingest import store
 from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, BuiltinEmbedder
-from index.retrieval.lexical import LexicalIndex
+from index.retrieval.lexical import TantivyIndex
 from index.retrieval.search import Searcher
 from index.store.library import Library
 from index.types import Extraction, Hit
@@ -148,7 +148,7 @@ def fill(library: Library, paragraphs: Iterable[Paragraph]) -> dict[str, int]:
                 path = Path(f"/{one.id}.txt")
                 id, _ = store(library, path, one.id, len(one.text), extraction, embedder)
                 documents[one.id] = id
-        LexicalIndex.open(library).catch_up()
+        TantivyIndex.open(library).catch_up()
     return documents
 
 

@@ -41,7 +41,7 @@ def here(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     with Library.open(".shawahid") as library:
         list(add(library, [tmp_path / "cairo.txt"]))
         with library.writing():
-            library.forget_path(prepared / "cairo.txt")
+            library.remove_path(prepared / "cairo.txt")
         with Chats.open(library.path) as chats:
             answer = ask(Searcher.open(library), QUESTION)
             chats.append(chats.create(), Turn(QUESTION, QUESTION, answer), library)

@@ -21,7 +21,7 @@ from assistant.conversation.chats import FILE, Chats, NoSuchChat, title_of
 from assistant.conversation.dialogue import Turn, understand
 from assistant.conversation.saved import SavedAnswer
 from index.errors import Message, UserError
-from index.ingest import add, forget
+from index.ingest import add, remove
 from index.retrieval.search import Searcher
 from index.store.library import Library
 
@@ -102,7 +102,10 @@ def test_a_turn_comes_back_as_it_was_answered(chats: Chats, library: Library) ->
             assert getattr(now, name) == getattr(then, name), name
         for name in ("page", "headings", "prefix", "suffix"):
             assert getattr(now, name) == getattr(then, name), name
-        assert (now.sha256, now.source) == (then.document.sha256, then.document.sources[0])
+        assert (now.source.sha256, now.source.path) == (
+            then.document.sha256,
+            then.document.sources[0],
+        )
         assert now.state == "current"
 
 
@@ -279,7 +282,7 @@ def test_a_quote_whose_document_is_gone_says_so_and_comes_back_with_it(
     chat = saved(chats, library, "متى أُسست القاهرة؟")
     then = only_answer(chats, library, chat).quotes[0]
 
-    forget(library, [then.document_id])
+    remove(library, [then.document_id])
     assert only_answer(chats, library, chat).quotes[0].state == "gone"
 
     list(add(library, [papers]))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from assistant.answer import Statement
+from assistant.answer import Source, Statement
 from assistant.export import FORMATS
-from assistant.export.transcript import ExportedQuote, ExportedTurn, Source, Transcript
+from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from index.errors import Language
 from index.types import Span
 

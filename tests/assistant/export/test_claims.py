@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.answer import KeptQuote, Source
 from assistant.export import export
-from assistant.export.claims import Claim, claims
-from assistant.export.transcript import Source, Transcript
+from assistant.export.claims import claims
+from assistant.export.transcript import Transcript
 from assistant.terminal.page import visible_line
 from index.errors import UserError
 from tests.assistant.export.parsing import written
@@ -28,7 +29,7 @@ from tests.assistant.export.samples import (
 TO_THE_LETTER = ("csl-json", "annotation", "jsonl", "char-location")
 
 
-def back(exported: Transcript, format: str, folder: Path) -> list[Claim]:
+def back(exported: Transcript, format: str, folder: Path) -> list[KeptQuote]:
     return claims(written(folder, "x" + SUFFIXES[format], export(exported, format)))
 
 
@@ -36,10 +37,10 @@ def back(exported: Transcript, format: str, folder: Path) -> list[Claim]:
 def test_words_places_and_sources_come_back(format: str, tmp_path: Path) -> None:
     found = back(SCHOLAR, format, tmp_path)
 
-    assert [(each.text, each.start, each.end, each.sha256) for each in found] == [
+    assert [(each.text, each.start, each.end, each.source.sha256) for each in found] == [
         (each.text, each.start, each.end, each.source.sha256) for each in SCHOLAR.quotes
     ]
-    assert [Path(each.source).name for each in found] == [
+    assert [each.source.file_name for each in found] == [
         each.source.file_name for each in SCHOLAR.quotes
     ]
 
@@ -77,40 +78,6 @@ def test_any_words_come_back_from_every_format(
         assert (found.start, found.end) == (start, start + len(words))
 
 
-def test_approved_quotes_of_scripted_questions_are_claims(tmp_path: Path) -> None:
-    file = written(
-        tmp_path,
-        "أسئلة.qa.yaml",
-        """\
-tests:
-  - question: متى؟
-    assert:
-      - {type: cites, value: a.txt}
-      - type: stable
-        value: [{document: a.txt, quote: سنة 969م}]
-  - turns:
-      - question: من؟
-        assert: [{type: stable, value: [{document: b.txt, quote: جوهر}]}]
-      - وأين؟
-    assert: [{type: stable, value: [{document: c.txt, quote: في مصر}]}]
-  - {question: كم؟, assert: [{type: not-stable, value: [{document: d.txt, quote: أربعة}]}]}
-""".encode(),
-    )
-
-    assert claims(file) == [
-        Claim("سنة 969م", 0, 0, source="a.txt"),
-        Claim("جوهر", 0, 0, source="b.txt"),
-        Claim("في مصر", 0, 0, source="c.txt"),
-    ]
-
-
-def test_a_file_of_cases_that_is_wrong_is_told_with_its_line(tmp_path: Path) -> None:
-    file = written(tmp_path, "أسئلة.qa.yaml", "tests:\n  - {question: متى؟, asert: []}\n".encode())
-
-    with pytest.raises(UserError, match=r"qa\.yaml:2:"):
-        claims(file)
-
-
 def test_places_without_words_are_no_claims(tmp_path: Path) -> None:
     assert claims(written(tmp_path, "x.json", export(SCHOLAR, "csl-citation"))) == []
 
@@ -126,7 +93,6 @@ def test_places_without_words_are_no_claims(tmp_path: Path) -> None:
         ("a.csv", b"a,b\n1,2"),
         ("a.html", b"\xff\xfe\x00"),
         ("a.pdf", b"%PDF"),
-        ("a.qa.yaml", b"tests: {"),
     ],
 )
 def test_what_is_no_export_is_told_to_the_user(name: str, content: bytes, tmp_path: Path) -> None:

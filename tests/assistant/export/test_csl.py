@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
+from assistant.answer import Source
 from assistant.export import csl, export
-from assistant.export.transcript import Source
 from tests.assistant.export.samples import BOOK, HOSTILE, PAGE, SCHOLAR, hostile
 
 NAME = {

@@ -15,7 +15,8 @@ import pytest
 
 from assistant.answer import Verdict
 from assistant.answering import ask
-from assistant.generative.prompting import Source, prompt_for
+from assistant.generative.prompting import prompt_for
+from assistant.grounding import Finding
 from assistant.llms.llm import Model, Patience
 from index.ingest import add
 from index.retrieval.search import Searcher
@@ -50,7 +51,7 @@ def searcher(folder: Path) -> Iterator[Searcher]:
 
 
 @pytest.fixture
-def sources(searcher: Searcher) -> tuple[Source, ...]:
+def sources(searcher: Searcher) -> tuple[Finding, ...]:
     """What the model is shown, in the order of its numbers."""
     return prompt_for(QUESTION, searcher.search(searcher.analyse(QUESTION))).sources
 
@@ -99,7 +100,7 @@ def test_quotations_in_all_marks(
     name: str,
     cite: str,
     searcher: Searcher,
-    sources: tuple[Source, ...],
+    sources: tuple[Finding, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     replies = []
@@ -143,7 +144,7 @@ NUMBERS: list[list[object]] = [
 
 @pytest.mark.parametrize("vendor", ["openai", "ollama"])
 def test_numbers_of_sentences_that_are_not_there(
-    vendor: str, searcher: Searcher, sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch
+    vendor: str, searcher: Searcher, sources: tuple[Finding, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = [sources[0].text, sources[1].text, "كلام لا أصل له [1] [2] [٣]."]
     replies = [(cited, text) for cited in NUMBERS for text in texts]
@@ -193,7 +194,7 @@ def test_a_stream_that_is_cut_at_any_byte(
     vendor: str,
     path: str,
     searcher: Searcher,
-    sources: tuple[Source, ...],
+    sources: tuple[Finding, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first, second = (" ".join(source.text.split()[:2]) for source in sources[:2])

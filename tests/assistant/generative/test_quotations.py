@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Verdict
-from assistant.generative.prompting import Source, prompt_for
+from assistant.generative.prompting import prompt_for
 from assistant.generative.quotations import look_up
+from assistant.grounding import Finding
 from index.types import Hit, Passage
 
 ONE = "أنشأ الرشيدُ بيتَ الحكمة سنة ٨٠٠م، ووسّعه المأمون. وكان فيه ٤٠٠ مجلّد."
 OTHER = "قال ياقوت: «بغداد أمّ الدنيا». وهي مدينة السلام."
 
 
-def sources() -> tuple[Source, ...]:
+def sources() -> tuple[Finding, ...]:
     hits = [
         Hit(Passage(at, at, 0, len(text)), "كتاب", text, 1.0, 1.0, 0.0, 1, None)
         for at, text in enumerate((ONE, OTHER), 1)

@@ -342,7 +342,7 @@ def test_a_document_that_is_gone_meanwhile_is_not_quoted(
         next(steps)
         with library.writing():
             for document in library.documents():
-                library.forget(document.id)
+                library.remove(document.id)
         *_, answer = steps
 
     assert isinstance(answer, Answer)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from assistant.answer import Answer, Doubt, Quote, Statement
-from assistant.testing.assertions import Seen, distance, judge, overlap
-from assistant.testing.schema import Assertion
+from assistant.testing.assertion import Seen, judge
+from assistant.testing.assertions import Assertion, distance, overlap
 from index.retrieval.search import Searcher
 from index.store.library import Library
 from index.types import Document, Span
@@ -213,7 +213,7 @@ def test_a_quote_that_its_document_no_longer_holds_is_not_grounded(
     answered: Seen, library: Library
 ) -> None:
     with library.writing():
-        library.forget(answered.answer.quotes[0].document.id)
+        library.remove(answered.answer.quotes[0].document.id)
 
     assert not holds(answered, "grounded")
 

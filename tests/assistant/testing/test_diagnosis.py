@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assistant.testing.assertions import Assertion
 from assistant.testing.case import Case, CaseTurn
-from assistant.testing.diagnosis import Trace, standing, trace
+from assistant.testing.diagnosis import Trace, locate, trace
 from assistant.testing.runner import manner, run_case
-from assistant.testing.schema import Assertion, SettingsForm
+from assistant.testing.schema import SettingsForm
 from index.retrieval.search import Searcher
 
 FORM: TypeAdapter[Assertion] = TypeAdapter(Assertion)
@@ -27,38 +28,38 @@ def test_a_text_that_was_not_quoted_is_found_where_it_stands(cities: Searcher) -
         cities, "متى أُسست القاهرة؟", {"type": "quotes", "value": "بناها عتبه بن غزوان"}
     )
 
-    stands = traced.standing
-    assert stands is not None
-    assert (stands.state, stands.text) == ("there", "بناها عتبة بن غزوان")
-    assert stands.document is not None
-    assert Path(stands.document.sources[0]).name == "البصرة.txt"
+    located = traced.located
+    assert located is not None
+    assert (located.state, located.text) == ("there", "بناها عتبة بن غزوان")
+    assert located.document is not None
+    assert Path(located.document.sources[0]).name == "البصرة.txt"
     assert "القاهرة" in traced.found
     assert traced.ranks is not None
     assert traced.ranks.vector is not None
 
 
 def test_a_text_that_was_altered_is_found_as_it_is_now(cities: Searcher) -> None:
-    stands = standing(cities, "أُسست القاهرة سنة 970م على يد القائد جوهر الصقلي")
+    located = locate(cities, "أُسست القاهرة سنة 970م على يد القائد جوهر الصقلي")
 
-    assert stands.state == "altered"
-    assert "سنة 969م" in stands.text
+    assert located.state == "altered"
+    assert "سنة 969م" in located.text
 
 
 def test_a_text_that_moved_to_another_document_is_found_there(cities: Searcher) -> None:
-    stands = standing(cities, "في عهد عمر بن الخطاب", named="القاهرة.txt")
+    located = locate(cities, "في عهد عمر بن الخطاب", named="القاهرة.txt")
 
-    assert stands.state == "there"
-    assert stands.document is not None
-    assert stands.document.title == "البصرة"
+    assert located.state == "there"
+    assert located.document is not None
+    assert located.document.title == "البصرة"
 
 
 def test_a_text_whose_document_has_gone_is_told_so(cities: Searcher) -> None:
-    assert standing(cities, "ما كان في دمشق", named="دمشق.txt").state == "gone"
+    assert locate(cities, "ما كان في دمشق", named="دمشق.txt").state == "gone"
 
 
 def test_a_text_that_is_nowhere_is_missing(cities: Searcher) -> None:
-    assert standing(cities, "هبط الإنسان على القمر").state == "missing"
-    assert standing(cities, "ـــ").state == "missing"
+    assert locate(cities, "هبط الإنسان على القمر").state == "missing"
+    assert locate(cities, "ـــ").state == "missing"
 
 
 def test_each_quote_of_those_approved_that_was_not_seen_is_traced(cities: Searcher) -> None:
@@ -75,10 +76,10 @@ def test_each_quote_of_those_approved_that_was_not_seen_is_traced(cities: Search
     )
 
     assert [each.expected for each in found] == ["أُسست القاهرة سنة 970م", "دمشق أقدم المدن"]
-    assert [each.standing.state for each in found if each.standing] == ["altered", "gone"]
+    assert [each.located.state for each in found if each.located] == ["altered", "gone"]
 
 
 def test_a_negated_assertion_expects_no_text(cities: Searcher) -> None:
     (traced,) = traces(cities, "متى أُسست القاهرة؟", {"type": "not-quotes", "value": "القاهرة"})
 
-    assert (traced.expected, traced.standing, traced.ranks) == ("", None, None)
+    assert (traced.expected, traced.located, traced.ranks) == ("", None, None)

@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from assistant.testing import loading
+from assistant.testing.assertions import QuotesForm, TextForm
 from assistant.testing.case import Case
 from assistant.testing.errors import CaseFileWrong
 from assistant.testing.loading import MOST_NESTED, find_case_files, load
-from assistant.testing.schema import QuotesForm, TextForm
 from index.errors import UserError
 
 

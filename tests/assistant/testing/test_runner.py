@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from assistant.testing.assertions import Assertion
 from assistant.testing.case import Case, CaseTurn
 from assistant.testing.runner import Manner, Result, manner, run_case
-from assistant.testing.schema import Assertion, SettingsForm
+from assistant.testing.schema import SettingsForm
 from index.errors import UserError
 from index.retrieval.search import Searcher
 from tests.assistant.scripted_server import Reply, model_at, serving, statements

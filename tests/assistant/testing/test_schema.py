@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from assistant import testing
-from assistant.testing.schema import ASSERTION_TYPES, SCHEMA_FILE, schema
+from assistant.testing.assertions import ASSERTION_TYPES
+from assistant.testing.schema import SCHEMA_FILE, schema
 
 SHIPPED = Path(str(testing.__file__)).with_name(SCHEMA_FILE)
 SEEDS = Path(__file__).parents[3] / "seeds" / "cases"

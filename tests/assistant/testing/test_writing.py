@@ -11,8 +11,9 @@ import yaml
 from assistant.answer import Answer, Quote
 from assistant.answering import ask
 from assistant.conversation.dialogue import Turn
+from assistant.testing.assertions import StableForm
 from assistant.testing.loading import load
-from assistant.testing.schema import SCHEMA_FILE, StableForm
+from assistant.testing.schema import SCHEMA_FILE
 from assistant.testing.suite import under_test
 from assistant.testing.writing import approve, pin
 from index.errors import UserError

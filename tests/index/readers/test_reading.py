@@ -206,5 +206,5 @@ def assert_sound(extraction: Extraction) -> None:
 
 def test_the_door_exports_what_the_library_needs() -> None:
     assert readers.__all__ == [
-        *("MAX_BYTES", "SUFFIXES", "described", "extract", "find_files", "load", "read", "sidecar")
+        *("MAX_BYTES", "READERS", "described", "extract", "find_files", "load", "read", "sidecar")
     ]

@@ -1,12 +1,26 @@
 """The built-in embedder: deterministic, of length 1, nearer for shared words."""
 
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import UserError
-from index.retrieval.embedding import DIMENSION, BuiltinEmbedder, embedder_for
+from index.errors import EmbedderMismatch, UserError
+from index.ingest import add
+from index.retrieval.embedding import (
+    DIMENSION,
+    EMBEDDERS,
+    BuiltinEmbedder,
+    embedder_for,
+)
+from index.status import status_of
+from index.store.library import Library
+from index.store.records import Vectors
+from tests.index.shelf import hits_of
 
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=4))
@@ -44,3 +58,46 @@ def test_an_unknown_provider_is_named() -> None:
         embedder_for("acme:large")
 
     assert "acme" in error.value.message.en
+
+
+@pytest.mark.parametrize("spec", ["builtin:large", "ollama", "ollama:"])
+def test_a_model_is_named_where_there_are_several_and_nowhere_else(spec: str) -> None:
+    with pytest.raises(UserError) as error:
+        embedder_for(spec)
+
+    assert "ollama:bge-m3" in error.value.hint.en
+
+
+class Lengths:
+    """An embedder from outside: the even words of a text beside its odd ones, by their length."""
+
+    def __init__(self, model: str) -> None:
+        self.fingerprint = f"lengths:{model}"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        counts = [[len(each) % 2 for each in text.split()] for text in texts]
+        rows = np.array([[odd.count(0), odd.count(1), 1] for odd in counts], np.float32)
+        lengths: Vectors = np.linalg.norm(rows, axis=1, keepdims=True)
+        unit: Vectors = rows / lengths
+        return unit
+
+    def embed_question(self, question: str) -> Vectors:
+        vector: Vectors = self.embed([question])[0]
+        return vector
+
+
+def test_an_embedder_from_outside_is_one_class_and_one_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(EMBEDDERS, "lengths", Lengths)
+    (tmp_path / "بغداد.txt").write_text("بنى المنصور بغداد سنة 762م.", encoding="utf-8")
+
+    with Library.create(tmp_path / "library") as library:
+        list(add(library, [tmp_path / "بغداد.txt"], embedder="lengths:parity"))
+        (hit,) = hits_of(library, "من بنى بغداد؟")
+
+        assert status_of(library).fingerprint == "lengths:parity"
+        assert library.dimension == 3
+        assert hit.vector == pytest.approx(7 / math.sqrt(6 * 37), abs=1e-4)  # (2, 1, 1) · (0, 6, 1)
+        with pytest.raises(EmbedderMismatch):
+            list(add(library, [tmp_path / "بغداد.txt"], embedder="builtin"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.arabic import index_terms
-from index.retrieval.lexical import FOLDER, LexicalIndex
+from index.retrieval.lexical import FOLDER, TantivyIndex
 from index.store.library import Library
 from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, DAMASCUS, put, put_many
 
@@ -22,11 +22,11 @@ def library(tmp_path: Path) -> Iterator[Library]:
         with library.writing():
             put(library, "/القاهرة.txt", CAIRO, title="القاهرة")
             put(library, "/بغداد.txt", BAGHDAD, title="بغداد")
-            LexicalIndex.open(library).catch_up()
+            TantivyIndex.open(library).catch_up()
         yield library
 
 
-def found(library: Library, index: LexicalIndex, words: str) -> list[str]:
+def found(library: Library, index: TantivyIndex, words: str) -> list[str]:
     """The passages that hold any of the words, best first."""
     hits = index.search(dict.fromkeys(index_terms(words), 1.0), 10)
     passages = library.passages(id for id, _ in hits)
@@ -34,14 +34,14 @@ def found(library: Library, index: LexicalIndex, words: str) -> list[str]:
 
 
 def test_a_word_finds_its_passage_whatever_its_marks_and_prefixes(library: Library) -> None:
-    index = LexicalIndex.open(library)
+    index = TantivyIndex.open(library)
 
     assert found(library, index, "المَنصورُ")[0] == "بنى المنصور بغداد سنة 762م."
     assert found(library, index, "فاطمي") == ["بناها جوهر الصقلي للفاطميين."]
 
 
 def test_the_frequency_of_a_term_follows_the_library(library: Library) -> None:
-    index = LexicalIndex.open(library)
+    index = TantivyIndex.open(library)
     before = index.frequency("_قاهر")
 
     with library.writing():
@@ -55,14 +55,14 @@ def test_the_title_and_the_headings_of_a_passage_are_among_its_words(library: Li
     with library.writing():
         put(library, "/د.txt", DAMASCUS, title="ابن عساكر", headings=["خطط الشام"])
 
-    index = LexicalIndex.open(library)
+    index = TantivyIndex.open(library)
 
     assert len(found(library, index, "عساكر")) == 2
     assert len(found(library, index, "خطط")) == 2
 
 
 def test_nothing_is_found_for_no_words_or_strange_ones(library: Library) -> None:
-    index = LexicalIndex.open(library)
+    index = TantivyIndex.open(library)
 
     assert index.search({}, 10) == []
     assert found(library, index, "إسطرلاب") == []
@@ -70,7 +70,7 @@ def test_nothing_is_found_for_no_words_or_strange_ones(library: Library) -> None
 
 
 def test_a_heavier_term_comes_first(library: Library) -> None:
-    index = LexicalIndex.open(library)
+    index = TantivyIndex.open(library)
     cairo, baghdad = index_terms("القاهرة")[0], index_terms("بغداد")[0]
 
     first = index.search({cairo: 5.0, baghdad: 1.0}, 4)
@@ -84,7 +84,7 @@ def test_equals_are_ordered_by_id_at_every_limit(library: Library) -> None:
     with library.writing():
         for number in range(40):
             put(library, f"/{number}.txt", f"قرطبة {'ابجدهوزحط'[number % 9]}{number}", title="كتاب")
-    index = LexicalIndex.open(library)
+    index = TantivyIndex.open(library)
     term = {index_terms("قرطبة")[0]: 1.0}
 
     everything = index.search(term, 100)
@@ -97,11 +97,11 @@ def test_equals_are_ordered_by_id_at_every_limit(library: Library) -> None:
 
 def test_an_open_index_learns_what_another_process_adds_and_removes(library: Library) -> None:
     with Library.open(library.path) as reader:
-        index = LexicalIndex.open(reader)
+        index = TantivyIndex.open(reader)
         assert found(reader, index, "قرطبة") == []
         with library.writing():
             put(library, "/قرطبة.txt", CORDOBA)
-            library.forget_path("/بغداد.txt")
+            library.remove_path("/بغداد.txt")
 
         assert found(reader, index, "قرطبة")[0] == "قرطبة حاضرة الأندلس."
         assert found(reader, index, "المنصور") == []
@@ -113,7 +113,7 @@ def test_while_another_process_writes_the_index_answers_from_what_it_has(
 ) -> None:
     with library.writing(), Library.open(library.path) as reader:
         put(library, "/قرطبة.txt", CORDOBA)
-        index = LexicalIndex.open(reader)
+        index = TantivyIndex.open(reader)
 
         assert found(reader, index, "المنصور") == ["بنى المنصور بغداد سنة 762م."]
         assert index.behind
@@ -123,12 +123,12 @@ def test_while_another_process_writes_the_index_answers_from_what_it_has(
 def test_without_an_index_and_without_the_lock_it_is_made_in_memory(library: Library) -> None:
     shutil.rmtree(library.path / FOLDER)
     with library.writing(), Library.open(library.path) as reader:
-        index = LexicalIndex.open(reader)
+        index = TantivyIndex.open(reader)
         assert index.in_memory
         assert found(reader, index, "المنصور") == ["بنى المنصور بغداد سنة 762م."]
 
         put(library, "/قرطبة.txt", CORDOBA)
-        library.forget_path("/بغداد.txt")
+        library.remove_path("/بغداد.txt")
         assert found(reader, index, "قرطبة")[0] == "قرطبة حاضرة الأندلس."
         assert found(reader, index, "المنصور") == []
 
@@ -139,24 +139,24 @@ def test_scores_tell_nothing_of_how_the_library_came_about(
     with library.writing():
         for text in (CORDOBA, DAMASCUS, BAGHDAD):
             put(library, "/بغداد.txt", text, title="بغداد")
-            LexicalIndex.open(library).catch_up()
+            TantivyIndex.open(library).catch_up()
     with Library.create(tmp_path / "أخرى") as other, other.writing():
         put(other, "/القاهرة.txt", CAIRO, title="القاهرة")
         put(other, "/بغداد.txt", BAGHDAD, title="بغداد")
-        LexicalIndex.open(other).catch_up()
+        TantivyIndex.open(other).catch_up()
         terms = dict.fromkeys(index_terms("بنى المنصور القاهرة"), 1.0)
-        clean = LexicalIndex.open(other).search(terms, 10)
+        clean = TantivyIndex.open(other).search(terms, 10)
 
-        grown = LexicalIndex.open(library).search(terms, 10)
+        grown = TantivyIndex.open(library).search(terms, 10)
 
         assert [score for _, score in grown] == [score for _, score in clean]
 
 
 def test_another_foldings_index_is_made_anew(library: Library) -> None:
-    other = LexicalIndex.open(library, folding=999)
+    other = TantivyIndex.open(library, folding=999)
 
     assert found(library, other, "المنصور") == ["بنى المنصور بغداد سنة 762م."]
-    assert not LexicalIndex.open(library, folding=999).behind
+    assert not TantivyIndex.open(library, folding=999).behind
 
 
 def test_another_librarys_index_is_made_anew(library: Library, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_another_librarys_index_is_made_anew(library: Library, tmp_path: Path) -
             put(other, "/قرطبة.txt", CORDOBA)
         shutil.copytree(library.path / FOLDER, other.path / FOLDER)
 
-        assert found(other, LexicalIndex.open(other), "المنصور") == []
+        assert found(other, TantivyIndex.open(other), "المنصور") == []
 
 
 def test_an_index_ahead_of_a_library_from_a_backup_is_made_anew(
@@ -175,12 +175,12 @@ def test_an_index_ahead_of_a_library_from_a_backup_is_made_anew(
     shutil.copy(library.path / "library.db", backup)
     with library.writing():
         put(library, "/قرطبة.txt", CORDOBA)
-        LexicalIndex.open(library).catch_up()
+        TantivyIndex.open(library).catch_up()
     library.close()
     shutil.copy(backup, library.path / "library.db")
 
     with Library.open(library.path) as restored:
-        assert found(restored, LexicalIndex.open(restored), "قرطبة") == []
+        assert found(restored, TantivyIndex.open(restored), "قرطبة") == []
 
 
 def damaged(file: Path, data: bytes) -> None:
@@ -208,7 +208,7 @@ def flip_the_middle(file: Path) -> None:
 def test_damage_to_any_file_is_noticed_and_mended_unasked(library: Library, damage: Damage) -> None:
     with library.writing():
         put_many(library, 5)
-        index = LexicalIndex.open(library)
+        index = TantivyIndex.open(library)
         index.catch_up()
     words = dict.fromkeys(index_terms("المنصور في بغداد"), 1.0)
     whole = index.search(words, 50)
@@ -220,9 +220,9 @@ def test_damage_to_any_file_is_noticed_and_mended_unasked(library: Library, dama
     for name in names:
         shutil.rmtree(library.path / FOLDER)
         shutil.copytree(pristine, library.path / FOLDER)
-        assert LexicalIndex.open(library).search(words, 50) == whole
+        assert TantivyIndex.open(library).search(words, 50) == whole
         damage(library.path / FOLDER / name)
-        mended = LexicalIndex.open(library)
+        mended = TantivyIndex.open(library)
         assert mended.search(words, 50) == whole, name
         assert not mended.in_memory
 
@@ -231,16 +231,16 @@ def test_catching_up_tells_how_far_it_is(library: Library) -> None:
     told: list[tuple[int, int]] = []
     with library.writing():
         put_many(library, 3)
-        LexicalIndex.open(library).catch_up(lambda done, total: told.append((done, total)))
+        TantivyIndex.open(library).catch_up(lambda done, total: told.append((done, total)))
 
     assert told[-1] == (30, 30)
 
 
 def test_an_index_is_changed_only_by_the_writer(library: Library) -> None:
     with pytest.raises(RuntimeError):
-        LexicalIndex.open(library).catch_up()
+        TantivyIndex.open(library).catch_up()
 
 
 def test_an_empty_library_has_an_index_that_finds_nothing(tmp_path: Path) -> None:
     with Library.create(tmp_path / "فارغة") as empty:
-        assert LexicalIndex.open(empty).search({"_قاهر": 1.0}, 5) == []
+        assert TantivyIndex.open(empty).search({"_قاهر": 1.0}, 5) == []

@@ -9,9 +9,9 @@ import pytest
 
 from index.question import analyse
 from index.retrieval.embedding import BuiltinEmbedder
-from index.retrieval.lexical import LexicalIndex
+from index.retrieval.lexical import TantivyIndex
 from index.retrieval.search import FROM_ONE_DOCUMENT, Searcher
-from index.retrieval.vectors import VectorIndex, build_generation
+from index.retrieval.vectors import ChromaIndex, build_generation
 from index.store.library import Library
 from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, DAMASCUS, hits_of, put, put_many
 
@@ -190,7 +190,7 @@ def test_a_scope_is_the_whole_ranking_without_the_others(library: Library, resid
         put_many(library, 20)
         build_generation(library)
         put_many(library, 10, seed=1)
-    lexical, vectors = LexicalIndex.open(library), VectorIndex.open(library, resident=resident)
+    lexical, vectors = TantivyIndex.open(library), ChromaIndex.open(library, resident=resident)
     vector = BuiltinEmbedder().embed_question("حصن الناصر مراكش")
     terms = analyse("حصن الناصر مراكش").query_terms()
     scope = {3, 11, 24, 29}
@@ -199,7 +199,7 @@ def test_a_scope_is_the_whole_ranking_without_the_others(library: Library, resid
     nearest, best = vectors.search(vector, 15, scope), lexical.search(terms, 15, scope)
 
     assert vectors.uses_chroma is resident
-    everything = VectorIndex.open(library).search(vector, 10_000)
+    everything = ChromaIndex.open(library).search(vector, 10_000)
     assert nearest == [each for each in everything if each[0] in mine][:15]
     ranking = lexical.search(terms, 10_000)
     assert best == [each for each in ranking if each[0] in mine][:15]

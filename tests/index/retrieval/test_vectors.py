@@ -14,7 +14,7 @@ import pytest
 from index.errors import UserError
 from index.retrieval.chroma import COLLECTION, NAMED, named_generation
 from index.retrieval.embedding import BuiltinEmbedder
-from index.retrieval.vectors import VectorIndex, build_generation, needs_generation
+from index.retrieval.vectors import ChromaIndex, build_generation, needs_generation
 from index.store.library import FILE, Library
 from tests.index.shelf import BAGHDAD, CAIRO, chapter, put, put_many
 
@@ -44,7 +44,7 @@ def library(built: Path, tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
-def nearest(index: VectorIndex, limit: int = 20) -> list[list[tuple[int, float]]]:
+def nearest(index: ChromaIndex, limit: int = 20) -> list[list[tuple[int, float]]]:
     embedder = BuiltinEmbedder()
     return [index.search(embedder.embed_question(each), limit) for each in QUESTIONS]
 
@@ -56,8 +56,8 @@ def generation_folder(library: Library) -> Path:
 
 
 def test_a_scan_and_chroma_find_the_same_in_the_same_order(library: Library) -> None:
-    scan = VectorIndex.open(library)
-    chroma = VectorIndex.open(library, resident=True)
+    scan = ChromaIndex.open(library)
+    chroma = ChromaIndex.open(library, resident=True)
 
     assert nearest(scan) == nearest(chroma)
     assert (scan.uses_chroma, chroma.uses_chroma) == (False, True)
@@ -65,7 +65,7 @@ def test_a_scan_and_chroma_find_the_same_in_the_same_order(library: Library) -> 
 
 def test_a_passage_is_nearest_to_its_own_words(library: Library) -> None:
     vector = BuiltinEmbedder().embed_question(chapter(0, 7).split(".")[2])
-    index = VectorIndex.open(library, resident=True)
+    index = ChromaIndex.open(library, resident=True)
 
     (id, cosine), *_ = index.search(vector, 1)
 
@@ -79,18 +79,18 @@ def test_a_passage_is_nearest_to_its_own_words(library: Library) -> None:
 def test_what_changed_since_the_generation_is_found_or_left_out(
     library: Library, resident: bool
 ) -> None:
-    index = VectorIndex.open(library, resident=resident)
+    index = ChromaIndex.open(library, resident=resident)
     nearest(index)
     first = library.documents()[0]
     gone = {passage.id for passage in library.passages_of(first.id)}
     with library.writing():
-        library.forget(first.id)
+        library.remove(first.id)
         put(library, "/كتب/0-1.txt", CAIRO)
         put(library, "/بغداد.txt", BAGHDAD)
 
     hits = nearest(index, 600)
 
-    assert hits == nearest(VectorIndex.open(library), 600)
+    assert hits == nearest(ChromaIndex.open(library), 600)
     assert not gone & {id for some in hits for id, _ in some}
     new = library.passages_of(library.documents()[-1].id)
     assert {passage.id for passage in new} <= {id for some in hits for id, _ in some}
@@ -98,12 +98,12 @@ def test_what_changed_since_the_generation_is_found_or_left_out(
 
 
 def test_an_open_index_moves_to_the_next_generation(library: Library) -> None:
-    index = VectorIndex.open(library, resident=True)
+    index = ChromaIndex.open(library, resident=True)
     with library.writing():
         put_many(library, 5, seed=3)
         build_generation(library)
 
-    assert nearest(index) == nearest(VectorIndex.open(library))
+    assert nearest(index) == nearest(ChromaIndex.open(library))
     assert index.uses_chroma
     assert len(list((library.path / "vectors").iterdir())) == 1
 
@@ -122,14 +122,14 @@ def test_a_generation_is_built_where_somebody_has_an_index_of_their_own(
 
 
 def test_a_question_without_words_is_near_to_nothing(library: Library) -> None:
-    assert VectorIndex.open(library).search([0.0] * 256, 5) == []
+    assert ChromaIndex.open(library).search([0.0] * 256, 5) == []
 
 
 def test_a_library_without_vectors_is_searched_in_vain_and_needs_no_generation(
     tmp_path: Path,
 ) -> None:
     with Library.create(tmp_path) as empty:
-        assert VectorIndex.open(empty, resident=True).search([1.0] * 256, 5) == []
+        assert ChromaIndex.open(empty, resident=True).search([1.0] * 256, 5) == []
         assert not needs_generation(empty)
         with empty.writing():
             build_generation(empty)
@@ -147,7 +147,7 @@ def test_a_generation_is_due_when_there_is_none_or_it_fits_no_more(library: Libr
         assert not needs_generation(library)
         library.set("embedder_fingerprint", "ollama:bge-m3")
         assert needs_generation(library)
-        assert not VectorIndex.open(library, resident=True).uses_chroma
+        assert not ChromaIndex.open(library, resident=True).uses_chroma
 
 
 def cut_to_nothing(file: Path) -> None:
@@ -169,7 +169,7 @@ def flip_some(file: Path) -> None:
 def test_damage_to_any_file_is_noticed_before_chroma_sees_it_and_answers_stay(
     library: Library, damage: Damage
 ) -> None:
-    whole = nearest(VectorIndex.open(library))
+    whole = nearest(ChromaIndex.open(library))
     names = sorted(
         str(file.relative_to(generation_folder(library)))
         for file in generation_folder(library).rglob("*")
@@ -181,7 +181,7 @@ def test_damage_to_any_file_is_noticed_before_chroma_sees_it_and_answers_stay(
         kept = file.read_bytes()
         damage(file)
 
-        index = VectorIndex.open(library, resident=True)
+        index = ChromaIndex.open(library, resident=True)
 
         assert nearest(index) == whole
         assert index.damaged is not None
@@ -189,7 +189,7 @@ def test_damage_to_any_file_is_noticed_before_chroma_sees_it_and_answers_stay(
         assert not index.uses_chroma
         assert needs_generation(library)
         file.write_bytes(kept)
-    assert VectorIndex.open(library, resident=True).damaged is None
+    assert ChromaIndex.open(library, resident=True).damaged is None
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, cut_to_nothing, cut_in_half])
@@ -198,7 +198,7 @@ def test_a_single_question_notices_a_missing_or_short_file_by_its_size(
 ) -> None:
     damage(generation_folder(library) / "chroma.sqlite3")
 
-    index = VectorIndex.open(library)
+    index = ChromaIndex.open(library)
 
     assert index.damaged is not None
     assert len(nearest(index)[0]) == 20
@@ -212,7 +212,7 @@ def test_a_damaged_generation_is_replaced_and_its_folder_swept(library: Library)
         build_generation(library)
 
     assert generation_folder(library) != broken
-    assert VectorIndex.open(library, resident=True).uses_chroma
+    assert ChromaIndex.open(library, resident=True).uses_chroma
 
 
 def test_a_generation_that_was_opened_often_is_still_sound(library: Library) -> None:
@@ -223,7 +223,7 @@ def test_a_generation_that_was_opened_often_is_still_sound(library: Library) -> 
         connection.executemany("INSERT INTO acquire_write (lock_status) VALUES (?)", rows)
     connection.close()
 
-    index = VectorIndex.open(library, resident=True)
+    index = ChromaIndex.open(library, resident=True)
 
     assert index.damaged is None
     assert index.uses_chroma
@@ -236,8 +236,8 @@ def test_a_library_of_a_word_or_none_has_a_generation_too(tmp_path: Path, text: 
             put(library, "/صغير.txt", text)
             build_generation(library)
 
-        index = VectorIndex.open(library, resident=True)
-        assert nearest(index) == nearest(VectorIndex.open(library))
+        index = ChromaIndex.open(library, resident=True)
+        assert nearest(index) == nearest(ChromaIndex.open(library))
         assert (index.damaged, index.uses_chroma) == (None, True)
 
 
@@ -262,14 +262,14 @@ def test_a_generation_that_cannot_be_built_leaves_the_live_one(library: Library)
         assert library.get(NAMED) == live
         build_generation(library)
 
-    assert VectorIndex.open(library, resident=True).uses_chroma
+    assert ChromaIndex.open(library, resident=True).uses_chroma
 
 
 def test_chromas_server_is_never_imported_and_nothing_embeds_by_itself(library: Library) -> None:
     script = (
         "import sys; from index.store.library import Library\n"
-        "from index.retrieval.vectors import VectorIndex\n"
-        "index = VectorIndex.open(Library.open(sys.argv[1]), resident=True)\n"
+        "from index.retrieval.vectors import ChromaIndex\n"
+        "index = ChromaIndex.open(Library.open(sys.argv[1]), resident=True)\n"
         "assert index.uses_chroma\n"
         "assert not [name for name in sys.modules if name.startswith('chromadb.server')]\n"
         "assert 'onnxruntime' not in sys.modules\n"
@@ -285,8 +285,8 @@ def test_chromas_server_is_never_imported_and_nothing_embeds_by_itself(library: 
 def test_one_question_on_a_small_library_does_not_import_chroma(library: Library) -> None:
     script = (
         "import sys; from index.store.library import Library\n"
-        "from index.retrieval.vectors import VectorIndex\n"
-        "print(VectorIndex.open(Library.open(sys.argv[1])).search([1.0] * 256, 3))\n"
+        "from index.retrieval.vectors import ChromaIndex\n"
+        "print(ChromaIndex.open(Library.open(sys.argv[1])).search([1.0] * 256, 3))\n"
         "assert 'chromadb' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script, library.path], check=True, capture_output=True)
@@ -303,7 +303,7 @@ def test_llamaindex_reads_our_collection_with_its_own_chroma_store(library: Libr
 
     answer = store.query(VectorStoreQuery(query_embedding=question.tolist(), similarity_top_k=3))
 
-    ours = VectorIndex.open(library).search(question, 3)
+    ours = ChromaIndex.open(library).search(question, 3)
     assert answer.ids == [str(id) for id, _ in ours]
     for node, passage in zip(
         answer.nodes or (), library.passages(id for id, _ in ours).values(), strict=True
@@ -320,20 +320,20 @@ def test_a_read_only_folder_still_answers(library: Library) -> None:
     """Root may write anywhere, so the child gives that power up before it starts."""
     with library.writing():
         put(library, "/قرطبة.txt", CAIRO)
-    expected = nearest(VectorIndex.open(library))[0]
+    expected = nearest(ChromaIndex.open(library))[0]
     library.close()
     library.path.chmod(0o500)
     (library.path / FILE).chmod(0o400)
     script = (
         "import sys; from index.store.library import Library\n"
-        "from index.retrieval.vectors import VectorIndex\n"
-        "from index.retrieval.lexical import LexicalIndex\n"
+        "from index.retrieval.vectors import ChromaIndex\n"
+        "from index.retrieval.lexical import TantivyIndex\n"
         "from index.retrieval.embedding import BuiltinEmbedder\n"
         "library = Library.open(sys.argv[1]); assert not library.writable\n"
-        "words = LexicalIndex.open(library); assert words.search({'_منصور': 1.0}, 3)\n"
+        "words = TantivyIndex.open(library); assert words.search({'_منصور': 1.0}, 3)\n"
         "assert words.in_memory\n"
         "vector = BuiltinEmbedder().embed_question(sys.argv[2])\n"
-        "print(VectorIndex.open(library, resident=True).search(vector, 20))\n"
+        "print(ChromaIndex.open(library, resident=True).search(vector, 20))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, library.path, QUESTIONS[0]],

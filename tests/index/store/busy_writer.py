@@ -1,6 +1,6 @@
 """A writer that never stops by itself: run as a process, to be killed at any moment.
 
-It puts, refreshes and forgets documents, and brings both indexes up to date in between. A
+It puts, refreshes and removes documents, and brings both indexes up to date in between. A
 journal, synced, tells what it is about to store and what the library has acknowledged.
 """
 
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from index.retrieval.lexical import LexicalIndex
+from index.retrieval.lexical import TantivyIndex
 from index.retrieval.vectors import build_generation
 from index.store.library import Library
 from tests.index.shelf import chapter, put
@@ -30,7 +30,7 @@ def work(library: Library, journal: TextIO, seed: int) -> None:
                 path = f"/كتب/{draw.randrange(PATHS)}.txt"
                 text = chapter(draw.randrange(9), draw.randrange(900))
                 _change(library, journal, path, None if draw.random() < 0.15 else text)
-            LexicalIndex.open(library).catch_up()
+            TantivyIndex.open(library).catch_up()
             if draw.random() < 0.5:
                 build_generation(library)
 
@@ -38,7 +38,7 @@ def work(library: Library, journal: TextIO, seed: int) -> None:
 def _change(library: Library, journal: TextIO, path: str, text: str | None) -> None:
     _note(journal, {"path": path, "text": text, "done": False})
     if text is None:
-        library.forget_path(path)
+        library.remove_path(path)
     else:
         put(library, path, text)
     _note(journal, {"path": path, "text": text, "done": True})

@@ -17,8 +17,8 @@ import pytest
 from index.arabic import index_terms
 from index.retrieval.chroma import named_generation
 from index.retrieval.embedding import BuiltinEmbedder
-from index.retrieval.lexical import LexicalIndex
-from index.retrieval.vectors import VectorIndex, build_generation, needs_generation
+from index.retrieval.lexical import TantivyIndex
+from index.retrieval.vectors import ChromaIndex, build_generation, needs_generation
 from index.store.library import Library
 from index.types import NewPassage
 from tests.index.shelf import put, sentences
@@ -103,10 +103,10 @@ def assert_whole(library: Library, document_id: int) -> None:
 def assert_generation_sound(library: Library) -> None:
     """The named generation, if any, opens without a complaint and finds what a scan finds."""
     question = BuiltinEmbedder().embed_question(QUESTION)
-    chroma = VectorIndex.open(library, resident=True)
+    chroma = ChromaIndex.open(library, resident=True)
     assert chroma.damaged is None
     assert chroma.uses_chroma is (named_generation(library) is not None)
-    assert chroma.search(question, 20) == VectorIndex.open(library).search(question, 20)
+    assert chroma.search(question, 20) == ChromaIndex.open(library).search(question, 20)
 
 
 def assert_words_equal_a_clean_build(library: Library, folder: Path) -> None:
@@ -115,8 +115,8 @@ def assert_words_equal_a_clean_build(library: Library, folder: Path) -> None:
         with clean.writing(), clean.transaction():
             for summary in library.documents():
                 put(clean, summary.sources[0], library.document(summary.id).text)
-        expected = LexicalIndex.open(clean).search(terms, 5_000)
-        mended = LexicalIndex.open(library)
+        expected = TantivyIndex.open(clean).search(terms, 5_000)
+        mended = TantivyIndex.open(library)
         found = mended.search(terms, 5_000)
         assert not mended.in_memory
         assert words_and_scores(library, found) == words_and_scores(clean, expected)

@@ -87,7 +87,7 @@ def test_the_words_of_passages_are_the_same_when_read_together(library: Library)
 
     assert library.texts(passages) == {each.id: text[each.start : each.end] for each in passages}
     with library.writing():
-        library.forget(id)
+        library.remove(id)
     with pytest.raises(KeyError):
         library.texts(passages)
 
@@ -149,7 +149,7 @@ def test_a_renamed_file_keeps_its_document_and_takes_its_new_title(library: Libr
     with library.writing():
         id = put(library, "/قديم.txt", CAIRO, title="قديم")
         put(library, "/جديد.txt", CAIRO, title="جديد")
-        library.forget_path("/قديم.txt")
+        library.remove_path("/قديم.txt")
 
     document = library.document(id)
     assert (document.title, document.sources) == ("جديد", ("/جديد.txt",))
@@ -161,7 +161,7 @@ def test_the_path_that_stays_is_read_again_when_the_one_that_gave_the_title_goes
     with library.writing():
         put(library, "/أ.txt", CAIRO, title="أ")
         put(library, "/ب.txt", CAIRO, title="ب")
-        library.forget_path("/ب.txt")
+        library.remove_path("/ب.txt")
 
     record = library.file("/أ.txt")
     assert record is not None
@@ -173,8 +173,8 @@ def test_a_document_goes_with_its_last_path_and_its_id_is_not_given_again(
 ) -> None:
     with library.writing():
         id = put(library, "/أ.txt", CAIRO)
-        library.forget_path("/أ.txt")
-        library.forget_path("/أ.txt")
+        library.remove_path("/أ.txt")
+        library.remove_path("/أ.txt")
         again = put(library, "/أ.txt", CAIRO)
 
     assert again > id
@@ -186,7 +186,7 @@ def test_lsn_rises_with_every_passage_added_or_removed(library: Library) -> None
     with library.writing():
         id = put(library, "/أ.txt", CAIRO)
         put(library, "/ب.txt", BAGHDAD)
-        library.forget(id)
+        library.remove(id)
         put(library, "/ج.txt", CORDOBA)
 
     added = [lsn for lsn, _, _ in library.passages_after(0)]
@@ -267,7 +267,7 @@ def test_history_tells_what_was_done_in_order(library: Library) -> None:
         id = put(library, "/أ.txt", CAIRO, title="القاهرة")
         put(library, "/أ.txt", BAGHDAD, title="بغداد")
         library.log("settings", {"embedder": "builtin"})
-        library.forget(id)
+        library.remove(id)
 
     events = [(event.event, event.details) for event in library.history()]
     assert events == [
@@ -316,7 +316,7 @@ def test_nothing_is_changed_outside_writing(library: Library) -> None:
     with library.writing():
         pass
     with pytest.raises(RuntimeError):
-        library.forget(1)
+        library.remove(1)
 
 
 def test_a_second_writer_is_told_at_once_who_holds_the_lock(library: Library) -> None:

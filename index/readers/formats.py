@@ -1,0 +1,21 @@
+"""Which reader makes text of which file: a format is one module and one row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from index.readers import html, markdown, text
+from index.types import Extraction, ReaderOptions
+
+Reader = Callable[[bytes, ReaderOptions], Iterable[Extraction]]
+"""A whole file's bytes → the documents in it, in order; nothing is opened, followed or fetched.
+
+Raises FileSkipped when the bytes are not of the format.
+"""
+
+READERS: dict[str, Reader] = {
+    ".txt": text.read,
+    **dict.fromkeys((".md", ".markdown"), markdown.read),
+    **dict.fromkeys((".html", ".htm"), html.read),
+}
+"""Suffix in lower case, matched in any case → its reader."""
