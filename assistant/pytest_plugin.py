@@ -108,7 +108,7 @@ class CaseFailed(Exception):
 
 
 def _lines(error: Exception) -> str:
-    from assistant.terminal.page import visible_line
+    from assistant.controls import visible_line
     from index.errors import UserError
 
     assert isinstance(error, UserError)  # noqa: S101 - the only one that comes here

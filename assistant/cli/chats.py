@@ -6,11 +6,13 @@ from argparse import Namespace
 from dataclasses import asdict
 from datetime import datetime
 
+from assistant.controls import visible, visible_line
 from assistant.conversation.chats import Chat, Chats, Match, NoSuchChat
 from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import SavedAnswer, SavedQuote
+from assistant.messages import refusal
 from assistant.terminal.line import isolate
-from assistant.terminal.page import Page, open_page, refusal, visible, visible_line
+from assistant.terminal.page import Page, open_page
 from index.errors import Language, Message, UserError
 from index.store.library import Library
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.answer import Answer
 from assistant.cli.chats import LAST, named
 from assistant.cli.commands import DONE, chosen_span, find_document
+from assistant.controls import shortened, visible, visible_line
 from assistant.conversation.chats import Chats
 from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import SavedQuote
@@ -21,7 +22,7 @@ from assistant.export.file import check_file, write_file
 from assistant.export.place import beyond_page, fingerprint, text_fragment
 from assistant.export.references import References
 from assistant.export.transcript import Transcript, cited, transcript_of
-from assistant.terminal.page import Page, open_page, shortened, visible, visible_line
+from assistant.terminal.page import Page, open_page
 from assistant.verification.source_texts import Shelf
 from assistant.verification.status import Change, Checked, Standing, check
 from index.errors import Language, LibraryMissing, Message, UserError

@@ -11,8 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.controls import visible, visible_line
 from assistant.terminal.line import isolate
-from assistant.terminal.page import isolating_paths, open_page, visible, visible_line
+from assistant.terminal.page import isolating_paths, open_page
 from index.arabic import is_boundary, next_boundary
 from index.errors import Language, Message, UserError
 from index.store.corrections import described
@@ -64,9 +65,9 @@ def run_add(options: Namespace, language: Language) -> int:
 
 def run_ask(options: Namespace, language: Language) -> int:
     from assistant.answering import ask
+    from assistant.cli.answers import write_answer
     from assistant.llms.chosen import chosen_model
     from assistant.schema import answer_json, dumps
-    from assistant.terminal.page import write_answer
     from index.ingest import heal
     from index.retrieval.search import Searcher
 

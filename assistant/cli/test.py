@@ -10,9 +10,11 @@ from pathlib import Path
 from time import perf_counter
 
 from assistant.answering import ANSWERS_FROM, ask, threshold
+from assistant.cli.answers import write_answer
+from assistant.controls import visible_line
 from assistant.conversation.dialogue import Turn
 from assistant.terminal.line import isolate
-from assistant.terminal.page import Page, open_page, visible_line, write_answer
+from assistant.terminal.page import Page, open_page
 from assistant.testing.calibration import (
     Calibration,
     Point,

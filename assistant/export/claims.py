@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from assistant.controls import SHOWN_CONTROL
 from assistant.export.place import FINGERPRINT
 from assistant.schema import Json
-from assistant.terminal.page import SHOWN_CONTROL
 from assistant.testing import ENDINGS
 from index.errors import Message, UserError
 

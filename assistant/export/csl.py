@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.controls import visible_line
 from assistant.export.dates import dated
 from assistant.export.transcript import Source
 from assistant.schema import Json
-from assistant.terminal.page import visible_line
 
 TYPES = frozenset(
     [

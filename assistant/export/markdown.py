@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.controls import visible_line
 from assistant.export import words
 from assistant.export.place import note, text_fragment
 from assistant.export.references import References
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript, unsupported
-from assistant.terminal.page import visible_line
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$^@&\"']|-(?=-)|(?<=-)-|\.(?=\.)")
 """What Markdown, in any of its dialects, may take for mark-up inside a line."""

@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from assistant.controls import visible_line
 from assistant.export.csl import item, title
 from assistant.export.place import locator
 from assistant.export.transcript import ExportedQuote, Source, Transcript
-from assistant.terminal.page import visible_line
 from index.errors import Language, Message, UserError
 
 DEFAULT_STYLE = "shawahid"

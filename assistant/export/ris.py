@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.controls import visible_line
 from assistant.export.csl import item, people, title
 from assistant.export.dates import Dated, dated
 from assistant.export.place import note
 from assistant.export.transcript import ExportedQuote, Source, Transcript
 from assistant.schema import Json
-from assistant.terminal.page import visible_line
 
 _TYPES = {
     "book": "BOOK",

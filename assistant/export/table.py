@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
+from assistant.controls import visible
 from assistant.export.csl import title
 from assistant.export.place import fingerprint, place_words
 from assistant.export.references import References
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
-from assistant.terminal.page import visible
 
 COLUMNS = (
     *("turn", "question", "understood", "status", "confidence", "likely", "answer"),

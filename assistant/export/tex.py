@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from assistant.controls import visible_line
 from assistant.export.csl import item, people
 from assistant.export.place import locator, note
 from assistant.export.transcript import ExportedQuote, Source, Transcript
 from assistant.schema import Json
-from assistant.terminal.page import visible_line
 
 _ESCAPED = {
     "\\": r"\textbackslash{}",

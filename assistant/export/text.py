@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.controls import visible_line
 from assistant.export import words
 from assistant.export.place import note, text_fragment
 from assistant.export.references import References
 from assistant.export.transcript import ExportedTurn, Transcript
-from assistant.terminal.page import visible_line
 
 
 def render(transcript: Transcript, references: References) -> str:

@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from assistant.controls import visible, visible_line
 from assistant.export import words
 from assistant.export.place import note
 from assistant.export.references import References
 from assistant.export.transcript import ExportedTurn, Transcript
-from assistant.terminal.page import visible, visible_line
 
 if TYPE_CHECKING:
     from docx.document import Document

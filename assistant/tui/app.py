@@ -12,8 +12,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from assistant.config import remember, setting
+from assistant.controls import visible
 from assistant.terminal.display import Display, Terminal
-from assistant.terminal.page import isolating_paths, visible
+from assistant.terminal.page import isolating_paths
 from assistant.terminal.paint import Part, in_logical_order, paint
 from assistant.tui import messages
 from assistant.tui.chat_screen import ChatScreen

@@ -15,8 +15,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Literal
 
+from assistant.controls import SHOWN_CONTROL
 from assistant.export.claims import Claim
-from assistant.terminal.page import SHOWN_CONTROL
 from assistant.verification.source_texts import Shelf, SourceText
 from index.arabic import Word, words, words_with_places
 from index.types import Span

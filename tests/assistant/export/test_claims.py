@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.controls import visible_line
 from assistant.export import export
 from assistant.export.claims import Claim, claims
 from assistant.export.transcript import Source, Transcript
-from assistant.terminal.page import visible_line
 from index.errors import UserError
 from tests.assistant.export.parsing import written
 from tests.assistant.export.samples import (
