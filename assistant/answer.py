@@ -15,6 +15,9 @@ CONTEXT_CHARACTERS = 60
 """Of the source on each side of a quote, to find the place again after the text has moved. No
 grapheme cluster is cut: before the quote it is left out, after it it is taken whole."""
 
+QUOTES = 3
+"""Most that an answer shows unless more or fewer are asked for."""
+
 RefusalReason = Literal["nothing_found", "not_supported"]
 Status = Literal["answered", "refused"]
 
@@ -161,6 +164,17 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a question has no answer."""
+
+    reason: RefusalReason
+    missing: tuple[str, ...]
+    """Words of the question that were found nowhere, as the user wrote them."""
+    nearest: tuple[Hit, ...]
+    """The best passages found, best first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the user is told: grounded statements, or why there are none."""
 
@@ -188,6 +202,11 @@ class Answer:
     @property
     def status(self) -> Status:
         return "refused" if self.reason else "answered"
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """None when the question is answered."""
+        return Refusal(self.reason, self.missing, self.nearest) if self.reason else None
 
     @property
     def text(self) -> str:

@@ -13,7 +13,15 @@ from assistant.export.references import DEFAULT_STYLE, References, style_named
 from assistant.export.transcript import Transcript
 from index.errors import Language, Message, UserError
 
-__all__ = ["DEFAULT_STYLE", "FORMATS", "Format", "check_style", "export", "format_of"]
+__all__ = [
+    "DEFAULT_STYLE",
+    "FORMATS",
+    "Format",
+    "check_style",
+    "chosen_format",
+    "export",
+    "format_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,20 @@ def check_style(format: str, style: str, language: Language) -> None:
     """:raises UserError: when the format names works, and there is no such style."""
     if FORMATS[format].has_references:
         style_named(style, language)
+
+
+def chosen_format(file: Path | None, format: str | None) -> str:
+    """The format asked for, else that of the file's suffix, else text.
+
+    :raises UserError: when there is none of this name or suffix.
+    """
+    chosen = format or (format_of(file) if file else "text")
+    if chosen not in FORMATS:
+        raise UserError(
+            Message(f"لا صيغة باسم «{chosen}»", f"There is no format “{chosen}”"),
+            Message(f"الصيغ: {' '.join(FORMATS)}", f"The formats: {' '.join(FORMATS)}"),
+        )
+    return chosen
 
 
 def format_of(file: Path) -> str:

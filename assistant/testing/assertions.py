@@ -28,7 +28,8 @@ from assistant.testing.schema import (
     TextForm,
 )
 from index.arabic import fold, words
-from index.store.library import Library, goes_by
+from index.store.library import Library
+from index.store.names import goes_by
 from index.types import Hit
 
 

@@ -9,13 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.assistant import Assistant
 from assistant.testing.assertions import Judgement, approved
 from assistant.testing.runner import AskedTurn, Attempt
 from assistant.testing.schema import QuotesForm, RetrievesForm, StableForm
 from assistant.verification.status import find_similar
 from index.arabic import fold, fold_with_map, words
-from index.retrieval.search import LEXICAL_CANDIDATES, VECTOR_CANDIDATES, Searcher
-from index.store.library import Library, goes_by
+from index.retrieval.search import LEXICAL_CANDIDATES, VECTOR_CANDIDATES
+from index.store.library import Library
+from index.store.names import goes_by
 from index.types import Document, Hit, Span
 
 LOOKED_INTO = 10
@@ -67,11 +69,11 @@ class Trace:
 
 
 def trace(
-    searcher: Searcher, attempt: Attempt, scope: frozenset[int] | None = None
+    assistant: Assistant, attempt: Attempt, scope: frozenset[int] | None = None
 ) -> tuple[Trace, ...]:
     """Every assertion that failed in an attempt, each expected text of it by itself."""
     return tuple(
-        _traced(searcher, asked, judgement, text, document, scope)
+        _traced(assistant, asked, judgement, text, document, scope)
         for asked, judgement in attempt.failures
         for text, document in _expected(asked, judgement) or [("", None)]
     )
@@ -93,7 +95,7 @@ def _expected(asked: AskedTurn, judgement: Judgement) -> list[tuple[str, str | N
 
 
 def _traced(
-    searcher: Searcher,
+    assistant: Assistant,
     asked: AskedTurn,
     judgement: Judgement,
     text: str,
@@ -102,23 +104,23 @@ def _traced(
 ) -> Trace:
     if not text:
         return Trace(asked, judgement, "", judgement.found, None, None)
-    stands = standing(searcher, text, document)
+    stands = standing(assistant, text, document)
     found = max(
         (quote.text for quote in asked.answer.quotes), key=lambda q: _alike(text, q), default=""
     )
-    return Trace(asked, judgement, text, found, stands, _ranks(searcher, asked, stands, scope))
+    return Trace(asked, judgement, text, found, stands, _ranks(assistant, asked, stands, scope))
 
 
-def standing(searcher: Searcher, text: str, named: str | None = None) -> Standing:
+def standing(assistant: Assistant, text: str, named: str | None = None) -> Standing:
     """Where a text stands today, compared as search does.
 
     :param named: the document that it stood in; looked into first.
     """
-    ids = [] if named is None else _named(searcher.library, named)
+    ids = [] if named is None else _named(assistant.library, named)
     if named is not None and not ids:
         return Standing("gone")
-    hits = searcher.search(text, LOOKED_INTO, scope=ids) if ids else []
-    near = list(_surroundings(searcher.library, [*hits, *searcher.search(text, LOOKED_INTO)], text))
+    hits = assistant.find(text, LOOKED_INTO, scope=ids) if ids else []
+    near = list(_surroundings(assistant.library, [*hits, *assistant.find(text, LOOKED_INTO)], text))
     for document, window in near:
         span = find_folded(document.text, text, window)
         if span is not None:
@@ -170,7 +172,7 @@ def _alike(expected: str, other: str) -> float:
 
 
 def _ranks(
-    searcher: Searcher, asked: AskedTurn, stands: Standing, scope: frozenset[int] | None
+    assistant: Assistant, asked: AskedTurn, stands: Standing, scope: frozenset[int] | None
 ) -> Ranks | None:
     if stands.document is None or stands.span is None:
         return None
@@ -178,7 +180,7 @@ def _ranks(
         if _holds(hit, stands.document.id, stands.span):
             return Ranks(order, hit.lexical_rank, hit.vector_rank)
     deeper = LEXICAL_CANDIDATES + VECTOR_CANDIDATES
-    for hit in searcher.search(asked.understood, deeper, scope=scope):
+    for hit in assistant.find(asked.understood, deeper, scope=scope):
         if _holds(hit, stands.document.id, stands.span):
             return Ranks(None, hit.lexical_rank, hit.vector_rank)
     return Ranks(None, None, None)

@@ -24,7 +24,7 @@ from index.store.document_cache import DocumentCache
 from index.store.records import SLICE_CHARACTERS, DocumentSummary, Event, FileRecord, Ids, Vectors
 from index.types import Document, Extraction, NewPassage, Passage
 
-__all__ = ["FILE", "DocumentSummary", "Event", "FileRecord", "Library", "goes_by"]
+__all__ = ["FILE", "DocumentSummary", "Event", "FileRecord", "Library"]
 
 FILE = "library.db"
 ROWS_AT_ONCE = 500  # bound parameters in one statement; SQLite's oldest limit is 999
@@ -382,11 +382,3 @@ class Library:
             some = wanted[first : first + ROWS_AT_ONCE]
             rows += self._database.rows(f"{query} IN ({records.marks(some)})", *some)
         return rows
-
-
-def goes_by(name: str, document: Document | DocumentSummary) -> bool:
-    """Whether it is the document's title, one of its paths, or the last parts of one."""
-    wanted = Path(name).parts
-    return name == document.title or any(
-        bool(wanted) and Path(source).parts[-len(wanted) :] == wanted for source in document.sources
-    )
