@@ -52,6 +52,19 @@ def pin(turns: Sequence[Turn], file: Path, library: Path) -> None:
     _append(file, {**asked, "assert": [expected]}, library)
 
 
+def pin_last(turns: Sequence[Turn], file: Path, library: Path) -> str | None:
+    """Pin the last turn of a conversation, with those before it that its question leans on.
+
+    :return: its question; None when there is no turn.
+    :raises UserError: as `pin`.
+    """
+    if not turns:
+        return None
+    alone = [at for at, turn in enumerate(turns) if turn.understood == turn.question]
+    pin(turns[alone[-1] if alone else 0 :], file, library)
+    return turns[-1].question
+
+
 def approve(file: CaseFile, tested: Sequence[Examined]) -> int:
     """Write the quotes seen into every `stable` of a file whose own are others; how many.
 
