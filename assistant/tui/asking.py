@@ -33,7 +33,7 @@ class Asked:
     @property
     def chat(self) -> int | None:
         """Its id among the saved ones; None before its first turn."""
-        return self.conversation and self.conversation.id
+        return None if self.conversation is None else self.conversation.id
 
 
 @dataclass(frozen=True, slots=True, eq=False)
