@@ -19,6 +19,8 @@ grapheme cluster is cut: before the quote it is left out, after it it is taken w
 
 ADDRESS_KEEPS = ":/?#[]@!$&'()*+,;=-._~%"
 """What stays as it is in an address (RFC 3986); `%` too, which has been encoded already."""
+QUOTES = 3
+"""Most that an answer shows unless more or fewer are asked for."""
 
 RefusalReason = Literal["nothing_found", "not_supported"]
 Status = Literal["answered", "refused"]
@@ -225,6 +227,17 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a question has no answer."""
+
+    reason: RefusalReason
+    missing: tuple[str, ...]
+    """Words of the question that were found nowhere, as the user wrote them."""
+    nearest: tuple[Hit, ...]
+    """The best passages found, best first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the user is told: grounded statements, or why there are none."""
 
@@ -252,6 +265,11 @@ class Answer:
     @property
     def status(self) -> Status:
         return "refused" if self.reason else "answered"
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """None when the question is answered."""
+        return Refusal(self.reason, self.missing, self.nearest) if self.reason else None
 
     @property
     def text(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Generator, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, RefusalReason, Statement, Writing
+from assistant.answer import QUOTES, Answer, Quote, RefusalReason, Statement, Writing
 from assistant.extractive.answerability import is_sure, shipped_threshold
 from assistant.extractive.reader import read
 from assistant.extractive.signals import missing_words
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from assistant.llms.llm import Model
 
 HITS = 10
-QUOTES = 3
 ANSWERS_FROM = "answers_from"
 """The library's state: a threshold fitted to its users' own cases; none before that."""
 
@@ -128,10 +127,9 @@ def _extractive(
     grounded = ground(searcher.library, reading.findings if answered else ())
     done = perf_counter()
 
-    statements = (Statement(grounded[0].short_text or grounded[0].text, (1,)),) if grounded else ()
     return Answer(
         question=question.text,
-        statements=statements,
+        statements=_headline(grounded),
         quotes=tuple(grounded),
         nearest=tuple(hits),
         reason=None if grounded else _reason(hits),
@@ -147,10 +145,35 @@ def _extractive(
     )
 
 
+def unrefused(
+    searcher: Searcher,
+    question: str,
+    quotes: int = QUOTES,
+    *,
+    scope: Collection[int] | None = None,
+) -> tuple[float, Answer]:
+    """What the documents would answer were nothing ever refused, and how sure it is.
+
+    :return: a probability, 0 to 1, and an answer that is refused only where nothing is found.
+    """
+    asked = searcher.analyse(question)
+    hits = searcher.search(asked, HITS, scope=scope)
+    reading = read(asked, hits, searcher.statistics, quotes)
+    grounded = ground(searcher.library, reading.findings)
+    reason = None if grounded else _reason(hits)
+    answer = Answer(question, _headline(grounded), tuple(grounded), tuple(hits), reason)
+    return reading.confidence, answer
+
+
 def threshold(library: Library) -> float:
     """The probability from which a question is answered: the library's own, else the shipped."""
     own = library.get(ANSWERS_FROM)
     return shipped_threshold() if own is None else float(own)
+
+
+def _headline(quotes: Sequence[Quote]) -> tuple[Statement, ...]:
+    """The first quote's short answer, or all its words."""
+    return (Statement(quotes[0].short_text or quotes[0].text, (1,)),) if quotes else ()
 
 
 def _reason(hits: Sequence[Hit]) -> RefusalReason:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Quote
+from index.arabic import is_boundary, next_boundary
+from index.errors import Message, UserError
 from index.store.library import Library
-from index.types import Hit, Span
+from index.types import Document, Hit, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,21 @@ def _quote(library: Library, finding: Finding) -> Quote | None:
         )
     except (KeyError, ValueError):
         return None
+
+
+def chosen_span(document: Document, start: int, end: int) -> Span:
+    """A span that a person names, widened so that it cuts no grapheme cluster.
+
+    :raises UserError: when it is outside the document, or empty.
+    """
+    if not 0 <= start < end <= len(document.text):
+        raise UserError(
+            Message(
+                f"الموضع {start}:{end} خارج الوثيقة، وطولها {len(document.text)}",
+                f"{start}:{end} is outside the document, which has {len(document.text)} characters",
+            ),
+            Message("اختر موضعًا داخلها", "Choose a place inside it"),
+        )
+    while not is_boundary(document.text, start):
+        start -= 1
+    return Span(start, next_boundary(document.text, end))

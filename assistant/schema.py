@@ -7,11 +7,11 @@ All offsets are code points of the document's canonical text, which has the sha2
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict
 from typing import Any
 
 from assistant.answer import Answer, Quote, Writing
+from assistant.controls import UNESCAPED
 from index.store.library import Library
 from index.types import Document, Hit
 
@@ -105,14 +105,10 @@ def _document_json(document: Document) -> Json:
     }
 
 
-_UNSAFE = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What `json` leaves as it is, and a terminal or an editor would obey."""
-
-
 def dumps(value: object, *, indent: int | None = 2) -> str:
     """JSON in readable Arabic; controls that a terminal would obey are escaped.
 
     :param indent: None for all on one line.
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return UNESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

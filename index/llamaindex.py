@@ -31,7 +31,7 @@ from index.types import Hit
 
 
 class LibraryRetriever(BaseRetriever):
-    """Our search as a LlamaIndex retriever.
+    """Our search as a LlamaIndex retriever; safe to use from threads.
 
     Each node is a passage: its text, `start_char_idx` and `end_char_idx` in code points of the
     document's canonical text, and in its metadata the document's id, title, sha256 and sources.

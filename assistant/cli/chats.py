@@ -1,27 +1,50 @@
-"""What `shawahid chats` does: list saved conversations, search them, show, rename, delete one."""
+"""`shawahid chats`: saved conversations listed and searched; one shown, renamed or deleted."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from assistant.conversation.chats import Chat, Chats, Match, NoSuchChat
-from assistant.conversation.dialogue import Turn
-from assistant.conversation.saved import SavedAnswer, SavedQuote
+from assistant.cli.exits import DONE
+from assistant.cli.help import Parser
+from assistant.cli.options import add_json
+from assistant.controls import visible, visible_line
 from assistant.terminal.line import isolate
-from assistant.terminal.page import Page, open_page, refusal, visible, visible_line
+from assistant.terminal.page import Page, open_page
 from index.errors import Language, Message, UserError
-from index.store.library import Library
 
-LAST = "last"
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.conversation.chats import Chat, Chats
+    from assistant.conversation.dialogue import Turn
+    from assistant.conversation.saved import SavedQuote
+
 TURNS_AT_ONCE = 50
 """Read from the file together, so that the longest conversation needs little memory."""
 
 
+def add_options(parser: Parser) -> None:
+    def told(ar: str, en: str) -> str:
+        return Message(ar, en).to(parser.language)
+
+    parser.add_argument(
+        "chat", nargs="?", metavar="CHAT", help=told("رقمها، أو last", "its number, or last")
+    )
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--search", metavar="WORDS", help=told("ابحث فيها", "search in them"))
+    action.add_argument("--rename", metavar="TITLE", help=told("سمّها", "give it a title"))
+    action.add_argument("--delete", action="store_true", help=told("احذفها", "delete it"))
+    add_json(parser)
+
+
 def run(options: Namespace, language: Language) -> int:
+    from assistant.assistant import Assistant
+
     page = open_page(language, options.display)
-    with Library.open(options.library) as library, Chats.open(library.path) as chats:
+    with Assistant.open(options.library) as assistant:
+        chats = assistant.chats
         if options.chat is None:
             if options.rename is not None or options.delete:
                 raise UserError(
@@ -29,8 +52,8 @@ def run(options: Namespace, language: Language) -> int:
                     Message("اذكر رقمها أو last", "Give its number, or last"),
                 )
             _list(page, chats, options)
-            return 0
-        chat = named(chats, options.chat)
+            return DONE
+        chat = chats.named(options.chat)
         if options.rename is not None:
             chats.rename(chat.id, options.rename)
             page.say(Message(f"صار اسمها: {options.rename}", f"Renamed: {options.rename}"))
@@ -38,11 +61,12 @@ def run(options: Namespace, language: Language) -> int:
             chats.delete(chat.id)
             page.say(Message(f"حُذفت: {chat.title}", f"Deleted: {chat.title}"))
         else:
-            _show(page, chats, chat, library)
-    return 0
+            _show(page, assistant, chat)
+    return DONE
 
 
 def _list(page: Page, chats: Chats, options: Namespace) -> None:
+    from assistant.conversation.chats import Match
     from assistant.schema import dumps
 
     if options.search is None:
@@ -68,27 +92,17 @@ def _facts(chat: Chat, turns: tuple[int, ...]) -> Message:
     )
 
 
-def named(chats: Chats, name: str) -> Chat:
-    """:raises NoSuchChat: when no conversation has this number, or there is none at all."""
-    chat = chats.latest() if name == LAST else None
-    if chat is not None:
-        return chat
-    if name.isdecimal():
-        return chats.chat(int(name))
-    raise NoSuchChat(
-        Message(f"لا محادثة باسم «{name}»", f"There is no conversation “{name}”"),
-        Message("القائمة: shawahid chats", "The list: shawahid chats"),
-    )
-
-
-def _show(page: Page, chats: Chats, chat: Chat, library: Library) -> None:
+def _show(page: Page, assistant: Assistant, chat: Chat) -> None:
     page.line(page.bold(visible_line(chat.title)))
     for first in range(1, chat.turns + 1, TURNS_AT_ONCE):
-        for turn in chats.turns(chat.id, library, first, first + TURNS_AT_ONCE - 1):
+        for turn in assistant.turns(chat.id, first, first + TURNS_AT_ONCE - 1):
             _show_turn(page, turn)
 
 
 def _show_turn(page: Page, turn: Turn) -> None:
+    from assistant.conversation.saved import SavedAnswer
+    from assistant.messages import refusal
+
     page.line()
     page.line("؟ ", page.bold(visible_line(turn.question)))
     if turn.understood != turn.question:

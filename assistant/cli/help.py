@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from index.errors import Language, Message, UserError
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 USAGE = 2
 """The exit code of a command that was not understood."""
 
+AddOptions = Callable[["Parser"], None]
+
 
 class Parser(argparse.ArgumentParser):
     """Tells help and errors in one language."""
@@ -28,37 +30,53 @@ class Parser(argparse.ArgumentParser):
         *,
         language: Language,
         display: str | None,
+        add_options: AddOptions | None = None,
         **given: Any,  # noqa: ANN401 - argparse's own
     ) -> None:
-        """:param display: the order that `--display` names, if any."""
+        """
+        :param display: the order that `--display` names, if any.
+        :param add_options: gives the parser its options when it has something to parse: those of
+            the other commands need not be imported.
+        """
         super().__init__(**given)
-        self._language = language
+        self.language = language
         self._display = display
+        self._add_options = add_options
+
+    def takes(self, *names: str, told: Message, **given: Any) -> None:  # noqa: ANN401 - argparse's
+        """As `add_argument`, with help in both languages."""
+        self.add_argument(*names, help=told.to(self.language), **given)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
+        if self._add_options is not None:
+            add_options, self._add_options = self._add_options, None
+            add_options(self)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         from assistant.terminal.page import tell
 
         wrong = Message(f"استعمال غير صحيح: {in_arabic(message)}", f"Wrong usage: {message}")
         see = Message(f"انظر: {self.prog} --help", f"See: {self.prog} --help")
-        tell(UserError(wrong, see), self._language, self._display)
+        tell(UserError(wrong, see), self.language, self._display)
         sys.exit(USAGE)
 
     def format_help(self) -> str:
         # In Python 3.11 and 3.12 the headings can be changed only here.
         text = super().format_help()
-        if self._language == "ar":
+        if self.language == "ar":
             for english, arabic in _HEADINGS.items():
                 text = text.replace(english, arabic)
         return text
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
-        if self._language == "en" or not sys.stdout.isatty():
+        if self.language == "en" or not sys.stdout.isatty():
             super().print_help(file)
             return
         from assistant.terminal.line import isolate
         from assistant.terminal.page import isolating_paths, open_page
 
-        page = open_page(self._language, self._display)
+        page = open_page(self.language, self._display)
         for before, typed, about in map(_parts, self.format_help().splitlines()):
             page.line(before, typed and isolate(typed), isolating_paths(about))
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 from typing import Self
 
 from assistant.answer import Answer
@@ -28,6 +29,8 @@ from index.store.records import clean
 
 FILE = "chats.db"
 SCHEMA_VERSION = 1
+LAST = "last"
+"""What the latest conversation is called, beside its number."""
 TITLE_CHARACTERS = 60  # of the first question, so that a list keeps to one line each
 
 _SCHEMA = (
@@ -76,7 +79,7 @@ class NoSuchChat(UserError):
 
 
 class Chats:
-    """The conversations of one library, used by one thread at a time.
+    """The conversations of one library, safe to use from threads.
 
     Any method may raise UserError: a damaged file, a full disk, a folder without permission.
     """
@@ -85,6 +88,7 @@ class Chats:
         """Use `open`."""
         self._file = file
         self._connection = connection
+        self._lock = RLock()  # the connection is one thread's until what it begins is done
 
     @classmethod
     def open(cls, folder: Path) -> Chats:
@@ -170,6 +174,21 @@ class Chats:
             raise _no_such_chat(id)
         return Chat(*rows[0])
 
+    def named(self, name: str) -> Chat:
+        """A conversation by its number, or the latest by `LAST`.
+
+        :raises NoSuchChat: when no conversation has this number, or there is none at all.
+        """
+        latest = self.latest() if name == LAST else None
+        if latest is not None:
+            return latest
+        if name.isdecimal():
+            return self.chat(int(name))
+        raise NoSuchChat(
+            Message(f"لا محادثة باسم «{name}»", f"There is no conversation “{name}”"),
+            Message("القائمة: shawahid chats", "The list: shawahid chats"),
+        )
+
     def find(self, text: str) -> list[Match]:
         """The conversations with every word of a text in one turn or in the title, newest first.
 
@@ -245,18 +264,19 @@ class Chats:
                     self._rows(statement)
 
     def _rows(self, query: str, *parameters: object) -> list[database.Row]:
-        with database.door(self._file, _damaged):
+        with self._lock, database.door(self._file, _damaged):
             return self._connection.execute(query, parameters).fetchall()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._rows("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._rows("COMMIT")
-        finally:
-            if self._connection.in_transaction:
-                self._connection.rollback()
+        with self._lock:
+            self._rows("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._rows("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.rollback()
 
 
 def title_of(question: str) -> str:

@@ -6,15 +6,24 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.export.formats import DEFAULT_STYLE, FORMATS, Format, format_of
-from index.errors import Language
+from index.errors import Language, Message, UserError
 
 if TYPE_CHECKING:
     from assistant.export.transcript import Transcript
 
-__all__ = ["DEFAULT_STYLE", "FORMATS", "Format", "check_style", "export", "format_of"]
+__all__ = [
+    "DEFAULT_STYLE",
+    "FORMATS",
+    "Format",
+    "check_style",
+    "chosen_format",
+    "export",
+    "format_of",
+]
 
 
 def export(transcript: Transcript, format: str, style: str = DEFAULT_STYLE) -> bytes:
@@ -37,3 +46,17 @@ def check_style(format: str, style: str, language: Language) -> None:
         from assistant.export.references import style_named
 
         style_named(style, language)
+
+
+def chosen_format(file: Path | None, format: str | None) -> str:
+    """The format asked for, else that of the file's suffix, else text.
+
+    :raises UserError: when there is none of this name or suffix.
+    """
+    chosen = format or (format_of(file) if file else "text")
+    if chosen not in FORMATS:
+        raise UserError(
+            Message(f"لا صيغة باسم «{chosen}»", f"There is no format “{chosen}”"),
+            Message(f"الصيغ: {' '.join(FORMATS)}", f"The formats: {' '.join(FORMATS)}"),
+        )
+    return chosen

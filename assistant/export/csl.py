@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Source
+from assistant.controls import visible_line
 from assistant.export.dates import dated
 from assistant.schema import Json
-from assistant.terminal.page import visible_line
 
 TYPES = frozenset(
     [

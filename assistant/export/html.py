@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Template
 
 from assistant.answer import KeptQuote, Source
+from assistant.controls import visible, visible_line
 from assistant.export import words
 from assistant.export.csl import title
 from assistant.export.place import FINGERPRINT, beyond_page, fingerprint, text_fragment
@@ -20,7 +21,6 @@ from assistant.export.transcript import (
     Transcript,
     unsupported,
 )
-from assistant.terminal.page import visible, visible_line
 from index.errors import Message
 
 _FOLDER = Path(__file__).parent

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from assistant.answer import KeptQuote
+from assistant.controls import visible_line
 from assistant.export import words
 from assistant.export.place import note, text_fragment
 from assistant.export.reading import after, from_notes
 from assistant.export.references import References
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript, unsupported
-from assistant.terminal.page import visible_line
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$^@&\"']|-(?=-)|(?<=-)-|\.(?=\.)")
 """What Markdown, in any of its dialects, may take for mark-up inside a line."""

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded
 
+from assistant.controls import visible_line
 from assistant.export.transcript import ExportedQuote
-from assistant.terminal.page import visible_line
 
 FINGERPRINT = re.compile(r"sha256:([0-9a-f]{64})#char=([0-9]+),([0-9]+)")
 """The sha256 of a document's canonical text, and a span of it as RFC 5147 writes one."""

@@ -8,9 +8,9 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from assistant.answer import KeptQuote, Source
+from assistant.controls import SHOWN_CONTROL
 from assistant.export.place import FINGERPRINT
 from assistant.schema import Json
-from assistant.terminal.page import SHOWN_CONTROL
 
 _SOURCE_LINE = re.compile(r" — ([^—]+) — sha256:([0-9a-f]{64})$")
 

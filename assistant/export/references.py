@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer import Source
+from assistant.controls import visible_line
 from assistant.export.csl import item, title
 from assistant.export.formats import DEFAULT_STYLE
 from assistant.export.place import locator
 from assistant.export.transcript import ExportedQuote, Transcript
-from assistant.terminal.page import visible_line
 from index.errors import Language, Message, UserError
 
 _LOCALES: dict[Language, str] = {"ar": "ar", "en": "en-US"}

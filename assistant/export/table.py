@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterator
 
 from assistant.answer import KeptQuote, Source
+from assistant.controls import visible
 from assistant.export.csl import title
 from assistant.export.place import FINGERPRINT, fingerprint, place_words
 from assistant.export.references import References
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
-from assistant.terminal.page import visible
 
 COLUMNS = (
     *("turn", "question", "understood", "status", "confidence", "likely", "answer"),

@@ -8,12 +8,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from assistant.answer import KeptQuote, Source
+from assistant.controls import visible_line
 from assistant.export.csl import item, people
 from assistant.export.place import locator, note
 from assistant.export.reading import from_note
 from assistant.export.transcript import ExportedQuote, Transcript
 from assistant.schema import Json
-from assistant.terminal.page import visible_line
 
 _ESCAPED = {
     "\\": r"\textbackslash{}",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answer import KeptQuote
+from assistant.controls import visible_line
 from assistant.export import words
 from assistant.export.place import note, text_fragment
 from assistant.export.reading import after, from_notes
 from assistant.export.references import References
 from assistant.export.transcript import ExportedTurn, Transcript
-from assistant.terminal.page import visible_line
 
 
 def write(transcript: Transcript, references: References) -> str:

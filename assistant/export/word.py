@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from assistant.answer import KeptQuote
+from assistant.controls import visible, visible_line
 from assistant.export import words
 from assistant.export.place import note
 from assistant.export.reading import from_notes
 from assistant.export.references import References
 from assistant.export.transcript import ExportedTurn, Transcript
-from assistant.terminal.page import visible, visible_line
 
 if TYPE_CHECKING:
     from docx.document import Document

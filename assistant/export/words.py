@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.controls import visible_line
 from assistant.export.transcript import ExportedTurn
-from assistant.terminal.page import likelihood, refusal, visible_line
+from assistant.messages import likelihood, refusal
 from index.errors import Language, Message
 
 QUESTION = Message("السؤال", "Question")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answer import Doubt, Dropped, Quotation, Verdict, Writing
-from assistant.terminal.page import shortened
+from assistant.controls import shortened
 from index.errors import Message
 
 MOST_TOLD = 5

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from assistant.controls import visible_line
 from assistant.generative.templates import filled, prompt_language
 from assistant.grounding import Finding
-from assistant.terminal.page import visible_line
 from index.arabic import sentences
 from index.splitting import count_tokens_as_written
 from index.types import Hit, Span

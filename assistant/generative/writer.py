@@ -14,13 +14,13 @@ from threading import Event
 from time import monotonic
 
 from assistant.answer import Quote, Statement, Writing
+from assistant.controls import visible_line
 from assistant.generative.assembler import Sheet
 from assistant.generative.drafts import DraftReader
 from assistant.generative.prompting import Prompt, prompt_for
 from assistant.llms import errors
 from assistant.llms.errors import Fault, Unconstrained
 from assistant.llms.llm import HEARTBEAT_SECONDS, Model, Schema
-from assistant.terminal.page import visible_line
 from index.errors import Message
 from index.store.library import Library
 from index.types import Hit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.config import setting
@@ -11,27 +12,23 @@ if TYPE_CHECKING:
 
 
 class ChosenModel:
-    """The user's model for one question after another: opened once, when first asked for."""
+    """A model for one question after another: opened once, when first asked for."""
 
-    def __init__(self, spec: str | None = None) -> None:
-        self._spec = spec
-        self._opened: list[Model | None] = []
+    def __init__(self, model: str | Model | None) -> None:
+        """:param model: or its spec; None when the documents speak for themselves."""
+        self._model = model
+        self._lock = Lock()
 
     def get(self) -> Model | None:
         """:raises UserError: when it cannot be opened."""
-        if not self._opened:
-            self._opened.append(chosen_model(self._spec))
-        return self._opened[0]
+        with self._lock:
+            if isinstance(self._model, str):
+                from assistant.llms.llm import model_for
+
+                self._model = model_for(self._model)
+            return self._model
 
 
-def chosen_model(spec: str | None = None) -> Model | None:
-    """The model of a spec, else of `SHAWAHID_MODEL`, else of the settings; None when none is named.
-
-    :raises UserError: when it cannot be opened.
-    """
-    spec = spec or setting("model")
-    if not spec:
-        return None
-    from assistant.llms.llm import model_for
-
-    return model_for(spec)
+def chosen_spec(spec: str | None = None) -> str | None:
+    """The spec of the user's model: the one given, else of `SHAWAHID_MODEL` or of the settings."""
+    return spec or setting("model") or None

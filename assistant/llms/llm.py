@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -63,6 +63,8 @@ class Model:
     patience: Patience = Patience()
     _server: object = field(default=None, repr=False)
     """What must live as long as the model, when it runs in this process."""
+    _one_at_a_time: Lock = field(default_factory=Lock, repr=False, compare=False)
+    """The endpoint answers one request at a time; those of other threads wait for it."""
 
     def write(self, system: str, user: str, schema: Schema | None) -> Generator[str]:
         """The answer in pieces; an empty one at least every tenth of a second while it is awaited.
@@ -72,6 +74,14 @@ class Model:
         :param schema: what the answer is held to where the server can; None for a free answer.
         :raises Fault: when the answer does not come, or breaks off.
         """
+        while not self._one_at_a_time.acquire(timeout=HEARTBEAT_SECONDS):
+            yield ""
+        try:
+            yield from self._write(system, user, schema)
+        finally:
+            self._one_at_a_time.release()
+
+    def _write(self, system: str, user: str, schema: Schema | None) -> Generator[str]:
         arguments = self._constraint(schema) if schema else {}
         pieces: SimpleQueue[str | None] = SimpleQueue()
         failures: list[Exception] = []

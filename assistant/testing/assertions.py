@@ -18,7 +18,8 @@ from assistant.answer import Answer, Quote, RefusalReason
 from assistant.answering import HITS
 from assistant.testing.assertion import AssertionForm, Fold, Form, OneOrMore, Seen, Text, one_of
 from index.arabic import fold, words
-from index.store.library import Library, goes_by
+from index.store.library import Library
+from index.store.names import goes_by
 from index.types import Hit
 
 

@@ -6,16 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.answer import Answer, Statement
-from assistant.answering import HITS, QUOTES
-from assistant.extractive.reader import read
-from assistant.grounding import ground
+from assistant.answer import QUOTES
+from assistant.assistant import Assistant
 from assistant.testing.assertion import AssertionForm, Seen, judge
 from assistant.testing.assertions import AbstainsForm
 from assistant.testing.case import Case, CaseFile
 from assistant.testing.runner import scope_of
 from index.errors import Message, UserError
-from index.retrieval.search import Searcher
 
 MOST_WRONG = 0.1
 """Share of the answers that may be wrong, as at the threshold that is shipped."""
@@ -58,17 +55,17 @@ class Calibration:
     unanswerable: int
 
 
-def samples(searcher: Searcher, file: CaseFile) -> Iterator[Sample]:
+def samples(assistant: Assistant, file: CaseFile) -> Iterator[Sample]:
     """One for each case of a single question that says what is right, or that nothing is."""
-    scope = scope_of(searcher.library, file.head.settings)
+    scope = scope_of(assistant.library, file.head.settings)
     for case in file.cases:
         content = [each for each in _own(case) if each.tells_right and not each.negated]
         refused = any(isinstance(each, AbstainsForm) and not each.negated for each in _own(case))
         if len(case.turns) > 1 or not (content or refused):
             continue
         quotes = file.head.settings.top or QUOTES
-        confidence, answer = _unrefused(searcher, case.turns[0].question, quotes, scope)
-        seen = Seen(answer, 0, searcher.library)
+        confidence, answer = assistant.unrefused(case.turns[0].question, quotes, scope=scope)
+        seen = Seen(answer, 0, assistant.library)
         right = not refused and all(judge(each, seen).holds for each in content)
         yield Sample(confidence, not refused, right)
 
@@ -103,21 +100,6 @@ def calibrate(seen: Sequence[Sample], present: float) -> Calibration:
 
 def _own(case: Case) -> Iterable[AssertionForm]:
     return (each for turn in case.turns for each in turn.assertions)
-
-
-def _unrefused(
-    searcher: Searcher, question: str, quotes: int, scope: frozenset[int] | None
-) -> tuple[float, Answer]:
-    """How sure the reader is, and what it would have answered at any sureness."""
-    asked = searcher.analyse(question)
-    hits = searcher.search(asked, HITS, scope=scope)
-    reading = read(asked, hits, searcher.statistics, quotes)
-    grounded = ground(searcher.library, reading.findings)
-    statements = (Statement(grounded[0].short_text or grounded[0].text, (1,)),) if grounded else ()
-    answer = Answer(
-        question, statements, tuple(grounded), tuple(hits), None if grounded else "nothing_found"
-    )
-    return reading.confidence, answer
 
 
 def _thresholds(seen: Sequence[Sample]) -> list[float]:

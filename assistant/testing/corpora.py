@@ -12,26 +12,26 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+from assistant.assistant import Assistant
 from assistant.testing.case import CaseFile
 from index.errors import FileSkipped, Message, UserError
-from index.ingest import add
 from index.readers import find_files, load, sidecar
-from index.retrieval.search import Searcher
-from index.store.library import FILE, Library
+from index.store.library import FILE
 
 KEPT_SECONDS = 30 * 24 * 3600
 """After its last use a library made for cases is removed."""
 
 
 @contextmanager
-def opened(file: CaseFile, otherwise: Path) -> Iterator[Searcher]:
-    """The library of a file's `corpus` or `library`, ready for questions.
+def opened(file: CaseFile, otherwise: Path) -> Iterator[Assistant]:
+    """What answers from the library of a file's `corpus` or `library`, by its model if it has one.
 
     :param otherwise: the library's folder when the file names neither.
     :raises UserError: when it is missing, or a file of the corpus cannot be read.
     """
-    with Library.open(folder_of(file, otherwise)) as library:
-        yield Searcher.open(library)
+    model = file.head.settings.model
+    with Assistant.open(folder_of(file, otherwise), model=model) as assistant:
+        yield assistant
 
 
 def folder_of(file: CaseFile, otherwise: Path) -> Path:
@@ -111,8 +111,8 @@ def _content(paths: Sequence[Path]) -> str:
 
 
 def _fill(folder: Path, paths: Sequence[Path]) -> None:
-    with Library.create(folder) as library:
-        for result in add(library, paths, generation=False):
+    with Assistant.open(folder, create=True) as assistant:
+        for result in assistant.add(paths, generation=False):
             if result.reason is not None:
                 raise _naming(result.path, result.reason) from result.reason
 

@@ -9,12 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.assistant import Assistant
 from assistant.testing.assertion import Judgement
 from assistant.testing.runner import AskedTurn
-from assistant.verification.status import find_similar
 from index.arabic import fold, fold_with_map, words
-from index.retrieval.search import LEXICAL_CANDIDATES, VECTOR_CANDIDATES, Searcher
-from index.store.library import Library, goes_by
+from index.arabic.fuzzy_match import find_similar
+from index.retrieval.search import LEXICAL_CANDIDATES, VECTOR_CANDIDATES
+from index.store.library import Library
+from index.store.names import goes_by
 from index.types import Document, Hit, Span
 
 LOOKED_INTO = 10
@@ -66,13 +68,13 @@ class Trace:
 
 
 def trace(
-    searcher: Searcher,
+    assistant: Assistant,
     failures: Sequence[tuple[AskedTurn, Judgement]],
     scope: frozenset[int] | None = None,
 ) -> tuple[Trace, ...]:
     """Every assertion that failed, each expected text of it by itself."""
     return tuple(
-        _traced(searcher, asked, judgement, text, document, scope)
+        _traced(assistant, asked, judgement, text, document, scope)
         for asked, judgement in failures
         for text, document in _expected(asked, judgement) or [("", None)]
     )
@@ -85,7 +87,7 @@ def _expected(asked: AskedTurn, judgement: Judgement) -> list[tuple[str, str | N
 
 
 def _traced(
-    searcher: Searcher,
+    assistant: Assistant,
     asked: AskedTurn,
     judgement: Judgement,
     text: str,
@@ -94,25 +96,24 @@ def _traced(
 ) -> Trace:
     if not text:
         return Trace(asked, judgement, "", judgement.found, None, None)
-    located = locate(searcher, text, document)
+    located = locate(assistant, text, document)
     found = max(
         (quote.text for quote in asked.answer.quotes), key=lambda q: _alike(text, q), default=""
     )
-    return Trace(asked, judgement, text, found, located, _ranks(searcher, asked, located, scope))
+    return Trace(asked, judgement, text, found, located, _ranks(assistant, asked, located, scope))
 
 
-def locate(searcher: Searcher, text: str, named: str | None = None) -> Located:
+def locate(assistant: Assistant, text: str, named: str | None = None) -> Located:
     """Where a text stands today, compared as search does.
 
     :param named: the document that it stood in; looked into first.
     """
-    ids = [] if named is None else _named(searcher.library, named)
+    ids = [] if named is None else _named(assistant.library, named)
     if named is not None and not ids:
         return Located("gone")
-    wanted = searcher.analyse(text)
-    hits = searcher.search(wanted, LOOKED_INTO, scope=ids) if ids else []
-    hits += searcher.search(wanted, LOOKED_INTO)
-    near = list(_surroundings(searcher.library, hits, text))
+    hits = assistant.find(text, LOOKED_INTO, scope=ids) if ids else []
+    hits = [*hits, *assistant.find(text, LOOKED_INTO)]
+    near = list(_surroundings(assistant.library, hits, text))
     for document, window in near:
         span = find_folded(document.text, text, window)
         if span is not None:
@@ -164,7 +165,7 @@ def _alike(expected: str, other: str) -> float:
 
 
 def _ranks(
-    searcher: Searcher, asked: AskedTurn, located: Located, scope: frozenset[int] | None
+    assistant: Assistant, asked: AskedTurn, located: Located, scope: frozenset[int] | None
 ) -> Ranks | None:
     if located.document is None or located.span is None:
         return None
@@ -172,7 +173,7 @@ def _ranks(
         if _holds(hit, located.document.id, located.span):
             return Ranks(order, hit.lexical_rank, hit.vector_rank)
     deeper = LEXICAL_CANDIDATES + VECTOR_CANDIDATES
-    for hit in searcher.search(searcher.analyse(asked.understood), deeper, scope=scope):
+    for hit in assistant.find(asked.understood, deeper, scope=scope):
         if _holds(hit, located.document.id, located.span):
             return Ranks(None, hit.lexical_rank, hit.vector_rank)
     return Ranks(None, None, None)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.terminal.page import shortened, visible_line
+from assistant.controls import shortened, visible_line
 from assistant.testing.assertion import AssertionForm
 from assistant.testing.calibration import Calibration, Point
 from assistant.testing.diagnosis import Located, Ranks, Trace

@@ -10,7 +10,7 @@ import traceback
 from contextlib import ExitStack
 from pathlib import Path
 
-from assistant.terminal.page import visible_line
+from assistant.controls import visible_line
 from assistant.testing.case import CaseFile
 from assistant.testing.loading import load
 from assistant.testing.messages import failure_lines

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from assistant.terminal.page import visible_line
+from assistant.controls import visible_line
 from assistant.testing.calibration import Calibration, Point
 from assistant.testing.diagnosis import Trace
 from assistant.testing.messages import (

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.controls import visible_line
 from assistant.schema import dumps
-from assistant.terminal.page import visible_line
 from assistant.testing.calibration import Calibration
 from assistant.testing.messages import SIGNS, failure_lines, score_of
 from assistant.testing.report_page import html_report

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from assistant.answer import Answer
-from assistant.answering import QUOTES, ask
-from assistant.conversation.dialogue import Turn, Understood, understand
+from assistant.answer import QUOTES, Answer
+from assistant.assistant import Assistant
 from assistant.testing.assertion import Judgement, Seen, judge
 from assistant.testing.assertions import GroundedForm
 from assistant.testing.case import Case
 from assistant.testing.schema import SettingsForm
 from index.errors import Message, UserError
-from index.retrieval.search import Searcher
-from index.store.library import Library, goes_by
-
-if TYPE_CHECKING:
-    from assistant.llms.llm import Model
+from index.store.library import Library
+from index.store.names import goes_by
 
 Outcome = Literal["passed", "failed", "xfailed", "xpassed"]
 
@@ -124,21 +120,16 @@ class Manner:
     """At most."""
     scope: frozenset[int] | None
     """Ids of the only documents to look in; None for all."""
-    model: Model | None
 
 
-def manner(library: Library, settings: SettingsForm) -> Manner:
-    """:raises UserError: for a document or a model that there is not."""
-    model = None
-    if settings.model is not None:
-        from assistant.llms.llm import model_for
-
-        model = model_for(settings.model)
-    return Manner(settings.top or QUOTES, scope_of(library, settings), model)
+def manner(assistant: Assistant, settings: SettingsForm) -> Manner:
+    """:raises UserError: for a document that there is not, or a model that cannot be opened."""
+    assistant.model.get()
+    return Manner(settings.top or QUOTES, scope_of(assistant.library, settings))
 
 
-def run_case(searcher: Searcher, case: Case, manner: Manner) -> Result:
-    return Result(case, tuple(_attempt(searcher, case, manner) for _ in range(case.repeat)))
+def run_case(assistant: Assistant, case: Case, manner: Manner) -> Result:
+    return Result(case, tuple(_attempt(assistant, case, manner) for _ in range(case.repeat)))
 
 
 def scope_of(library: Library, settings: SettingsForm) -> frozenset[int] | None:
@@ -161,43 +152,20 @@ def scope_of(library: Library, settings: SettingsForm) -> frozenset[int] | None:
     return frozenset(ids)
 
 
-def _attempt(searcher: Searcher, case: Case, manner: Manner) -> Attempt:
-    turns: list[Turn] = []
+def _attempt(assistant: Assistant, case: Case, manner: Manner) -> Attempt:
+    conversation = assistant.chat(saved=False)
     asked: list[AskedTurn] = []
     for each in case.turns:
         start = perf_counter()
-        understood = _understood(each.question, turns, manner.model)
-        answer = ask(
-            searcher,
-            understood.question,
-            manner.quotes,
-            scope=manner.scope,
-            favoured=understood.documents,
-            model=manner.model,
-        )
+        answer = conversation.ask(each.question, manner.quotes, scope=manner.scope)
         taken = (perf_counter() - start) * 1e3
-        turns.append(Turn(each.question, understood.question, answer))
-        seen = Seen(answer, taken, searcher.library)
+        understood = conversation.turns[-1].understood
+        seen = Seen(answer, taken, assistant.library)
         assertions = (*each.assertions, _GROUNDED)
         judgements = tuple(judge(assertion, seen) for assertion in assertions)
-        asked.append(AskedTurn(each.question, understood.question, answer, judgements, taken))
+        asked.append(AskedTurn(each.question, understood, answer, judgements, taken))
     score, passed = _weighed(case, [judgement for turn in asked for judgement in turn.judgements])
     return Attempt(tuple(asked), score, passed)
-
-
-def _understood(question: str, turns: Sequence[Turn], model: Model | None) -> Understood:
-    """As the chat understands it: by a model where there is one."""
-    if model is None:
-        return understand(question, turns)
-    from assistant.conversation.model_rewriting import understand_with
-
-    steps = understand_with(model, question, turns)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            understood: Understood = end.value
-            return understood
 
 
 def _weighed(case: Case, judgements: Sequence[Judgement]) -> tuple[float, bool]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.assistant import Assistant
 from assistant.testing.case import Case, CaseFile
 from assistant.testing.corpora import opened
 from assistant.testing.diagnosis import Trace, trace
@@ -19,7 +20,6 @@ from assistant.testing.environment import (
 )
 from assistant.testing.runner import Result, manner, run_case
 from index.errors import Message
-from index.retrieval.search import Searcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,22 @@ class Examined:
 class OpenFile:
     """A file of cases whose library is open; used by one thread."""
 
-    def __init__(self, file: CaseFile, searcher: Searcher) -> None:
+    def __init__(self, file: CaseFile, assistant: Assistant) -> None:
         self.file = file
-        self.searcher = searcher
-        self._manner = manner(searcher.library, file.head.settings)
+        self._assistant = assistant
+        self._manner = manner(assistant, file.head.settings)
         self._before = last_passing(file)
-        self._now = circumstances(searcher.library, file)
+        self._now = circumstances(assistant.library, file)
         self._passed: set[str] = set()
 
     def test(self, case: Case) -> Examined:
-        result = run_case(self.searcher, case, self._manner)
+        result = run_case(self._assistant, case, self._manner)
         if result.outcome in ("passed", "xpassed"):
             self._passed.add(case.name)
             return Examined(self.file, result)
         if result.outcome == "xfailed":
             return Examined(self.file, result)
-        traces = trace(self.searcher, result.failures, self._manner.scope)
+        traces = trace(self._assistant, result.failures, self._manner.scope)
         return Examined(self.file, result, traces, self._change(self._before.get(case.name)))
 
     def remember(self) -> None:
@@ -84,7 +84,7 @@ class OpenFile:
     def _change(self, before: Circumstances | None) -> Change | None:
         if before is None:
             return None
-        what = changes(before, self.searcher.library, self._now)
+        what = changes(before, self._assistant.library, self._now)
         return Change(before.at, tuple(what))
 
 
@@ -94,8 +94,8 @@ def under_test(file: CaseFile, library: Path) -> Iterator[OpenFile]:
 
     :raises UserError: when the library cannot be opened or made.
     """
-    with opened(file, library) as searcher:
-        open_file = OpenFile(file, searcher)
+    with opened(file, library) as assistant:
+        open_file = OpenFile(file, assistant)
         yield open_file
         with suppress(OSError):  # where the cache cannot be written, as in CI, results still count
             open_file.remember()

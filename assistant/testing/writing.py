@@ -6,7 +6,6 @@ All else in a file stays as its writer left it, comments and order included.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from assistant.controls import UNESCAPED
 from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import SavedQuote
 from assistant.schema import dumps
@@ -26,9 +26,6 @@ from assistant.testing.suite import Examined
 from index.errors import Message, UserError
 
 Written = dict[str, Any]  # a case or an assertion as YAML and JSON hold it
-
-_UNSAFE = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What an editor or a terminal would obey: a text with one is written in escapes."""
 
 
 def pin(turns: Sequence[Turn], file: Path, library: Path) -> None:
@@ -53,6 +50,19 @@ def pin(turns: Sequence[Turn], file: Path, library: Path) -> None:
         expected = _stable(quotes)
     asked: Written = {"question": questions[0]} if len(turns) == 1 else {"turns": questions}
     _append(file, {**asked, "assert": [expected]}, library)
+
+
+def pin_last(turns: Sequence[Turn], file: Path, library: Path) -> str | None:
+    """Pin the last turn of a conversation, with those before it that its question leans on.
+
+    :return: its question; None when there is no turn.
+    :raises UserError: as `pin`.
+    """
+    if not turns:
+        return None
+    alone = [at for at, turn in enumerate(turns) if turn.understood == turn.question]
+    pin(turns[alone[-1] if alone else 0 :], file, library)
+    return turns[-1].question
 
 
 def approve(file: CaseFile, tested: Sequence[Examined]) -> int:
@@ -176,7 +186,7 @@ def _dumped(value: object, column: int | None) -> str:
         return yaml.safe_dump(value, allow_unicode=readable, sort_keys=False, width=_ONE_LINE)
 
     text = dump(readable=True)
-    if _UNSAFE.search(text):
+    if UNESCAPED.search(text):  # then all of it is written in escapes
         text = dump(readable=False)
     return text.rstrip("\n").replace("\n", "\n" + " " * column)
 

@@ -82,9 +82,8 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
             self.dismiss(bool(self._counts["added"] + self._counts["refreshed"]))
 
     def _add(self, paths: list[Path], stopped: Event) -> None:
-        """In its thread, with a library of its own."""
-        from index.ingest import add
-        from index.store.library import Library
+        """In its thread; the library need not be there before."""
+        from assistant.assistant import Assistant
 
         def progress(what: Message, done: int, total: int) -> None:
             if stopped.is_set():
@@ -93,8 +92,8 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
 
         try:
             with (
-                Library.create(self.app.folder) as library,
-                closing(add(library, paths, progress=progress)) as results,
+                Assistant.open(self.app.folder, create=True) as assistant,
+                closing(assistant.add(paths, progress=progress)) as results,
             ):
                 for result in results:
                     self.app.later(self._show_file, result)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 
 from assistant.config import remember, setting
+from assistant.controls import visible
 from assistant.terminal.display import Display, Terminal
-from assistant.terminal.page import isolating_paths, visible
+from assistant.terminal.page import isolating_paths
 from assistant.terminal.paint import Part, in_logical_order, paint
 from assistant.tui import messages
 from assistant.tui.chat_screen import ChatScreen
@@ -25,9 +25,12 @@ from assistant.tui.evidence import EvidencePanel
 from assistant.tui.keys import with_twins
 from assistant.tui.themes import DARK, LIGHT, OWN_COLOURS, THEMES
 from assistant.tui.welcome import WelcomeScreen
-from assistant.tui.worker import Opened, Worker
+from assistant.tui.worker import Worker
 from index.errors import Language, Message, UserError
 from index.store.library import FILE
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 Result = TypeVar("Result")
 
@@ -81,7 +84,7 @@ class ChatApp(RtlApp[None]):
         self.theme = theme if theme in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
-        self.worker = Worker(self.folder, self._model, self.later)
+        self.worker = Worker(self.folder, self._model, self.language, self.later)
         if (self.folder / FILE).is_file():
             self.push_screen(self._chat)
         else:
@@ -103,7 +106,7 @@ class ChatApp(RtlApp[None]):
         else:
             self.exit()
 
-    def work(self, work: Callable[[Opened], Result], then: Callable[[Result], object]) -> None:
+    def work(self, work: Callable[[Assistant], Result], then: Callable[[Result], object]) -> None:
         """Have the worker do something; what goes wrong is told as a notice."""
         self.worker.do(work, then, self.tell)
 
@@ -200,20 +203,9 @@ class ChatApp(RtlApp[None]):
     def export(self, chat: int, title: str, path: str) -> None:
         """Write a conversation to a file; its suffix chooses the format."""
         file = Path(path).expanduser() if path else free_file(title)
-        language = self.language
 
-        def written(opened: Opened) -> Path:
-            from assistant.export import export, format_of
-            from assistant.export.file import check_file, write_file
-            from assistant.export.transcript import transcript_of
-
-            check_file(file, opened.library)
-            turns = opened.chats.turns(chat, opened.library)
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            exported = transcript_of(
-                turns, opened.library, title=title, created=now, language=language
-            )
-            write_file(file, export(exported, format_of(file)))
+        def written(assistant: Assistant) -> Path:
+            assistant.export(assistant.turns(chat), file, title=title)
             return file
 
         self.work(written, lambda file: self.say(messages.exported(str(file.absolute()))))

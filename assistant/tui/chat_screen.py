@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static, TextArea
 
 from assistant.tui import asking, messages
 from assistant.tui.adding import AddScreen
-from assistant.tui.asking import Conversation, Question, Resumed
+from assistant.tui.asking import Asked, Question, Resumed
 from assistant.tui.chats_screen import ChatsScreen
 from assistant.tui.commands import COMMANDS, Command, parsed
 from assistant.tui.completion import Completions
@@ -77,7 +77,7 @@ class ChatScreen(RtlScreen[None]):
         super().__init__()
         self.language = language
         self._resume, self._latest = resume, latest
-        self._conversation = Conversation()
+        self._asked_in = Asked()
         self._asked: dict[Question, int] = {}
         self._scope: frozenset[int] | None = None
         self._title = ""
@@ -134,9 +134,9 @@ class ChatScreen(RtlScreen[None]):
         def told(exchange: Exchange) -> None:
             later(self._show, question, exchange)
 
-        conversation = self._conversation
+        asked_in = self._asked_in
         self.app.worker.do(
-            lambda opened: asking.answer(opened, conversation, question, told),
+            lambda assistant: asking.answer(assistant, asked_in, question, told),
             partial(self._answered, question),
             partial(self._failed, question),
         )
@@ -281,7 +281,7 @@ class ChatScreen(RtlScreen[None]):
         def show(document: Document) -> None:
             self.app.push_screen(ReaderScreen(document, span, self.language))
 
-        self.app.work(lambda opened: opened.library.document(document_id), show)
+        self.app.work(lambda assistant: assistant.library.document(document_id), show)
 
     def do_chats(self, _: str) -> None:
         def chosen(chat: int | None) -> None:
@@ -295,11 +295,11 @@ class ChatScreen(RtlScreen[None]):
 
         async def show(resumed: Resumed | None) -> None:
             if resumed:
-                self._begin(resumed.conversation, resumed.title)
+                self._begin(Asked(resumed.conversation), resumed.title)
                 self._prompt.recall_from(each.question for each in resumed.exchanges)
                 await self._view.load(resumed.exchanges)
 
-        self.app.work(lambda opened: asking.resumed(opened, chat), show)
+        self.app.work(lambda assistant: asking.resumed(assistant, chat), show)
 
     def do_sources(self, _: str) -> None:
         def chosen(scope: frozenset[int] | None) -> None:
@@ -317,15 +317,15 @@ class ChatScreen(RtlScreen[None]):
         self.app.push_screen(DisplayScreen(self.language))
 
     async def _clear(self) -> None:
-        self._begin(Conversation(), "")
+        self._begin(Asked(), "")
         await self._view.load(())
 
     def do_new(self, _: str) -> None:
         self.call_next(self._clear)
 
-    def _begin(self, conversation: Conversation, title: str) -> None:
+    def _begin(self, asked_in: Asked, title: str) -> None:
         self.action_stop()
-        self._conversation, self._title = conversation, title
+        self._asked_in, self._title = asked_in, title
         self._show_header()
         self._prompt.focus()
 
@@ -350,10 +350,11 @@ class ChatScreen(RtlScreen[None]):
         self._prompt.border_title = label(told.to(self.language))
 
     def do_export(self, path: str) -> None:
-        if self._conversation.chat is None:
+        chat = self._asked_in.chat
+        if chat is None:
             self.app.say(messages.NOTHING_TO_COPY)
             return
-        self.app.export(self._conversation.chat, self._title, path)
+        self.app.export(chat, self._title, path)
 
     def do_pin(self, path: str) -> None:
         file = Path(path or asking.CASE_FILE).expanduser()
@@ -362,7 +363,7 @@ class ChatScreen(RtlScreen[None]):
             done = question and messages.pinned(question, str(file))
             self.app.say(done or messages.NOTHING_TO_PIN)
 
-        self.app.work(lambda opened: asking.pinned(opened, self._conversation, file), told)
+        self.app.work(lambda assistant: asking.pinned(assistant, self._asked_in, file), told)
 
     def do_theme(self, _: str) -> None:
         self.app.push_screen(ThemePalette(self.language))
@@ -384,7 +385,7 @@ class ChatScreen(RtlScreen[None]):
             self._documents = count
             self._show_header()
 
-        self.app.work(lambda opened: len(opened.library.documents()), show)
+        self.app.work(lambda assistant: len(assistant.sources()), show)
 
     def _show_header(self) -> None:
         title = self._title or messages.NEW_CHAT.to(self.language)

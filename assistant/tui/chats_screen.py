@@ -19,8 +19,8 @@ from assistant.tui.text import Name, paragraphs
 from index.errors import Language
 
 if TYPE_CHECKING:
+    from assistant.assistant import Assistant
     from assistant.tui.app import ChatApp
-    from assistant.tui.worker import Opened
 
 
 class ChatsScreen(Chooser[Chat, int]):
@@ -59,7 +59,7 @@ class ChatsScreen(Chooser[Chat, int]):
 
         def named(title: str | None) -> None:
             if title:
-                self._change(lambda opened: opened.chats.rename(chat.id, title))
+                self._change(lambda assistant: assistant.chats.rename(chat.id, title))
 
         self.app.push_screen(RenameScreen(chat.title, self.language), named)
 
@@ -70,7 +70,7 @@ class ChatsScreen(Chooser[Chat, int]):
 
         def sure(yes: bool | None) -> None:
             if yes:
-                self._change(lambda opened: opened.chats.delete(chat.id))
+                self._change(lambda assistant: assistant.chats.delete(chat.id))
 
         question = ConfirmScreen(messages.DELETE, chat.title, messages.FOR_GOOD, self.language)
         self.app.push_screen(question, sure)
@@ -80,16 +80,16 @@ class ChatsScreen(Chooser[Chat, int]):
             chat = self.highlighted.value
             self.app.export(chat.id, chat.title, "")
 
-    def _change(self, change: Callable[[Opened], object]) -> None:
+    def _change(self, change: Callable[[Assistant], object]) -> None:
         self.app.work(change, lambda _: self._look())
 
     def _look(self) -> None:
         words = self.query_one(Field).text
 
-        def found(opened: Opened) -> list[Chat]:
+        def found(assistant: Assistant) -> list[Chat]:
             if words.strip():
-                return [match.chat for match in opened.chats.find(words)]
-            return opened.chats.listed()
+                return [match.chat for match in assistant.chats.find(words)]
+            return assistant.chats.listed()
 
         self.app.work(found, self._show)
 

@@ -22,7 +22,7 @@ from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
-from assistant.terminal.page import visible
+from assistant.controls import visible
 from assistant.tui.content import RtlContent
 from assistant.tui.text import Part, paragraphs
 from index.arabic import next_boundary

@@ -10,7 +10,7 @@ from assistant.answer import Answer, Quote
 from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import SavedAnswer, SavedPlace, SavedQuote, SourceState
 from assistant.generative.notes import notes
-from assistant.terminal.page import likelihood, refusal
+from assistant.messages import likelihood, refusal
 from index.arabic import next_boundary
 from index.errors import Message
 from index.store.library import Library

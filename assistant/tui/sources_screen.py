@@ -49,7 +49,7 @@ class SourcesScreen(Chooser[int, frozenset[int]]):
         self._documents: list[DocumentSummary] = []
 
     def on_mount(self) -> None:
-        self.app.work(lambda opened: opened.library.documents(), self._show)
+        self.app.work(lambda assistant: assistant.sources(), self._show)
 
     def chosen(self, value: int) -> None:
         self._read(value, None)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from assistant.controls import visible, visible_line
 from assistant.terminal.line import LTR, RTL, isolate
-from assistant.terminal.page import isolating_paths, visible, visible_line
+from assistant.terminal.page import isolating_paths
 from assistant.tui.content import RtlContent
 from index.errors import Language
 from index.types import Span

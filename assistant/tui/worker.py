@@ -1,54 +1,41 @@
-"""The one thread that touches the library, so that typing never waits for a search."""
+"""The one thread that asks and looks up, in order, so that typing never waits for a search."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.tui import messages
-from index.errors import UserError
+from index.errors import Language, UserError
 
 if TYPE_CHECKING:
-    from assistant.conversation.chats import Chats
-    from assistant.llms.chosen import ChosenModel
-    from index.retrieval.search import Searcher
-    from index.store.library import Library
+    from assistant.assistant import Assistant
 
 Result = TypeVar("Result")
 Later = Callable[..., object]
 """Has a function called, with its arguments, in the thread of the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What a chat works on; for the worker's thread alone."""
-
-    library: Library
-    searcher: Searcher
-    chats: Chats
-    model: ChosenModel
-
-
 class Worker:
     """Does one piece of work after another; the library is opened before the first."""
 
-    def __init__(self, folder: Path, model: str | None, later: Later) -> None:
+    def __init__(self, folder: Path, model: str | None, language: Language, later: Later) -> None:
         """:param model: spec of what writes the answers; None for that of the settings, if any."""
         self._folder = folder
         self._model = model
+        self._language = language
         self._later = later
-        self._opened: Opened | None = None
+        self._assistant: Assistant | None = None
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="library", daemon=True)
         self._thread.start()
 
     def do(
         self,
-        work: Callable[[Opened], Result],
+        work: Callable[[Assistant], Result],
         then: Callable[[Result], object],
         failed: Callable[[UserError], object],
     ) -> None:
@@ -77,18 +64,15 @@ class Worker:
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()
-        if self._opened:
-            self._opened.chats.close()
-            self._opened.library.close()
+        if self._assistant:
+            self._assistant.close()
 
-    def _open(self) -> Opened:
-        if self._opened is None:
-            from assistant.conversation.chats import Chats
-            from assistant.llms.chosen import ChosenModel
-            from index.retrieval.search import Searcher
-            from index.store.library import Library
+    def _open(self) -> Assistant:
+        if self._assistant is None:
+            from assistant.assistant import Assistant
+            from assistant.llms.chosen import chosen_spec
 
-            library = Library.open(self._folder)
-            searcher, chats = Searcher.open(library), Chats.open(library.path)
-            self._opened = Opened(library, searcher, chats, ChosenModel(self._model))
-        return self._opened
+            self._assistant = Assistant.open(
+                self._folder, model=chosen_spec(self._model), language=self._language
+            )
+        return self._assistant

@@ -7,8 +7,7 @@ export made visible is that control. Nothing else is forgiven: another spelling 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -16,14 +15,10 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.answer import KeptQuote
-from assistant.terminal.page import SHOWN_CONTROL
+from assistant.controls import SHOWN_CONTROL
 from assistant.verification.source_texts import SourceText, SourceTexts
-from index.arabic import Word, words, words_with_places
+from index.arabic.fuzzy_match import find_similar
 from index.types import Span
-
-SIMILAR = 0.6
-"""Of a quote's words that stand in order at a place before it is called the quote, altered: two
-sentences of one subject seldom share half."""
 
 FEWEST_WORDS = 3
 """Of a quote that is looked for in other sources: one word stands everywhere and proves nothing."""
@@ -150,52 +145,6 @@ def _shared(some: Iterator[str] | str, others: Iterator[str] | str) -> int:
             break
         count += 1
     return count
-
-
-def find_similar(quoted: str, text: str) -> Span | None:
-    """The stretch that shares most folded words with a quote in order, if they are enough."""
-    wanted, there = words(quoted), words_with_places(text)
-    if not wanted or not there:
-        return None
-    first = _densest([word.text for word in there], wanted)
-    window = there[max(0, first - len(wanted)) : first + 2 * len(wanted)]
-    matcher = SequenceMatcher(None, wanted, [word.text for word in window], autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    if sum(block.size for block in blocks) < SIMILAR * len(wanted):
-        return None
-    # Words that were changed at either end count as many as they were.
-    start = max(0, blocks[0].b - blocks[0].a)
-    left = len(wanted) - blocks[-1].a - blocks[-1].size
-    end = min(len(window), blocks[-1].b + blocks[-1].size + left)
-    return _through_marks(text, window[start], window[end - 1])
-
-
-def _densest(there: Sequence[str], wanted: Sequence[str]) -> int:
-    """Where the window as long as the claim begins that holds most of its words."""
-    need = Counter(wanted)
-    held: Counter[str] = Counter()
-    shared = best = best_start = 0
-    for at, word in enumerate(there):
-        held[word] += 1
-        shared += held[word] <= need[word]
-        if at >= len(wanted):
-            dropped = there[at - len(wanted)]
-            shared -= held[dropped] <= need[dropped]
-            held[dropped] -= 1
-        if shared > best:
-            best, best_start = shared, max(0, at - len(wanted) + 1)
-    return best_start
-
-
-def _through_marks(text: str, first: Word, last: Word) -> Span:
-    """From one word through another with the punctuation that leans on it."""
-    end = last.end
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    start = first.start
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    return Span(start, end)
 
 
 def _changes(before: str, after: str) -> tuple[Change, ...]:

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby, islice
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from index.arabic import FOLDING_VERSION, index_terms
@@ -47,7 +48,7 @@ class _Damaged(Exception):
 
 
 class TantivyIndex:
-    """BM25 over the passages of one library."""
+    """BM25 over the passages of one library, safe to use from threads."""
 
     def __init__(self, library: Library, folding: int) -> None:
         """Use `open`."""
@@ -57,6 +58,7 @@ class TantivyIndex:
         self._index: Index | None = None
         self._lsn = -1  # of the library when the index was last seen to match it
         self._frequencies: dict[str, int] = {}  # of terms that were asked for
+        self._lock = RLock()  # held while the index is looked at, or another one takes its place
         self.in_memory = False
         """Whether it had to be made in memory, for this process alone."""
 
@@ -99,40 +101,47 @@ class TantivyIndex:
         :param documents: ids of the only documents to look in; None for all.
         :param expansions: what may stand in a passage in place of some of the terms.
         """
-        self.renew()
-        if self._index is None or not terms or limit < 1:
+        index = self._renewed()
+        if index is None or not terms or limit < 1:
             return []
         try:
             with _damage():
-                return _ranked(self._index, terms, limit, documents, expansions)
+                return _ranked(index, terms, limit, documents, expansions)
         except _Damaged:
             # The file was sound when it was opened; it is made anew before the second try.
-            self._index = None
-            self._refresh()
-        if self._index is None:
-            return []
-        return _ranked(self._index, terms, limit, documents, expansions)
+            with self._lock:
+                if self._index is index:
+                    self._index = None
+                index = self._renewed()
+        return [] if index is None else _ranked(index, terms, limit, documents, expansions)
 
     def renew(self) -> None:
         """Take in what the library has learnt, as every search does."""
-        if self.behind:
-            self._refresh()
+        self._renewed()
+
+    def _renewed(self) -> Index | None:
+        with self._lock:
+            if self.behind:
+                self._refresh()
+            return self._index
 
     @property
     def passages(self) -> int:
         """How many the index holds."""
-        return 0 if self._index is None else self._index.searcher().num_docs
+        with self._lock:
+            return 0 if self._index is None else self._index.searcher().num_docs
 
     def frequency(self, term: str) -> int:
         """In how many passages a term stands; for a while, removed ones are among them."""
-        if self._index is None:
-            return 0
-        known = self._frequencies.get(term)
-        if known is None:
-            if len(self._frequencies) >= REMEMBERED_TERMS:
-                self._frequencies.clear()
-            known = self._frequencies[term] = self._index.searcher().doc_freq("terms", term)
-        return known
+        with self._lock:
+            if self._index is None:
+                return 0
+            known = self._frequencies.get(term)
+            if known is None:
+                if len(self._frequencies) >= REMEMBERED_TERMS:
+                    self._frequencies.clear()
+                known = self._frequencies[term] = self._index.searcher().doc_freq("terms", term)
+            return known
 
     def catch_up(self, progress: Progress = lambda done, total: None) -> None:
         """Take in what the library has learnt, on disk; only inside `library.writing()`.
@@ -141,13 +150,14 @@ class TantivyIndex:
         """
         if not self._library.is_writing:
             raise RuntimeError("a lexical index is changed only inside library.writing()")
-        try:
+        with self._lock:
             try:
-                self._take_in(self._index or self._made(), progress)
-            except _Damaged:
-                self._take_in(self._made(), progress)
-        except _Damaged as error:
-            raise _unwritable(self._folder, error) from error
+                try:
+                    self._take_in(self._index or self._made(), progress)
+                except _Damaged:
+                    self._take_in(self._made(), progress)
+            except _Damaged as error:
+                raise _unwritable(self._folder, error) from error
 
     def _refresh(self) -> None:
         if self.in_memory:

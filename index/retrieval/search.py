@@ -35,7 +35,7 @@ FROM_ONE_DOCUMENT = 3
 
 
 class Searcher:
-    """A library that is open for questions; used by one thread at a time."""
+    """A library that is open for questions; safe to use from threads."""
 
     def __init__(
         self,

@@ -8,6 +8,7 @@ scanned; what was removed since is left out.
 from __future__ import annotations
 
 from collections import abc
+from threading import RLock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +48,7 @@ NEAR_EQUAL = 1e-5  # cosines in float32 that may be equal
 
 
 class ChromaIndex:
-    """Nearest passages of one library, for as long as it is open."""
+    """Nearest passages of one library, for as long as it is open; safe to use from threads."""
 
     def __init__(self, library: Library, resident: bool) -> None:
         """Use `open`."""
@@ -59,6 +60,8 @@ class ChromaIndex:
         self._named: str | None = None
         self._rows = 0
         self._lsn = -1
+        self._lock = RLock()
+        """Taken before a moment of the library, so that no thread goes back to an earlier one."""
         self._forget_rows(0)
 
     @classmethod
@@ -111,7 +114,7 @@ class ChromaIndex:
         if limit < 1 or length == 0:
             return []
         question = question / np.float32(length)
-        with self._library.snapshot():
+        with self._lock, self._library.snapshot():
             self._follow()
             if documents is not None:
                 return _ranked(*self._rows_of(documents), question, limit)
@@ -128,8 +131,9 @@ class ChromaIndex:
 
     def close(self) -> None:
         """Forget the rows; Chroma keeps some memory until the process ends."""
-        self._collection = None
-        self._forget_rows(0)
+        with self._lock:
+            self._collection = None
+            self._forget_rows(0)
 
     def _open_generation(self) -> None:
         self._named = self._library.get(NAMED)
@@ -168,9 +172,11 @@ class ChromaIndex:
 
     def _follow(self) -> None:
         """Take in what was added and removed since the last search."""
+        lsn = self._library.lsn
+        if lsn < self._lsn:  # a moment that began before another thread's
+            return
         if self._library.get(NAMED) != self._named:
             self._open_generation()
-        lsn = self._library.lsn
         if lsn == self._lsn:
             return
         removed = [id for _, id in self._library.removed_after(self._lsn)]

@@ -6,8 +6,10 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from threading import local
 from typing import Any
 
 from index.errors import LibraryBusy, Message, UserError
@@ -50,22 +52,46 @@ INSERT INTO state VALUES ('identity', lower(hex(randomblob(16))));
 Row = tuple[Any, ...]  # as SQLite returns it
 
 
+@dataclass(slots=True)
+class _Session:
+    """A connection while one thread has it in hand."""
+
+    connection: sqlite3.Connection
+    is_writing: bool = False
+    is_changing: bool = False
+    is_over: bool = False
+
+
 class Database:
-    """A connection that only reads, except inside `writing`; its errors are UserErrors."""
+    """One file, read from any thread and changed inside `writing`; its errors are UserErrors.
+
+    Each thread has a connection to itself for as long as it reads or writes; those that no
+    thread has in hand are kept for the next.
+    """
 
     def __init__(self, file: Path, writable: bool) -> None:
         self.file = file
-        self.is_writing = False
-        self._changing = False
+        self._writable = writable
+        self._is_closed = False
+        self._mine = local()
         with door(file):
-            self._connection = connect(file, writable)
+            self._idle = [connect(file, writable)]  # taking from a list and adding are atomic
 
     def close(self) -> None:
-        self._connection.close()
+        """What another thread is at ends as it should; nothing can be begun any more."""
+        self._is_closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether this thread is inside `writing`."""
+        mine = self._in_hand()
+        return mine is not None and mine.is_writing
 
     def rows(self, query: str, *parameters: object) -> list[Row]:
-        with door(self.file):
-            return self._connection.execute(query, parameters).fetchall()
+        with door(self.file), self._session() as mine:
+            return mine.connection.execute(query, parameters).fetchall()
 
     def value(self, query: str, *parameters: object) -> Any:  # noqa: ANN401 what a column holds
         """The first column of the first row, None when there is no row."""
@@ -73,62 +99,93 @@ class Database:
         return rows[0][0] if rows else None
 
     def many(self, query: str, rows: Iterable[Row]) -> None:
-        with door(self.file):
-            self._connection.executemany(query, rows)
+        with door(self.file), self._session() as mine:
+            mine.connection.executemany(query, rows)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        if self._connection.in_transaction:
-            yield
-            return
-        self.rows("BEGIN")
-        try:
-            yield
-        finally:
-            self._connection.rollback()
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        with locked(self.file.parent):
-            with door(self.file):
-                prepare_for_writing(self._connection)
-            self.is_writing = True
+        with self._session() as mine:
+            if mine.connection.in_transaction:
+                yield
+                return
+            self.rows("BEGIN")
             try:
                 yield
             finally:
-                self.is_writing = False
-                self.rows("PRAGMA query_only = ON")
+                mine.connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        with locked(self.file.parent), self._session() as mine:
+            with door(self.file):
+                prepare_for_writing(mine.connection)
+            mine.is_writing = True
+            try:
+                yield
+            finally:
+                mine.is_writing = False
+                with door(self.file):
+                    mine.connection.execute("PRAGMA query_only = ON")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; one inside another is undone alone, and kept only with the whole."""
-        if not self.is_writing:
+        mine = self._in_hand()
+        if mine is None or not mine.is_writing:
             raise RuntimeError("a library is changed only inside writing()")
-        if self._changing:
-            with self._savepoint():
+        if mine.is_changing:
+            with self._savepoint(mine.connection):
                 yield
             return
         self.rows("BEGIN IMMEDIATE")
-        self._changing = True
+        mine.is_changing = True
         try:
             yield
             self.rows("COMMIT")
         finally:
-            self._changing = False
-            if self._connection.in_transaction:
-                self._connection.rollback()
+            mine.is_changing = False
+            if mine.connection.in_transaction:
+                mine.connection.rollback()
 
     @contextmanager
-    def _savepoint(self) -> Iterator[None]:
+    def _savepoint(self, connection: sqlite3.Connection) -> Iterator[None]:
         self.rows("SAVEPOINT change")
         try:
             yield
         except BaseException:
             # Some failures, a full disk among them, have undone the whole transaction already.
-            if self._connection.in_transaction:
+            if connection.in_transaction:
                 self.rows("ROLLBACK TO change")
             raise
         self.rows("RELEASE change")
+
+    def _in_hand(self) -> _Session | None:
+        mine: _Session | None = getattr(self._mine, "session", None)
+        return None if mine is None or mine.is_over else mine
+
+    @contextmanager
+    def _session(self) -> Iterator[_Session]:
+        """The one that this thread has in hand, else one to have in hand until the end."""
+        mine = self._in_hand()
+        if mine is not None:
+            yield mine
+            return
+        mine = self._mine.session = _Session(self._connection())
+        try:
+            yield mine
+        finally:
+            mine.is_over = True  # a generator that held it may be closed in another thread
+            self._idle.append(mine.connection)
+            if self._is_closed:
+                self.close()
+
+    def _connection(self) -> sqlite3.Connection:
+        with suppress(IndexError):
+            return self._idle.pop()
+        with door(self.file):
+            if self._is_closed:
+                raise sqlite3.ProgrammingError("the library is closed")
+            return connect(self.file, self._writable)
 
 
 def make(file: Path) -> None:

@@ -8,7 +8,6 @@ still has to learn. One process writes at a time, under `write.lock`; readers ta
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
@@ -21,19 +20,20 @@ import numpy.typing as npt
 from index.errors import LibraryMissing, Message
 from index.store import changes, database, records
 from index.store.database import Database
+from index.store.document_cache import DocumentCache
 from index.store.records import SLICE_CHARACTERS, DocumentSummary, Event, FileRecord, Ids, Vectors
 from index.types import Document, Extraction, NewPassage, Passage
 
-__all__ = ["FILE", "DocumentSummary", "Event", "FileRecord", "Library", "goes_by"]
+__all__ = ["FILE", "DocumentSummary", "Event", "FileRecord", "Library"]
 
 FILE = "library.db"
-CACHED_CHARACTERS = 4_000_000  # of whole documents kept in memory: 8 MB of Arabic
 ROWS_AT_ONCE = 500  # bound parameters in one statement; SQLite's oldest limit is 999
 
 
 class Library:
-    """One open library, used by one thread at a time; open another for another thread.
+    """One open library, safe to use from threads; one of them at a time writes to it.
 
+    What a thread begins with `snapshot`, `writing` or `transaction` is of that thread alone.
     Any method may raise UserError: a damaged file, a full disk, a folder without permission.
     """
 
@@ -45,8 +45,7 @@ class Library:
         # A reader has to be able to undo what a killed writer left, so it opens for writing
         # wherever it may, and is held back until it does write.
         self._database = Database(path / FILE, self.writable)
-        self._documents: OrderedDict[tuple[int, int], Document] = OrderedDict()
-        self._cached_characters = 0
+        self._cache = DocumentCache()
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Library:
@@ -104,7 +103,7 @@ class Library:
 
     @property
     def is_writing(self) -> bool:
-        """Whether this object holds the write lock."""
+        """Whether this thread is inside `writing`."""
         return self._database.is_writing
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -150,19 +149,17 @@ class Library:
             revision = self._database.value("SELECT revision FROM documents WHERE id = ?", id)
             if revision is None:
                 raise KeyError(id)
-            if (id, revision) not in self._documents:
-                row = self._database.rows(records.DOCUMENT + "WHERE id = ?", id)[0]
-                slices = self._database.rows(
-                    "SELECT text FROM slices WHERE document_id = ? ORDER BY number", id
-                )
-                text = "".join(slice[0] for slice in slices)
-                self._documents[id, revision] = records.document(row, text, self._paths(id))
-                self._cached_characters += len(text)
-        self._documents.move_to_end((id, revision))
-        while len(self._documents) > 1 and self._cached_characters > CACHED_CHARACTERS:
-            _, oldest = self._documents.popitem(last=False)
-            self._cached_characters -= len(oldest.text)
-        return self._documents[id, revision]
+            known = self._cache.get((id, revision))
+            if known is not None:
+                return known
+            row = self._database.rows(records.DOCUMENT + "WHERE id = ?", id)[0]
+            slices = self._database.rows(
+                "SELECT text FROM slices WHERE document_id = ? ORDER BY number", id
+            )
+            text = "".join(slice[0] for slice in slices)
+            document = records.document(row, text, self._paths(id))
+        self._cache.put((id, revision), document)
+        return document
 
     def holder(self, sha256: str) -> int | None:
         """The document whose canonical text has this sha256, None when there is none."""
@@ -385,11 +382,3 @@ class Library:
             some = wanted[first : first + ROWS_AT_ONCE]
             rows += self._database.rows(f"{query} IN ({records.marks(some)})", *some)
         return rows
-
-
-def goes_by(name: str, document: Document | DocumentSummary) -> bool:
-    """Whether it is the document's title, one of its paths, or the last parts of one."""
-    wanted = Path(name).parts
-    return name == document.title or any(
-        bool(wanted) and Path(source).parts[-len(wanted) :] == wanted for source in document.sources
-    )

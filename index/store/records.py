@@ -59,6 +59,11 @@ class DocumentSummary:
     """UTC, ISO 8601; a refresh does not change it."""
     metadata: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether none of its sources is on the disk any more."""
+        return not any(os.path.exists(source) for source in self.sources)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -12,6 +12,8 @@ from zlib import crc32
 
 from assistant.answer import Answer
 from assistant.answering import stream
+from assistant.cli.answers import write_answer
+from assistant.controls import visible, visible_line
 from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import read_saved, saved_json
 from assistant.export import export
@@ -19,7 +21,7 @@ from assistant.export.claims import claims
 from assistant.export.transcript import Transcript, transcript_of
 from assistant.llms.llm import Model
 from assistant.schema import answer_json, dumps
-from assistant.terminal.page import Page, visible, visible_line, write_answer
+from assistant.terminal.page import Page
 from index.retrieval.search import Searcher
 from index.types import Document
 from tests.assistant.export.samples import SUFFIXES

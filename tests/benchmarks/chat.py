@@ -50,7 +50,7 @@ def first_frame(library_folder: Path) -> float:
     """Seconds from the start of the process until the bottom line has been drawn."""
     leader, follower = pty.openpty()
     started = perf_counter()
-    command = [sys.executable, "-m", "assistant.cli.main", "chat", "--display", "visual"]
+    command = [sys.executable, "-m", "assistant", "chat", "--display", "visual"]
     process = subprocess.Popen(
         [*command, "--library", str(library_folder)],
         stdin=follower,

@@ -82,7 +82,7 @@ def main() -> int:
 
 
 def cold_start(folder: Path) -> Figures:
-    command = [sys.executable, "-m", "assistant.cli.main"]
+    command = [sys.executable, "-m", "assistant"]
     library = ("--library", str(folder / "library"))
     add = [*command, "add", "seeds/corpus", *library]
     subprocess.run(add, cwd=ROOT, capture_output=True, check=True)

@@ -131,7 +131,7 @@ def killed_run(corpus: Path, library: Path, seed: int) -> set[str]:
 
 @contextmanager
 def adding(corpus: Path, library: Path) -> Iterator[subprocess.Popen[str]]:
-    command = ["-m", "assistant.cli.main", "add", str(corpus), "--library", str(library)]
+    command = ["-m", "assistant", "add", str(corpus), "--library", str(library)]
     with subprocess.Popen(
         [sys.executable, *command],
         stdout=subprocess.PIPE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,19 @@ def test_a_retriever_returns_our_hits_as_nodes(library: Path) -> None:
     with Library.open(library) as opened:
         hits = hits_of(opened, "من بنى بغداد؟")
     assert [node.score for node in nodes] == [hit.score for hit in hits]
+
+
+def test_a_retriever_returns_the_same_nodes_in_every_thread(library: Path) -> None:
+    retriever = LibraryRetriever(library)
+    questions = ["من بنى بغداد؟", "أين الجامع الكبير؟"] * 50
+    alone = [retriever.retrieve(question) for question in questions]
+
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(retriever.retrieve, questions))
+
+    assert [[node.node_id for node in nodes] for nodes in together] == [
+        [node.node_id for node in nodes] for nodes in alone
+    ]
 
 
 def test_the_parser_keeps_the_offsets_of_repeated_sentences() -> None:

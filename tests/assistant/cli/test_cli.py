@@ -280,7 +280,7 @@ print(sorted({{"chromadb", "llama_index.core", "textual", "rich"}} & set(sys.mod
 
 
 def test_a_reader_that_leaves_early_is_no_error(seeds: Path) -> None:
-    command = f"{sys.executable} -m assistant.cli.main show 1 --library {seeds} | head -c 10"
+    command = f"{sys.executable} -m assistant show 1 --library {seeds} | head -c 10"
     run = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
         capture_output=True,

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from pybtex.database import parse_string
 
+from assistant.controls import visible_line
 from assistant.export import export
 from assistant.export.tex import escaped, unescaped
 from assistant.export.transcript import Transcript
-from assistant.terminal.page import visible_line
 from tests.assistant.export.parsing import pandoc_json, program, written
 from tests.assistant.export.samples import BOOK, HOSTILE, OPTICS, PAGE, SCHOLAR, hostile
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import KeptQuote, Source
+from assistant.controls import visible_line
 from assistant.export import export
 from assistant.export.claims import claims
 from assistant.export.transcript import Transcript
-from assistant.terminal.page import visible_line
 from index.errors import UserError
 from tests.assistant.export.parsing import written
 from tests.assistant.export.samples import (

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from assistant.controls import visible
 from assistant.export import export
 from assistant.export.transcript import Transcript
-from assistant.terminal.page import visible
 from tests.assistant.export.browser import Browser, executable, showing
 from tests.assistant.export.parsing import written
 from tests.assistant.export.samples import BOOK, HOSTILE, PAGE, SCHOLAR, hostile

@@ -7,9 +7,9 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from assistant.controls import visible_line
 from assistant.export import export
 from assistant.export.markdown import escaped, unescaped
-from assistant.terminal.page import visible_line
 from tests.assistant.export.parsing import pandoc, pandoc_json
 from tests.assistant.export.samples import BOOK, HOSTILE, SCHOLAR, hostile
 

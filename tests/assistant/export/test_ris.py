@@ -7,8 +7,8 @@ import re
 import pytest
 import rispy
 
+from assistant.controls import visible_line
 from assistant.export import export
-from assistant.terminal.page import visible_line
 from tests.assistant.export.samples import BOOK, HOSTILE, PAGE, SCHOLAR, hostile
 
 LINE = re.compile(r"[A-Z][A-Z0-9]  - .*")

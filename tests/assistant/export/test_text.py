@@ -7,10 +7,10 @@ import io
 
 import pytest
 
+from assistant.controls import visible, visible_line
 from assistant.export import export
 from assistant.export.table import FORMULA_STARTS
 from assistant.export.transcript import Transcript
-from assistant.terminal.page import visible, visible_line
 from tests.assistant.export.samples import BOOK, HOSTILE, SCHOLAR, hostile
 
 

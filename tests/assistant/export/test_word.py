@@ -12,9 +12,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
+from assistant.controls import visible, visible_line
 from assistant.export import export
 from assistant.export.transcript import Transcript
-from assistant.terminal.page import visible, visible_line
 from tests.assistant.export.parsing import pandoc, program, written
 from tests.assistant.export.samples import BOOK, HOSTILE, SCHOLAR, hostile
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -47,6 +48,18 @@ def test_the_server_is_given_the_schema_in_its_own_field(
     assert "القواعد" in held.said
     assert "السؤال" in held.said
     assert not held.body.get("tools")
+
+
+def test_threads_that_share_a_model_are_answered_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with serving(Reply(TEXT)) as server:
+        model = model_at(server, monkeypatch)
+
+        with ThreadPoolExecutor(4) as threads:
+            written = threads.map(lambda _: "".join(model.write("س", "ص", None)), range(12))
+
+    assert list(written) == [TEXT] * 12
 
 
 @pytest.mark.parametrize("vendor", VENDORS)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from index.ingest import add
-from index.retrieval.search import Searcher
 from index.store.library import Library
 
 DOCUMENTS = {
@@ -45,5 +45,6 @@ def library(here: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def cities(library: Library) -> Searcher:
-    return Searcher.open(library)
+def cities(library: Library) -> Iterator[Assistant]:
+    with Assistant.open(library.path) as assistant:
+        yield assistant

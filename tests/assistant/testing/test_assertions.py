@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from assistant.answer import Answer, Doubt, Quote, Statement
+from assistant.assistant import Assistant
 from assistant.testing.assertion import Seen, judge
 from assistant.testing.assertions import Assertion, distance, overlap
-from index.retrieval.search import Searcher
 from index.store.library import Library
 from index.types import Document, Span
 
@@ -25,7 +25,7 @@ def document(library: Library, name: str) -> Document:
 
 
 @pytest.fixture
-def answered(cities: Searcher) -> Seen:
+def answered(cities: Assistant) -> Seen:
     """«جوهر الصقلي», from a quote of one document, with another document's behind it."""
     cairo, basra = document(cities.library, "القاهرة.txt"), document(cities.library, "البصرة.txt")
     start = cairo.text.index("جوهر")
@@ -33,13 +33,13 @@ def answered(cities: Searcher) -> Seen:
         Quote(cairo, 0, len(cairo.text), Span(start, start + len("جوهر الصقلي"))),
         Quote(basra, 0, basra.text.index("،")),
     )
-    hits = tuple(cities.search(cities.analyse("من القائد الذي أسس القاهرة؟")))
+    hits = tuple(cities.find("من القائد الذي أسس القاهرة؟"))
     answer = Answer("من؟", (Statement("جوهر الصقلي", (1,)),), quotes, hits, None)
     return Seen(answer, 40.0, cities.library)
 
 
 @pytest.fixture
-def refused(cities: Searcher) -> Seen:
+def refused(cities: Assistant) -> Seen:
     return Seen(Answer("ما لونها؟", (), (), (), "not_supported"), 40.0, cities.library)
 
 
@@ -75,7 +75,7 @@ def test_texts_are_looked_for_in_the_statements(
     assert holds(answered, type, value=value) is expected
 
 
-def test_letters_are_of_one_case_only_for_icontains(answered: Seen, cities: Searcher) -> None:
+def test_letters_are_of_one_case_only_for_icontains(answered: Seen, cities: Assistant) -> None:
     answer = Answer("?", (Statement("Alhazen", (1,)),), answered.answer.quotes, (), None)
     seen = Seen(answer, 1.0, cities.library)
 

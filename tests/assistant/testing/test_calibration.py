@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.assistant import Assistant
 from assistant.testing.calibration import MOST_WRONG, Sample, calibrate, samples
 from assistant.testing.loading import load
 from index.errors import UserError
-from index.retrieval.search import Searcher
 
 RIGHT = [Sample(confidence / 10, True, True) for confidence in (5, 6, 7, 8, 9)]
 UNANSWERABLE = [Sample(confidence / 10, False, False) for confidence in (0, 1, 2, 3, 4)]
@@ -71,7 +71,7 @@ def test_a_higher_threshold_never_answers_more(seen: list[Sample]) -> None:
 
 
 def test_cases_that_say_what_is_right_or_that_nothing_is_become_samples(
-    cities: Searcher, here: Path
+    cities: Assistant, here: Path
 ) -> None:
     path = here / "ق.qa.yaml"
     path.write_text(

@@ -23,8 +23,8 @@ def cases(here: Path) -> CaseFile:
 
 
 def test_a_corpus_becomes_a_library_of_its_files(cases: CaseFile, here: Path) -> None:
-    with opened(cases, here / ".shawahid") as searcher:
-        titles = {document.title for document in searcher.library.documents()}
+    with opened(cases, here / ".shawahid") as assistant:
+        titles = {document.title for document in assistant.library.documents()}
 
     assert titles == {"القاهرة", "البصرة", "قرطبة"}
     assert folder_of(cases, here).is_relative_to(cache_folder())
@@ -97,8 +97,8 @@ def test_a_file_of_cases_may_name_its_library(library: Library, here: Path) -> N
     path = here / "ق.qa.yaml"
     path.write_text("library: .shawahid\ntests: []\n", encoding="utf-8")
 
-    with opened(load(path), here / "غيرها") as searcher:
-        assert searcher.library.identity == library.identity
+    with opened(load(path), here / "غيرها") as assistant:
+        assert assistant.library.identity == library.identity
 
 
 def test_without_either_it_is_the_users_library(here: Path) -> None:

@@ -7,23 +7,23 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assistant.assistant import Assistant
 from assistant.testing.assertions import Assertion
 from assistant.testing.case import Case, CaseTurn
 from assistant.testing.diagnosis import Trace, locate, trace
 from assistant.testing.runner import manner, run_case
 from assistant.testing.schema import SettingsForm
-from index.retrieval.search import Searcher
 
 FORM: TypeAdapter[Assertion] = TypeAdapter(Assertion)
 
 
-def traces(searcher: Searcher, question: str, assertion: dict[str, Any]) -> tuple[Trace, ...]:
+def traces(assistant: Assistant, question: str, assertion: dict[str, Any]) -> tuple[Trace, ...]:
     case = Case("حالة", 1, (CaseTurn(question, (FORM.validate_python(assertion),)),))
-    result = run_case(searcher, case, manner(searcher.library, SettingsForm(top=1)))
-    return trace(searcher, result.failures)
+    result = run_case(assistant, case, manner(assistant, SettingsForm(top=1)))
+    return trace(assistant, result.failures)
 
 
-def test_a_text_that_was_not_quoted_is_found_where_it_stands(cities: Searcher) -> None:
+def test_a_text_that_was_not_quoted_is_found_where_it_stands(cities: Assistant) -> None:
     (traced,) = traces(
         cities, "متى أُسست القاهرة؟", {"type": "quotes", "value": "بناها عتبه بن غزوان"}
     )
@@ -38,14 +38,14 @@ def test_a_text_that_was_not_quoted_is_found_where_it_stands(cities: Searcher) -
     assert traced.ranks.vector is not None
 
 
-def test_a_text_that_was_altered_is_found_as_it_is_now(cities: Searcher) -> None:
+def test_a_text_that_was_altered_is_found_as_it_is_now(cities: Assistant) -> None:
     located = locate(cities, "أُسست القاهرة سنة 970م على يد القائد جوهر الصقلي")
 
     assert located.state == "altered"
     assert "سنة 969م" in located.text
 
 
-def test_a_text_that_moved_to_another_document_is_found_there(cities: Searcher) -> None:
+def test_a_text_that_moved_to_another_document_is_found_there(cities: Assistant) -> None:
     located = locate(cities, "في عهد عمر بن الخطاب", named="القاهرة.txt")
 
     assert located.state == "there"
@@ -53,16 +53,16 @@ def test_a_text_that_moved_to_another_document_is_found_there(cities: Searcher) 
     assert located.document.title == "البصرة"
 
 
-def test_a_text_whose_document_has_gone_is_told_so(cities: Searcher) -> None:
+def test_a_text_whose_document_has_gone_is_told_so(cities: Assistant) -> None:
     assert locate(cities, "ما كان في دمشق", named="دمشق.txt").state == "gone"
 
 
-def test_a_text_that_is_nowhere_is_missing(cities: Searcher) -> None:
+def test_a_text_that_is_nowhere_is_missing(cities: Assistant) -> None:
     assert locate(cities, "هبط الإنسان على القمر").state == "missing"
     assert locate(cities, "ـــ").state == "missing"
 
 
-def test_each_quote_of_those_approved_that_was_not_seen_is_traced(cities: Searcher) -> None:
+def test_each_quote_of_those_approved_that_was_not_seen_is_traced(cities: Assistant) -> None:
     found = traces(
         cities,
         "متى أُسست القاهرة؟",
@@ -79,7 +79,7 @@ def test_each_quote_of_those_approved_that_was_not_seen_is_traced(cities: Search
     assert [each.located.state for each in found if each.located] == ["altered", "gone"]
 
 
-def test_a_negated_assertion_expects_no_text(cities: Searcher) -> None:
+def test_a_negated_assertion_expects_no_text(cities: Assistant) -> None:
     (traced,) = traces(cities, "متى أُسست القاهرة؟", {"type": "not-quotes", "value": "القاهرة"})
 
     assert (traced.expected, traced.located, traced.ranks) == ("", None, None)

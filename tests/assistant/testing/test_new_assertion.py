@@ -8,6 +8,7 @@ import pytest
 from pydantic import Field, TypeAdapter, ValidationError
 
 from assistant.answer import Answer
+from assistant.assistant import Assistant
 from assistant.testing.assertion import AssertionForm, Seen, one_of
 from assistant.testing.assertions import ASSERTIONS
 from assistant.testing.case import Case, CaseTurn
@@ -15,7 +16,6 @@ from assistant.testing.diagnosis import trace
 from assistant.testing.messages import stated
 from assistant.testing.runner import manner, run_case
 from assistant.testing.schema import SettingsForm
-from index.retrieval.search import Searcher
 
 
 class BriefForm(AssertionForm):
@@ -52,16 +52,16 @@ def case(**given: Any) -> Case:  # noqa: ANN401 - as a file gives them
     ],
 )
 def test_it_is_judged_beside_those_that_were_there(
-    cities: Searcher, given: dict[str, Any], outcome: str
+    cities: Assistant, given: dict[str, Any], outcome: str
 ) -> None:
-    how = manner(cities.library, SettingsForm(top=1))
+    how = manner(cities, SettingsForm(top=1))
 
     assert run_case(cities, case(**given), how).outcome == outcome
 
 
-def test_why_it_fails_is_told_and_traced(cities: Searcher) -> None:
+def test_why_it_fails_is_told_and_traced(cities: Assistant) -> None:
     failing = case(type="brief", most=3, instead="سنة 969م")
-    result = run_case(cities, failing, manner(cities.library, SettingsForm(top=1)))
+    result = run_case(cities, failing, manner(cities, SettingsForm(top=1)))
 
     (traced,) = trace(cities, result.told.failures)
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from assistant.answer import Answer, Quote
-from assistant.answering import ask
+from assistant.assistant import Assistant
 from assistant.conversation.dialogue import Turn
 from assistant.testing.assertions import StableForm
 from assistant.testing.loading import load
@@ -18,7 +18,6 @@ from assistant.testing.suite import under_test
 from assistant.testing.writing import approve, pin
 from index.errors import UserError
 from index.ingest import add
-from index.retrieval.search import Searcher
 from index.store.library import Library
 
 CAIRO = "متى أُسست القاهرة؟"
@@ -47,8 +46,8 @@ def stable_of(path: Path) -> list[StableForm]:
     ]
 
 
-def turn(searcher: Searcher, question: str) -> Turn:
-    return Turn(question, question, ask(searcher, question, 1))
+def turn(assistant: Assistant, question: str) -> Turn:
+    return Turn(question, question, assistant.ask(question, 1))
 
 
 def test_approving_writes_the_quotes_and_nothing_else(library: Library, here: Path) -> None:
@@ -152,7 +151,7 @@ def test_csv_holds_no_quotes(library: Library, here: Path) -> None:
         approved(path, here / ".shawahid")
 
 
-def test_a_pinned_answer_is_a_case_that_passes(cities: Searcher, here: Path) -> None:
+def test_a_pinned_answer_is_a_case_that_passes(cities: Assistant, here: Path) -> None:
     path, folder = here / "ق.qa.yaml", here / ".shawahid"
 
     pin([turn(cities, CAIRO)], path, folder)
@@ -167,7 +166,7 @@ def test_a_pinned_answer_is_a_case_that_passes(cities: Searcher, here: Path) -> 
     assert outcomes(path, here) == ["passed", "passed"]
 
 
-def test_a_pinned_conversation_keeps_its_questions(cities: Searcher, here: Path) -> None:
+def test_a_pinned_conversation_keeps_its_questions(cities: Assistant, here: Path) -> None:
     path = here / "مجلد" / "ق.qa.yaml"
 
     pin([turn(cities, CAIRO), turn(cities, "من بنى البصرة؟")], path, here / ".shawahid")
@@ -177,7 +176,7 @@ def test_a_pinned_conversation_keeps_its_questions(cities: Searcher, here: Path)
     assert load(path).head.library == "../.shawahid"
 
 
-def test_a_case_is_appended_after_the_last_whatever_follows(cities: Searcher, here: Path) -> None:
+def test_a_case_is_appended_after_the_last_whatever_follows(cities: Assistant, here: Path) -> None:
     path = here / "ق.qa.yaml"
     before = "tests:\n- question: متى؟  # سؤال\n"
     path.write_text(f"{before}# خاتمة\nlibrary: .shawahid\n", encoding="utf-8")
@@ -192,7 +191,7 @@ def test_a_case_is_appended_after_the_last_whatever_follows(cities: Searcher, he
 
 @pytest.mark.parametrize("text", ["tests: [{question: متى؟}]\n", "tests: []\n", "tests: أ.csv\n"])
 def test_a_file_without_a_list_of_lines_is_not_appended_to(
-    cities: Searcher, here: Path, text: str
+    cities: Assistant, here: Path, text: str
 ) -> None:
     path = here / "ق.qa.yaml"
     path.write_text(text, encoding="utf-8")

@@ -132,7 +132,7 @@ def captured(library: Path, order: str, question: str) -> str:
     """All that the chat writes to its terminal, from its start until an answer is on it."""
     leader, follower = pty.openpty()
     os.set_blocking(leader, False)
-    command = [sys.executable, "-m", "assistant.cli.main", "chat", "--display", order]
+    command = [sys.executable, "-m", "assistant", "chat", "--display", order]
     process = subprocess.Popen(
         [*command, "--library", str(library)],
         stdin=follower,

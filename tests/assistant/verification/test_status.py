@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from assistant.answer import KeptQuote, Source
 from assistant.verification.source_texts import SourceText, SourceTexts
-from assistant.verification.status import Checked, VerificationStatus, check, find_similar
+from assistant.verification.status import Checked, VerificationStatus, check
+from index.arabic.fuzzy_match import find_similar
 from index.ingest import add
 from index.store.library import Library
 from index.types import Span

@@ -16,7 +16,8 @@ import pytest
 from index.errors import LibraryBusy, LibraryMissing, UserError
 from index.store import database
 from index.store.database import write_ahead_is_safe
-from index.store.library import FILE, Library, goes_by
+from index.store.library import FILE, Library
+from index.store.names import goes_by
 from index.store.records import SLICE_CHARACTERS
 from index.types import Block, Document, Extraction, NewPassage, Page
 from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, put, sentences

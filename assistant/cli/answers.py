@@ -1,0 +1,75 @@
+"""An answer on a plain page: its words, then each quote with its place; or why there is none."""
+
+from __future__ import annotations
+
+from assistant.answer import Answer, Quote
+from assistant.controls import shortened, visible, visible_line
+from assistant.messages import likelihood, refusal
+from assistant.terminal.line import isolate
+from assistant.terminal.page import Page
+from assistant.terminal.paint import Part
+from index.errors import Message
+from index.types import Hit
+
+_INDENT = 4
+"""Columns before the place of a quote."""
+_NEAREST_SHOWN = 3
+_NEAREST_CHARACTERS = 160
+
+
+def write_answer(page: Page, answer: Answer) -> None:
+    """The answer, then each quote with its place; or the refusal and the nearest passages.
+
+    Last comes what there is to know of a model's part in it.
+    """
+    if answer.reason:
+        page.line(page.bold(visible_line(refusal(answer).to(page.language))))
+        _write_nearest(page, answer.nearest)
+    else:
+        _write_statements(page, answer)
+    if answer.writing:
+        from assistant.generative.notes import notes
+
+        for note in notes(answer.writing):
+            page.line(page.dim(visible_line(note.to(page.language))))
+
+
+def _write_statements(page: Page, answer: Answer) -> None:
+    likely = likelihood(answer)
+    before = [isolate(likely.to(page.language)), ": "] if likely else []
+    page.line(*before, page.bold(visible_line(answer.text)))
+    for number, quote in enumerate(answer.quotes, 1):
+        page.line()
+        page.line(f"[{number}] «", *_emphasised(page, quote), "»")
+        page.line(page.dim(place(quote)), indent=_INDENT)
+
+
+def _emphasised(page: Page, quote: Quote) -> tuple[str | Part, ...]:
+    if quote.short is None:
+        return (visible(quote.text),)
+    text = quote.document.text
+    return (
+        visible(text[quote.start : quote.short.start]),
+        page.bold(visible(text[quote.short.start : quote.short.end])),
+        visible(text[quote.short.end : quote.end]),
+    )
+
+
+def place(quote: Quote) -> str:
+    """Where a quote stands: title, file, page or heading, and offsets, on one line."""
+    document = quote.document
+    where = f"ص {quote.page}" if quote.page else " › ".join(quote.headings)
+    parts = (document.title, document.sources[0], where, f"{quote.start}:{quote.end}")
+    return " — ".join(isolate(visible_line(part)) for part in parts if part)
+
+
+def _write_nearest(page: Page, hits: tuple[Hit, ...]) -> None:
+    if not hits:
+        return
+    page.line()
+    page.say(Message("أقرب ما فيها:", "The nearest passages:"))
+    for hit in hits[:_NEAREST_SHOWN]:
+        text = shortened(visible_line(hit.text), _NEAREST_CHARACTERS)
+        page.line("- ", text, indent=_INDENT - 2)
+        where = f"{hit.passage.start}:{hit.passage.end}"
+        page.line(page.dim(f"{isolate(visible_line(hit.title))} — {where}"), indent=_INDENT)

@@ -1,0 +1,136 @@
+"""`shawahid verify`: do the quotes of files and saved conversations still stand?"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.cli.exits import BROKEN, DONE
+from assistant.cli.help import Parser
+from assistant.cli.options import add_json
+from assistant.controls import shortened, visible_line
+from assistant.terminal.page import Page, open_page
+from index.errors import Language, LibraryMissing, Message
+
+if TYPE_CHECKING:
+    from assistant.verification.status import Change, Checked
+
+_QUOTE_CHARACTERS = 80
+"""Of a quote in the list of what was checked."""
+
+
+def add_options(parser: Parser) -> None:
+    parser.takes(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        told=Message(
+            "ملف مصدَّر، أو ‎.qa، أو رقم محادثة، أو last",
+            "an exported or .qa file, a chat's number, or last",
+        ),
+    )
+    parser.takes(
+        "--source",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        told=Message("ملفات المصادر بدل المكتبة", "source files instead of the library"),
+    )
+    add_json(parser)
+
+
+def run(options: Namespace, language: Language) -> int:
+    """`BROKEN` when a quote does not hold."""
+    checked = _checked(options)
+    page = open_page(language, options.display)
+    if options.json:
+        from assistant.schema import dumps
+
+        page.result(dumps([_json(file, each) for file, each in checked]))
+    else:
+        for file, each in checked:
+            write_checked(page, file, each)
+        page.say(_tally(Counter[str](each.status for _, each in checked)))
+    return DONE if all(each.status.holds for _, each in checked) else BROKEN
+
+
+def _checked(options: Namespace) -> list[tuple[str, Checked]]:
+    """Each quote with the file that it is from; where there is no library, source files will do."""
+    from assistant.assistant import Assistant
+    from assistant.verification.verify import verify
+
+    sources = options.source or ()
+    if not sources:
+        try:
+            with Assistant.open(options.library) as assistant:
+                return [(file, each) for file in options.files for each in assistant.verify(file)]
+        except LibraryMissing:
+            pass
+    return [(file, each) for file in options.files for each in verify(file, sources=sources)]
+
+
+def _json(file: str, checked: Checked) -> dict[str, object]:
+    claim, found, place = checked.claim, checked.found_in, checked.place
+    return {
+        "file": file,
+        "standing": checked.status,
+        "text": claim.text,
+        "source": claim.source.path or None,
+        "sha256": claim.source.sha256 or None,
+        "start": claim.start,
+        "end": claim.end,
+        "found": None
+        if found is None or place is None
+        else {
+            "title": found.source.title,
+            "source": found.source.path,
+            "sha256": found.source.sha256,
+            "start": place.start,
+            "end": place.end,
+            "text": found.text[place.start : place.end],
+        },
+        "changes": [{"kind": change.kind, "words": change.words} for change in checked.changes],
+    }
+
+
+def write_checked(page: Page, file: str, checked: Checked) -> None:
+    """:param file: or the title of the conversation that the quote is from."""
+    claim, found, place = checked.claim, checked.found_in, checked.place
+    cut = shortened(visible_line(claim.text), _QUOTE_CHARACTERS)
+    sign = "✓" if checked.status.holds else "✗"
+    page.line(f"{sign} {_STATUSES[checked.status].to(page.language)}: «{cut}»")
+    stated = f"{claim.start}:{claim.end}" if claim.end else ""
+    parts = [file, claim.source.title or Path(claim.source.path).name, stated]
+    page.line(page.dim(visible_line(" — ".join(part for part in parts if part))), indent=2)
+    if found and place and checked.status != "intact":
+        there = f"← {found.source.title} — {found.source.path} — {place.start}:{place.end}"
+        page.line(page.dim(visible_line(there)), indent=2)
+    if checked.changes:
+        page.line(" ".join(map(_change, checked.changes)), indent=2)
+
+
+def _change(change: Change) -> str:
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return marks[change.kind].format(visible_line(change.words))
+
+
+def _tally(counts: Counter[str]) -> Message:
+    found = [(told, count) for name, told in _STATUSES.items() if (count := counts[name])]
+    return Message(
+        "، ".join(f"{told.ar} {count}" for told, count in found),
+        ", ".join(f"{told.en} {count}" for told, count in found),
+    )
+
+
+_STATUSES: Mapping[str, Message] = {
+    "intact": Message("سليم", "intact"),
+    "moved": Message("انتقل", "moved"),
+    "altered": Message("تغيّر", "altered"),
+    "misattributed": Message("في غير مصدره", "misattributed"),
+    "absent": Message("ليس في مصدره", "not in its source"),
+    "gone": Message("ذهب مصدره", "its source is gone"),
+}
+"""By the values of `VerificationStatus`, which is too heavy to import for a page of help."""

@@ -1,0 +1,66 @@
+"""The quotes of a file or of a saved conversation, each compared with its source as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from assistant.answer import KeptQuote
+from assistant.conversation.chats import LAST, Chat, Chats
+from assistant.conversation.saved import SavedQuote
+from assistant.testing.approved import claimed_quotes
+from assistant.verification.source_texts import SourceTexts
+from assistant.verification.status import Checked, check
+from index.errors import Message, UserError
+from index.store.library import Library
+
+
+def verify(
+    name: str, library: Library | None = None, sources: Sequence[Path] = ()
+) -> list[Checked]:
+    """
+    :param name: of a file that was exported or holds cases; with a library also a conversation's
+        number, or `last`.
+    :param library: where the sources are looked for; None when they are files alone.
+    :param sources: files to look in, and in none of the places that a quote names itself.
+    :raises UserError: when there are no quotes in it, or a source is not there.
+    """
+    for source in sources:
+        if not source.is_file():
+            raise UserError(
+                Message(f"لا ملف في {source}", f"There is no file {source}"),
+                Message("راجع المسار", "Check the path"),
+            )
+    found = _saved(name, library) if library and _is_chat(name) else claimed_quotes(Path(name))
+    if not found:
+        raise UserError(
+            Message(f"لا شواهد في {name}", f"There are no quotes in {name}"),
+            Message("أعط ملفًّا صدّره شواهد", "Give a file that shawahid exported"),
+        )
+    texts = SourceTexts(library, sources, Path(name).absolute().parent)
+    return [check(each, texts) for each in found]
+
+
+def broken_quotes(
+    library: Library, chats: Chats, documents: Collection[int]
+) -> Iterator[tuple[Chat, Checked]]:
+    """The quotes of saved conversations that some documents no longer bear out."""
+    texts = SourceTexts(library)
+    for chat in chats.listed():
+        for turn in chats.turns(chat.id, library):
+            for quote in turn.answer.quotes:
+                if isinstance(quote, SavedQuote) and quote.document_id in documents:
+                    checked = check(quote, texts)
+                    if not checked.status.holds:
+                        yield chat, checked
+
+
+def _is_chat(name: str) -> bool:
+    return (name.isdecimal() or name == LAST) and not Path(name).exists()
+
+
+def _saved(name: str, library: Library) -> list[KeptQuote]:
+    with Chats.open(library.path) as chats:
+        turns = chats.turns(chats.named(name).id, library)
+    quotes = [quote for turn in turns for quote in turn.answer.quotes]
+    return [quote for quote in quotes if isinstance(quote, SavedQuote)]
