@@ -360,7 +360,7 @@ class Assistant:
     def verify(self, name: str) -> list[Checked]:
         """Whether the quotes of a file or of a saved conversation still stand.
 
-        :param name: of a file that was exported or holds cases; a conversation's number, or `last`.
+        :param name: of a file that was exported; a conversation's number, or `last`.
         :raises UserError: when there are no quotes in it.
         """
         from assistant.verification.verify import verify

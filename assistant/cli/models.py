@@ -30,7 +30,7 @@ def run(options: Namespace, language: Language) -> int:
                 "Name it: shawahid models check --model ollama:qwen3",
             ),
         )
-    from assistant.llms.check import check
+    from assistant.generative.model_check import check
     from assistant.llms.llm import model_for
 
     model = model_for(spec)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from index.errors import Language, LibraryMissing, Message
 
 if TYPE_CHECKING:
     from assistant.verification.status import Change, Checked
+    from index.store.library import Library
 
 _QUOTE_CHARACTERS = 80
 """Of a quote in the list of what was checked."""
@@ -60,16 +61,33 @@ def run(options: Namespace, language: Language) -> int:
 def _checked(options: Namespace) -> list[tuple[str, Checked]]:
     """Each quote with the file that it is from; where there is no library, source files will do."""
     from assistant.assistant import Assistant
-    from assistant.verification.verify import verify
 
     sources = options.source or ()
     if not sources:
         try:
             with Assistant.open(options.library) as assistant:
-                return [(file, each) for file in options.files for each in assistant.verify(file)]
+                return _of_files(options.files, assistant.library, sources)
         except LibraryMissing:
             pass
-    return [(file, each) for file in options.files for each in verify(file, sources=sources)]
+    return _of_files(options.files, None, sources)
+
+
+def _of_files(
+    files: Sequence[str], library: Library | None, sources: Sequence[Path]
+) -> list[tuple[str, Checked]]:
+    from assistant.testing import ENDINGS
+    from assistant.testing.approved import verify_approved
+    from assistant.verification.verify import verify
+
+    return [
+        (file, checked)
+        for file in files
+        for checked in (
+            verify_approved(Path(file), library, sources)
+            if file.endswith(ENDINGS)
+            else verify(file, library, sources)
+        )
+    ]
 
 
 def _json(file: str, checked: Checked) -> dict[str, object]:

@@ -1,24 +1,27 @@
-"""Quotes that a file claims: those of an export, or those approved in a file of cases."""
+"""The quotes that a file of cases approves, and whether they still stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.answer import KeptQuote, Source
-from assistant.export.claims import claims
-from assistant.testing import ENDINGS
+from assistant.verification.status import Checked
+from assistant.verification.verify import verify_quotes
+from index.store.library import Library
 
 
-def claimed_quotes(file: Path) -> list[KeptQuote]:
-    """The quotes of an exported file or a file of cases, in its order.
+def verify_approved(
+    file: Path, library: Library | None = None, sources: Sequence[Path] = ()
+) -> list[Checked]:
+    """Whether the approved quotes of a file of cases still stand: as `verify` of exports.
 
-    :raises UserError: when it is neither, or cannot be read.
+    :raises UserError: when the file cannot be read, or holds none.
     """
-    return list(_approved(file)) if file.name.endswith(ENDINGS) else claims(file)
+    return verify_quotes(list(approved_quotes(file)), file, library, sources)
 
 
-def _approved(file: Path) -> Iterator[KeptQuote]:
+def approved_quotes(file: Path) -> Iterator[KeptQuote]:
     """The quotes that somebody approved as what a scripted question must bring."""
     from assistant.testing.assertions import StableForm
     from assistant.testing.loading import load

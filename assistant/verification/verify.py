@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.answer import KeptQuote
 from assistant.conversation.chats import LAST, Chat, Chats
 from assistant.conversation.saved import SavedQuote
-from assistant.testing.approved import claimed_quotes
+from assistant.export.claims import claims
 from assistant.verification.source_texts import SourceTexts
 from assistant.verification.status import Checked, check
 from index.errors import Message, UserError
@@ -19,11 +19,22 @@ def verify(
     name: str, library: Library | None = None, sources: Sequence[Path] = ()
 ) -> list[Checked]:
     """
-    :param name: of a file that was exported or holds cases; with a library also a conversation's
-        number, or `last`.
+    :param name: of a file that was exported; with a library also a conversation's number, or
+        `last`.
     :param library: where the sources are looked for; None when they are files alone.
     :param sources: files to look in, and in none of the places that a quote names itself.
     :raises UserError: when there are no quotes in it, or a source is not there.
+    """
+    found = _saved(name, library) if library and _is_chat(name) else claims(Path(name))
+    return verify_quotes(found, Path(name), library, sources)
+
+
+def verify_quotes(
+    quotes: Sequence[KeptQuote], file: Path, library: Library | None, sources: Sequence[Path]
+) -> list[Checked]:
+    """As `verify`, of quotes that were read already.
+
+    :param file: that they stand in; beside it their sources may lie.
     """
     for source in sources:
         if not source.is_file():
@@ -31,14 +42,13 @@ def verify(
                 Message(f"لا ملف في {source}", f"There is no file {source}"),
                 Message("راجع المسار", "Check the path"),
             )
-    found = _saved(name, library) if library and _is_chat(name) else claimed_quotes(Path(name))
-    if not found:
+    if not quotes:
         raise UserError(
-            Message(f"لا شواهد في {name}", f"There are no quotes in {name}"),
+            Message(f"لا شواهد في {file}", f"There are no quotes in {file}"),
             Message("أعط ملفًّا صدّره شواهد", "Give a file that shawahid exported"),
         )
-    texts = SourceTexts(library, sources, Path(name).absolute().parent)
-    return [check(each, texts) for each in found]
+    texts = SourceTexts(library, sources, file.absolute().parent)
+    return [check(each, texts) for each in quotes]
 
 
 def broken_quotes(

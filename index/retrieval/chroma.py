@@ -33,7 +33,8 @@ from index.store.library import Library
 from index.store.records import Ids
 
 if TYPE_CHECKING:
-    from chromadb import Collection, EmbeddingFunction
+    from chromadb import Collection as Collection  # for those who may not import chromadb
+    from chromadb import EmbeddingFunction
     from chromadb.api import ClientAPI
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
 

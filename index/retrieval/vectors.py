@@ -32,7 +32,7 @@ from index.store.library import Library
 from index.store.records import Ids, Vectors
 
 if TYPE_CHECKING:
-    from chromadb import Collection
+    from index.retrieval.chroma import Collection
 
 __all__ = ["ChromaIndex", "build_generation", "needs_generation"]
 

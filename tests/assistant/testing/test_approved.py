@@ -1,4 +1,4 @@
-"""A file claims quotes: those of an export, or those approved in a file of cases."""
+"""A file of cases claims the quotes that somebody approved."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import KeptQuote, Source
-from assistant.export import export
-from assistant.testing.approved import claimed_quotes
+from assistant.testing.approved import approved_quotes
 from index.errors import UserError
 from tests.assistant.export.parsing import written
-from tests.assistant.export.samples import SCHOLAR
 
 
 def test_approved_quotes_of_scripted_questions_are_claims(tmp_path: Path) -> None:
@@ -34,7 +32,7 @@ tests:
 """.encode(),
     )
 
-    assert claimed_quotes(file) == [
+    assert list(approved_quotes(file)) == [
         KeptQuote("سنة 969م", 0, 0, Source(path="a.txt")),
         KeptQuote("جوهر", 0, 0, Source(path="b.txt")),
         KeptQuote("في مصر", 0, 0, Source(path="c.txt")),
@@ -45,15 +43,9 @@ def test_a_file_of_cases_that_is_wrong_is_told_with_its_line(tmp_path: Path) -> 
     file = written(tmp_path, "أسئلة.qa.yaml", "tests:\n  - {question: متى؟, asert: []}\n".encode())
 
     with pytest.raises(UserError, match=r"qa\.yaml:2:"):
-        claimed_quotes(file)
+        list(approved_quotes(file))
 
 
 def test_what_is_no_file_of_cases_is_told_to_the_user(tmp_path: Path) -> None:
     with pytest.raises(UserError):
-        claimed_quotes(written(tmp_path, "a.qa.yaml", b"tests: {"))
-
-
-def test_an_export_claims_what_it_quotes(tmp_path: Path) -> None:
-    found = claimed_quotes(written(tmp_path, "جواب.md", export(SCHOLAR, "markdown")))
-
-    assert [each.text for each in found] == [each.text for each in SCHOLAR.quotes]
+        list(approved_quotes(written(tmp_path, "a.qa.yaml", b"tests: {")))

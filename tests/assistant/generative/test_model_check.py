@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.cli.main import main
-from assistant.llms.check import Checked, check
+from assistant.generative.model_check import Checked, check
 from tests.assistant.scripted_server import Reply, model_at, serving, statements
 
 GOOD = statements(([1, 2], "أُنشئت سنة 1931، وفيها 4200 كتاب."))
