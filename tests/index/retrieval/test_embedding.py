@@ -98,6 +98,7 @@ def test_an_embedder_from_outside_is_one_class_and_one_row(
 
         assert status_of(library).fingerprint == "lengths:parity"
         assert library.dimension == 3
-        assert hit.vector == pytest.approx(13 / math.sqrt(6 * 37), abs=1e-4)  # (1, 2, 1) · (0, 6, 1)
+        cosine = 13 / math.sqrt(6 * 37)  # (1, 2, 1) · (0, 6, 1)
+        assert hit.vector == pytest.approx(cosine, abs=1e-4)
         with pytest.raises(EmbedderMismatch):
             list(add(library, [tmp_path / "بغداد.txt"], embedder="builtin"))
