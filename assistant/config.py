@@ -68,3 +68,9 @@ def _unreadable(file: Path, trouble: str) -> ConfigUnreadable:
         Message(f"لا يُقرأ ملف الإعدادات {file}: {trouble}", f"Cannot read {file}: {trouble}"),
         Message("صحّحه أو احذفه", "Correct it or delete it"),
     )
+
+
+def shipped(name: str) -> Path:
+    """`prompts` or `seeds`: inside the package where it is installed, beside it in a clone."""
+    inside = Path(__file__).parent / "data" / name
+    return inside if inside.is_dir() else Path(__file__).parents[1] / name

@@ -1,25 +1,28 @@
 """Files of cases in pytest: each case one item, so that -k, -x, -n, --lf and JUnit XML work.
 
-Only what tells our files from others runs in every pytest run; the rest is imported when one of
-our files is there. `-p no:shawahid` turns it off.
+It is installed as `shawahid_pytest`, which nobody else's module is called, and imports nothing of
+ours: a project may have an `assistant` or an `index` of its own; `assistant.testing.remote`
+answers, in a process that is started when one of our files is met. `-p no:shawahid` turns it off.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterable
-from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from assistant.testing import ENDINGS
+ENDINGS = (".qa.yaml", ".qa.yml", ".qa.jsonl", ".qa.csv")
+"""Of the names of files of cases, as `assistant.testing` has them."""
+COMMAND = (sys.executable, "-E", "-P", "-m", "assistant.testing.remote")
+"""The process that answers, blind to PYTHONPATH and the working folder, where others lie."""
 
-if TYPE_CHECKING:
-    from assistant.testing.case import Case
-    from assistant.testing.suite import Examined, OpenFile
-    from index.errors import Language
+_ANSWERING = pytest.StashKey["Answering"]()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CaseFileNode | None:
@@ -29,39 +32,37 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CaseFileNo
     return node
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _ANSWERING in config.stash:
+        config.stash[_ANSWERING].close()
+
+
 class CaseFileNode(pytest.File):
     """A file of cases; its library is open while pytest runs its items."""
 
-    under_test: OpenFile
-
     def collect(self) -> Iterable[CaseItem]:
-        from assistant.testing.loading import load
-        from index.errors import UserError
-
         try:
-            self.cases = load(self.path)
-        except UserError as error:
-            raise self.CollectError(_lines(error)) from error
-        for case in self.cases.cases:
-            # «::» parts the names of pytest's nodes.
-            item: CaseItem = CaseItem.from_parent(
-                self, name=case.name.replace("::", ":"), case=case
-            )
+            cases = self.call("load")
+        except NotAnswered as error:
+            raise self.CollectError(str(error)) from error
+        for case in cases:
+            item: CaseItem = CaseItem.from_parent(self, name=case["id"], case=case)
             yield item
 
     def setup(self) -> None:
-        from assistant.testing.suite import under_test
-        from index.errors import UserError
-
-        library = Path(os.environ.get("SHAWAHID_LIBRARY") or self.config.rootpath / ".shawahid")
-        self._closing = ExitStack()
+        library = os.environ.get("SHAWAHID_LIBRARY") or str(self.config.rootpath / ".shawahid")
         try:
-            self.under_test = self._closing.enter_context(under_test(self.cases, library))
-        except UserError as error:
-            pytest.fail(_lines(error), pytrace=False)
+            self.call("open", library=library)
+        except NotAnswered as error:
+            pytest.fail(str(error), pytrace=False)
 
     def teardown(self) -> None:
-        self._closing.close()
+        self.call("close")
+
+    def call(self, what: str, **given: object) -> Any:  # noqa: ANN401 - any JSON
+        if _ANSWERING not in self.config.stash:
+            self.config.stash[_ANSWERING] = Answering()
+        return self.config.stash[_ANSWERING].call(what, file=str(self.path), **given)
 
 
 class CaseItem(pytest.Item):
@@ -69,52 +70,67 @@ class CaseItem(pytest.Item):
 
     parent: CaseFileNode
 
-    def __init__(self, *, case: Case, **given: Any) -> None:  # noqa: ANN401 - pytest's own
+    def __init__(self, *, case: dict[str, Any], **given: Any) -> None:  # noqa: ANN401 - pytest's own
         super().__init__(**given)
         self._case = case
-        self.extra_keyword_matches.update(case.tags)
-        if case.xfail is not None:
+        self.extra_keyword_matches.update(case["tags"])
+        if case["xfail"] is not None and not case["strict"]:
             # Whether an unexpected pass fails is pytest's own setting, `xfail_strict`.
-            self.add_marker(pytest.mark.xfail(reason=case.xfail))
+            self.add_marker(pytest.mark.xfail(reason=case["xfail"]))
 
     def runtest(self) -> None:
-        tested = self.parent.under_test.test(self._case)
-        self.user_properties.append(("milliseconds", round(tested.result.milliseconds, 1)))
-        if tested.result.outcome in ("failed", "xfailed"):
-            raise CaseFailed(tested)
+        tested = self.parent.call("test", case=self._case["at"])
+        self.user_properties.append(("milliseconds", tested["milliseconds"]))
+        if self._case["strict"] and tested["outcome"] == "xfailed":
+            pytest.xfail(self._case["xfail"])
+        if tested["outcome"] in ("failed", "xfailed"):
+            raise CaseFailed("\n".join(tested["lines"]))
 
     def repr_failure(
         self,
         excinfo: pytest.ExceptionInfo[BaseException],
         style: Any = None,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401 - as pytest declares it
-        if not isinstance(excinfo.value, CaseFailed):
-            return super().repr_failure(excinfo, style)
-        from assistant.testing.messages import failure_lines
-
-        lines = failure_lines(excinfo.value.tested, _language())
-        return "\n".join([excinfo.value.tested.place, *lines])
+        if isinstance(excinfo.value, CaseFailed | NotAnswered):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, self._case.line - 1, self.name
+        return self.path, self._case["line"] - 1, self.name
 
 
 class CaseFailed(Exception):
     """An answer does not show what its case expects."""
 
-    def __init__(self, tested: Examined) -> None:
-        super().__init__(tested.case.name)
-        self.tested = tested
+
+class NotAnswered(Exception):
+    """What is to be told instead of a reply."""
 
 
-def _lines(error: Exception) -> str:
-    from assistant.controls import visible_line
-    from index.errors import UserError
+class Answering:
+    """The process that answers; one for a run of pytest, or for each worker of it."""
 
-    assert isinstance(error, UserError)  # noqa: S101 - the only one that comes here
-    parts = (error.message, error.hint)
-    return "\n".join(visible_line(part.to(_language())) for part in parts)
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own
+            COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="ascii"
+        )
 
+    def call(self, what: str, **given: object) -> Any:  # noqa: ANN401 - any JSON
+        """:raises NotAnswered: for what the user can mend, and when the process is gone."""
+        assert self._process.stdin is not None  # noqa: S101 - both are pipes
+        assert self._process.stdout is not None  # noqa: S101
+        try:
+            self._process.stdin.write(json.dumps({"what": what, **given}) + "\n")
+            self._process.stdin.flush()
+            reply = self._process.stdout.readline()
+        except OSError:
+            reply = ""
+        if not reply:
+            raise NotAnswered(f"shawahid: {' '.join(COMMAND)} ended: {self._process.wait()}")
+        told = json.loads(reply)
+        if "wrong" in told:
+            raise NotAnswered(told["wrong"])
+        return told["done"]
 
-def _language() -> Language:
-    return "en" if os.environ.get("SHAWAHID_LANG", "ar").startswith("en") else "ar"
+    def close(self) -> None:
+        self._process.communicate()  # at the end of its input it ends

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
+from assistant.config import shipped
 from index.errors import Language, Message, UserError
 
-FOLDER = Path(__file__).parents[2] / "prompts"
+FOLDER = shipped("prompts")
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 
 

@@ -35,6 +35,9 @@ class Case:
     pass_rate: float = 1
     xfail: str | None = None
     """Why it is known to fail."""
+    fails: frozenset[int] = frozenset()
+    """Positions, among the assertions of all its turns, of those that are known to fail. Empty
+    where the file does not say which."""
 
 
 @dataclass(frozen=True, slots=True)

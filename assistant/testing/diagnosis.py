@@ -11,7 +11,7 @@ from typing import Literal
 
 from assistant.assistant import Assistant
 from assistant.testing.assertions import Judgement, approved
-from assistant.testing.runner import AskedTurn, Attempt
+from assistant.testing.runner import AskedTurn
 from assistant.testing.schema import QuotesForm, RetrievesForm, StableForm
 from assistant.verification.status import find_similar
 from index.arabic import fold, fold_with_map, words
@@ -69,12 +69,14 @@ class Trace:
 
 
 def trace(
-    assistant: Assistant, attempt: Attempt, scope: frozenset[int] | None = None
+    assistant: Assistant,
+    failures: Sequence[tuple[AskedTurn, Judgement]],
+    scope: frozenset[int] | None = None,
 ) -> tuple[Trace, ...]:
-    """Every assertion that failed in an attempt, each expected text of it by itself."""
+    """Every assertion that failed, each expected text of it by itself."""
     return tuple(
         _traced(assistant, asked, judgement, text, document, scope)
-        for asked, judgement in attempt.failures
+        for asked, judgement in failures
         for text, document in _expected(asked, judgement) or [("", None)]
     )
 

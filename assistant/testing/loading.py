@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -16,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from assistant.testing import ENDINGS
 from assistant.testing.case import Case, CaseFile, CaseTurn
 from assistant.testing.errors import CaseFileWrong, told
-from assistant.testing.schema import CaseForm, DefaultsForm, HeadForm, TurnForm
+from assistant.testing.schema import CaseForm, DefaultsForm, HeadForm, TurnForm, XfailForm
 from assistant.testing.table import rows
 from index.errors import Message, UserError
 
@@ -64,9 +65,7 @@ def load(path: Path) -> CaseFile:
     head_piece, pieces = _parsed(path)
     head = _checked(HeadForm, head_piece)
     names: dict[str, int] = {}
-    cases = tuple(
-        _case(_checked(CaseForm, piece), piece.line, head.defaults, names) for piece in pieces
-    )
+    cases = tuple(_case(piece, head.defaults, names) for piece in pieces)
     return CaseFile(path, head, cases, pieces[0].path if pieces else path)
 
 
@@ -175,15 +174,40 @@ def tree(path: Path, text: str) -> tuple[yaml.Node, dict[str, object]]:
 
 
 def _refuse_depth(path: Path, text: str) -> None:
-    """The parser in C recurses without a limit of its own."""
-    depth = 0
-    for event in yaml.parse(text, _Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
+    """Ours to refuse: how deep the parser in C goes differs by release."""
+    depth = read = 0
+    try:
+        for event in yaml.parse(text, _Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if event.start_mark is None or event.end_mark is None:
+                continue
+            if depth > MOST_NESTED:
+                raise _too_deep(path, event.start_mark.line + 1, event.start_mark.column + 1)
+            read = event.end_mark.index
+    except yaml.YAMLError:  # it looks ahead, and meets its own limit before we meet ours
+        _refuse_brackets(path, text, read, depth)
+        raise
+
+
+def _refuse_brackets(
+    path: Path, text: str, start: int = 0, depth: int = 0, first_line: int = 1
+) -> None:
+    """:param depth: of what stands before `start`."""
+    for match in _BRACKETS.finditer(text, start):
+        depth += (match[0] in "[{") - (match[0] in "]}")
         if depth > MOST_NESTED:
-            mark = event.start_mark
-            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise CaseFileWrong(path, *place, Message("تداخل عميق", "nested too deeply"))
+            line_start = text.rfind("\n", 0, match.start()) + 1
+            line = first_line + text.count("\n", 0, line_start)
+            raise _too_deep(path, line, match.start() - line_start + 1)
+
+
+_BRACKETS = re.compile(r'"(?:\\.|[^"\\])*"|[\[{\]}]', re.DOTALL)
+"""Brackets, and texts in quotation marks whole, so that none is looked for in them."""
+
+
+def _too_deep(path: Path, line: int, column: int) -> CaseFileWrong:
+    return CaseFileWrong(path, line, column, Message("تداخل عميق", "nested too deeply"))
 
 
 def _refuse_twins(path: Path, node: yaml.Node) -> None:
@@ -212,14 +236,12 @@ def _inner(node: yaml.Node) -> list[yaml.Node]:
 
 
 def _json(path: Path, number: int, line: str) -> object:
+    _refuse_brackets(path, line, first_line=number)
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
         said = Message(f"ليس JSON: {error.msg}", f"no JSON: {error.msg}")
         raise CaseFileWrong(path, number, error.colno, said) from error
-    except RecursionError as error:
-        said = Message("تداخل عميق", "nested too deeply")
-        raise CaseFileWrong(path, number, 1, said) from error
 
 
 def _checked(form: type[_Form], piece: _Piece) -> _Form:
@@ -262,7 +284,8 @@ def child(node: yaml.Node, part: str | int) -> yaml.Node | None:
     return None
 
 
-def _case(form: CaseForm, line: int, defaults: DefaultsForm, names: dict[str, int]) -> Case:
+def _case(piece: _Piece, defaults: DefaultsForm, names: dict[str, int]) -> Case:
+    form = _checked(CaseForm, piece)
     own = (*defaults.asserts, *form.asserts)
     written = [
         TurnForm(question=turn) if isinstance(turn, str) else turn
@@ -272,7 +295,7 @@ def _case(form: CaseForm, line: int, defaults: DefaultsForm, names: dict[str, in
     turns[-1] = CaseTurn(turns[-1].question, (*written[-1].asserts, *own))
     return Case(
         name=_name(form.description, turns[-1].question, names),
-        line=line,
+        line=piece.line,
         turns=tuple(turns),
         tags=(*defaults.tags, *form.tags),
         metadata={**defaults.metadata, **form.metadata},
@@ -280,8 +303,27 @@ def _case(form: CaseForm, line: int, defaults: DefaultsForm, names: dict[str, in
         weight=_first(form.weight, defaults.weight, 1.0),
         repeat=int(_first(form.repeat, defaults.repeat, 1)),
         pass_rate=_first(form.pass_rate, defaults.pass_rate, 1.0),
-        xfail=form.xfail,
+        xfail=form.xfail.reason if isinstance(form.xfail, XfailForm) else form.xfail,
+        fails=_known_to_fail(piece, form, turns),
     )
+
+
+def _known_to_fail(piece: _Piece, form: CaseForm, turns: Sequence[CaseTurn]) -> frozenset[int]:
+    """Positions of the assertions that the mark of a case names."""
+    if not isinstance(form.xfail, XfailForm):
+        return frozenset()
+    types = [assertion.type for turn in turns for assertion in turn.assertions]
+    named: set[int] = set()
+    for at, name in enumerate(form.xfail.fails):
+        kind, _, number = name.partition(" ")
+        places = [place for place, one in enumerate(types) if one == kind]
+        if number:
+            places = places[int(number) - 1 : int(number)] if number.isdecimal() else []
+        if not places:
+            said = Message(f"لا تأكيد باسم «{name}»", f"the case has no assertion `{name}`")
+            raise CaseFileWrong(piece.path, *_place(piece, ("xfail", "fails", at)), said)
+        named.update(places)
+    return frozenset(named)
 
 
 def _first(own: float | None, default: float | None, otherwise: float) -> float:

@@ -29,6 +29,9 @@ def failure_lines(tested: Examined, language: Language) -> list[str]:
     if tested.case.repeat > 1:
         times = f"{round(rate * tested.case.repeat)}/{tested.case.repeat}"
         told.append(Message(f"نجحت {times}", f"Passed {times}"))
+    for judgement in tested.result.mended:
+        what = stated(judgement.assertion)
+        told.append(Message(f"عُرف إخفاقه، وقد تحقق: {what}", f"Known to fail, and holds: {what}"))
     for each in tested.traces:
         told += _trace(each)
     if tested.change is not None:

@@ -64,6 +64,8 @@ class Result:
 
     @property
     def outcome(self) -> Outcome:
+        if self.case.fails:
+            return "xfailed" if all(map(self._fails_as_marked, self.attempts)) else "failed"
         passed = self.pass_rate >= self.case.pass_rate
         if self.case.xfail is not None:
             return "xpassed" if passed else "xfailed"
@@ -81,8 +83,32 @@ class Result:
 
     @property
     def told(self) -> Attempt:
-        """The attempt that is shown: the first that failed, else the first."""
-        return next((each for each in self.attempts if not each.passed), self.attempts[0])
+        """The attempt that is shown: the first that was not as it should be, else the first."""
+        right = self._fails_as_marked if self.case.fails else (lambda each: each.passed)
+        return next((each for each in self.attempts if not right(each)), self.attempts[0])
+
+    @property
+    def mended(self) -> tuple[Judgement, ...]:
+        """What is marked as known to fail, and holds in the attempt that is shown."""
+        return tuple(each for each in self._marked(self.told) if each.holds)
+
+    @property
+    def failures(self) -> tuple[tuple[AskedTurn, Judgement], ...]:
+        """Of the attempt that is shown, without those that the case is marked for."""
+        marked = {id(each) for each in self._marked(self.told)}
+        return tuple(each for each in self.told.failures if id(each[1]) not in marked)
+
+    def _fails_as_marked(self, attempt: Attempt) -> bool:
+        marked = self._marked(attempt)
+        known = {id(each) for each in marked}
+        return not any(each.holds for each in marked) and all(
+            id(each) in known for _, each in attempt.failures
+        )
+
+    def _marked(self, attempt: Attempt) -> tuple[Judgement, ...]:
+        judgements = (each for asked in attempt.turns for each in asked.judgements)
+        own = (each for each in judgements if each.assertion is not _GROUNDED)
+        return tuple(each for at, each in enumerate(own) if at in self.case.fails)
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,14 +274,33 @@ class DefaultsForm(_Form):
     """The least share of the repeats that pass; 1 unless given."""
 
 
+class XfailForm(_Form):
+    """A failure that is known to the last assertion."""
+
+    reason: str
+    fails: Annotated[tuple[str, ...], Field(min_length=1)]
+    """The assertions that fail, by their types; `quotes 2` is the second `quotes` of the case. The
+    run fails when one of them holds, and when any other fails."""
+
+
+def _is_xfail(value: object) -> str:
+    return "reason" if isinstance(value, str) else "mark"
+
+
+AnyXfail = Annotated[
+    Annotated[str, Tag("reason")] | Annotated[XfailForm, Tag("mark")], Discriminator(_is_xfail)
+]
+
+
 class CaseForm(DefaultsForm):
     """One case: a question, or several turns, with what the last answer must show."""
 
     description: str = ""
     question: Annotated[str, Field(min_length=1)] | None = None
     turns: Annotated[tuple[AnyTurn, ...], Field(min_length=1)] | None = None
-    xfail: str | None = None
-    """Why the case is known to fail."""
+    xfail: AnyXfail | None = None
+    """Why the case is known to fail, and which of its assertions do; a reason alone forbids
+    neither another failure nor a pass."""
 
     @model_validator(mode="after")
     def _asks_once(self) -> Self:

@@ -70,7 +70,7 @@ class OpenFile:
             return Examined(self.file, result)
         if result.outcome == "xfailed":
             return Examined(self.file, result)
-        traces = trace(self._assistant, result.told, self._manner.scope)
+        traces = trace(self._assistant, result.failures, self._manner.scope)
         return Examined(self.file, result, traces, self._change(self._before.get(case.name)))
 
     def remember(self) -> None:

@@ -43,7 +43,7 @@ def rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
 def _is_known(name: str) -> bool:
     return (
         name in _PLAIN
-        or name == "__tags"
+        or name in ("__tags", "fails")
         or name.startswith(_METADATA)
         or _EXPECTED.fullmatch(name) is not None
     )
@@ -57,6 +57,9 @@ def _case(path: Path, line: int, row: Mapping[str, str | None]) -> Mapping[str, 
     case: dict[str, object] = {
         field: cells[name] for name, field in _PLAIN.items() if name in cells
     }
+    if "fails" in cells:
+        fails = [name.strip() for name in cells["fails"].split(",")]
+        case["xfail"] = {"reason": cells.get("xfail", ""), "fails": fails}
     case["assert"] = [assertion(cell) for name, cell in cells.items() if _EXPECTED.fullmatch(name)]
     case["tags"] = [tag.strip() for tag in cells.get("__tags", "").split(",") if tag.strip()]
     case["metadata"] = {

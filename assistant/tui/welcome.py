@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from assistant.config import shipped
 from assistant.tui import messages
 from assistant.tui.adding import AddScreen
 from assistant.tui.content import RtlScreen
@@ -20,8 +20,8 @@ from index.errors import Language
 if TYPE_CHECKING:
     from assistant.tui.app import ChatApp
 
-SEEDS = Path(__file__).parents[2] / "seeds" / "corpus"
-"""The documents that come along, beside the packages wherever these are installed."""
+SEEDS = shipped("seeds") / "corpus"
+"""The documents that come along."""
 
 
 class WelcomeScreen(RtlScreen[bool]):

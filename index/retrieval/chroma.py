@@ -206,7 +206,15 @@ def _child(task: str, library: Library, folder: Path) -> Iterator[str]:
     """
     paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
     with subprocess.Popen(  # noqa: S603 our own module, with paths that we made
-        [sys.executable, "-m", "index.retrieval.chroma", task, str(library.path), str(folder)],
+        [
+            sys.executable,
+            "-P",
+            "-m",
+            "index.retrieval.chroma",
+            task,
+            str(library.path),
+            str(folder),
+        ],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         stdin=subprocess.PIPE,  # its end tells the child that we are gone
         stdout=subprocess.PIPE,

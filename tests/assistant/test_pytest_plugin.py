@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+
+from assistant import pytest_plugin
+from assistant.testing import ENDINGS
 
 pytest_plugins = ["pytester"]
 
@@ -145,7 +150,8 @@ def test_the_plugin_is_a_quiet_guest_where_there_are_no_cases(
 
         def test_nothing_of_ours_is_there():
             ours = {name for name in sys.modules if name.split(".")[0] in ("assistant", "index")}
-            assert ours == {"assistant", "assistant.testing", "assistant.pytest_plugin"}
+            assert ours == set()
+            assert "shawahid_pytest" in sys.modules
             assert not {"yaml", "pydantic", "numpy", "rich", "sqlite3"} & set(sys.modules)
             assert "OPENBLAS_NUM_THREADS" not in os.environ
         """
@@ -158,7 +164,62 @@ def test_the_plugin_is_a_quiet_guest_where_there_are_no_cases(
 def test_the_plugin_is_found_by_itself(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("--trace-config", "--collect-only")
 
-    result.stdout.fnmatch_lines(["*PLUGIN registered: *assistant.pytest_plugin*"])
+    result.stdout.fnmatch_lines(["*PLUGIN registered: *shawahid_pytest*"])
+
+
+@pytest.mark.parametrize("way", ["pytest", "python -m pytest"])
+def test_a_project_may_have_an_assistant_and_an_index_of_its_own(
+    project: pytest.Pytester, way: str
+) -> None:
+    for name in ("assistant", "prompts", "seeds", "tests"):
+        project.mkpydir(name)
+        (project.path / name / "__init__.py").write_text("own = True\n", encoding="utf-8")
+    project.makepyfile(index="own = True")
+    (project.path / "tests" / "test_own.py").write_text(
+        "import assistant, index, prompts, seeds\n\n"
+        "def test_own():\n    assert assistant.own and index.own and prompts.own and seeds.own\n",
+        encoding="utf-8",
+    )
+    program = Path(sys.executable).with_name("pytest")
+    started = [program] if way == "pytest" else [sys.executable, "-m", "pytest"]
+
+    result = project.run(*started, "-p", "shawahid")
+
+    result.assert_outcomes(passed=2, failed=1, xfailed=1, xpassed=1)
+
+
+def test_a_case_whose_mark_names_what_fails_is_strict(project: pytest.Pytester) -> None:
+    cases = (project.path / "ق.qa.yaml").read_text("utf-8")
+    for reason in ("لا يعرف", "كان لا يعرف"):
+        cases = cases.replace(
+            f"xfail: {reason}\n", f"xfail: {{reason: {reason}, fails: [quotes]}}\n"
+        )
+    (project.path / "ق.qa.yaml").write_text(cases, encoding="utf-8")
+
+    result = run(project, "-rx")
+
+    result.assert_outcomes(passed=1, failed=2, xfailed=1)
+    result.stdout.fnmatch_lines(["عُرف إخفاقه، وقد تحقق: quotes «سنة 969م»", "XFAIL*لا يعرف*"])
+
+
+def test_the_death_of_the_process_that_answers_is_told(project: pytest.Pytester) -> None:
+    project.makeconftest(
+        "import shawahid_pytest, sys\n"
+        "shawahid_pytest.COMMAND = (sys.executable, '-c', 'raise SystemExit(7)')\n"
+    )
+
+    result = run(project)
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*shawahid: *ended: 7*"])
+
+
+def test_what_pytest_loads_is_our_file_under_a_name_of_its_own() -> None:
+    loaded = importlib.import_module("shawahid_pytest")
+
+    assert loaded.__file__ is not None
+    assert Path(loaded.__file__).read_bytes() == Path(pytest_plugin.__file__).read_bytes()
+    assert pytest_plugin.ENDINGS == ENDINGS
 
 
 def test_files_of_other_names_are_not_ours(

@@ -24,7 +24,7 @@ def program(name: str) -> str:
 def pandoc(data: bytes, source: str, target: str) -> str:
     """What pandoc makes of a document."""
     command = [program("pandoc"), "--from", source, "--to", target, "--wrap", "none"]
-    done = subprocess.run(command, input=data, capture_output=True, timeout=60, check=True)
+    done = subprocess.run(command, input=data, capture_output=True, timeout=600, check=True)
     return done.stdout.decode()
 
 

@@ -123,7 +123,7 @@ def test_biber_finds_nothing_to_complain_of(tmp_path: Path) -> None:
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
 
     assert done.returncode == 0, done.stdout

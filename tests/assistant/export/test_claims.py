@@ -57,7 +57,7 @@ def test_hostile_words_come_back_and_forge_no_other_quote(
         assert visible_line(found.text) == visible_line(words)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     before=st.text("ابج «»—{}\\\n", max_size=8),
     words=st.text("كلمة ابج «»—.{}[]\\*\n\u064b\u202e", min_size=1, max_size=20).filter(str.strip),

@@ -98,7 +98,7 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
         [program("soffice"), profile, "--headless", "--convert-to", "txt:Text", file.name],
         cwd=tmp_path,
         capture_output=True,
-        timeout=120,
+        timeout=600,
         check=True,
     )
 

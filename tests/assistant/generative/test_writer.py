@@ -285,7 +285,7 @@ def test_time_is_limited(cities: Searcher, monkeypatch: pytest.MonkeyPatch) -> N
         model = replace(model_at(server, monkeypatch), patience=Patience(answer_s=0.0, pause_s=0.0))
         answer = ask(cities, QUESTION, model=model)
 
-        assert server.hung_up.wait(10)
+        assert server.hung_up.wait(300)
     assert answer.quotes
     assert answer.writing
     assert answer.writing.cause
@@ -300,7 +300,7 @@ def test_a_model_that_repeats_itself_is_stopped(
     with serving(Reply(raw=whole, hold=True)) as server:
         answer = ask(cities, QUESTION, model=model_at(server, monkeypatch))
 
-        assert server.hung_up.wait(10)
+        assert server.hung_up.wait(300)
     assert answer.text == "بناها جوهر. [1]"
     assert answer.writing
     assert answer.writing.incomplete
@@ -329,7 +329,7 @@ def test_closing_the_stream_stops_the_model(
         assert next(steps) == ""
         steps.close()
 
-        assert server.hung_up.wait(10)
+        assert server.hung_up.wait(300)
 
 
 def test_a_document_that_is_gone_meanwhile_is_not_quoted(

@@ -61,6 +61,15 @@ def test_an_unexpected_pass_is_told_and_fails_only_when_strict(
     assert main(["test", "--strict", str(cases)]) == 100
 
 
+def test_a_mark_that_names_what_fails_fails_the_run_when_that_holds(
+    cases: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(cases, RIGHT + "    xfail: {reason: لا يقرأ, fails: [quotes]}\n")
+
+    assert main(["test", "--lang", "en", str(cases)]) == 100
+    assert "Known to fail, and holds: quotes" in capsys.readouterr().out
+
+
 def test_a_recorded_question_is_asked_shown_and_kept(
     cases: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

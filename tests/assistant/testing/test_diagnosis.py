@@ -19,7 +19,7 @@ FORM: TypeAdapter[Assertion] = TypeAdapter(Assertion)
 def traces(assistant: Assistant, question: str, assertion: dict[str, Any]) -> tuple[Trace, ...]:
     case = Case("حالة", 1, (CaseTurn(question, (FORM.validate_python(assertion),)),))
     result = run_case(assistant, case, manner(assistant, SettingsForm(top=1)))
-    return trace(assistant, result.told)
+    return trace(assistant, result.failures)
 
 
 def test_a_text_that_was_not_quoted_is_found_where_it_stands(cities: Assistant) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
+from assistant.testing import loading
 from assistant.testing.case import Case
 from assistant.testing.errors import CaseFileWrong
-from assistant.testing.loading import find_case_files, load
+from assistant.testing.loading import MOST_NESTED, find_case_files, load
 from assistant.testing.schema import QuotesForm, TextForm
 from index.errors import UserError
 
@@ -118,6 +120,42 @@ def test_csv_has_promptfoos_columns(here: Path) -> None:
     assert third.turns[0].assertions[0].type == "equals"
 
 
+def test_a_mark_names_the_assertions_that_fail_by_type_and_number(here: Path) -> None:
+    path = written(
+        here,
+        "ق.qa.yaml",
+        """
+defaults: {assert: [{type: cites, value: أ}]}
+tests:
+  - turns: [{question: من؟, assert: [{type: quotes, value: أ}]}, متى؟]
+    assert: [{type: quotes, value: ب}, {type: cites, value: ب}]
+    xfail: {reason: لا تُقرأ, fails: [quotes 2, cites]}
+  - question: أين؟
+    xfail: لا تُقرأ
+""",
+    )
+
+    marked, reason_alone = load(path).cases
+
+    types = [one.type for turn in marked.turns for one in turn.assertions]
+    assert types == ["quotes", "cites", "quotes", "cites"]
+    assert (marked.xfail, marked.fails) == ("لا تُقرأ", frozenset({1, 2, 3}))
+    assert (reason_alone.xfail, reason_alone.fails) == ("لا تُقرأ", frozenset())
+
+
+def test_a_mark_in_csv_has_a_column_for_what_fails(here: Path) -> None:
+    path = written(
+        here,
+        "ق.qa.csv",
+        "question,__expected1,__expected2,xfail,fails\n"
+        'متى؟,quotes:أ,cites:ب,لا تُقرأ,"quotes, cites"\n',
+    )
+
+    case = only_case(path)
+
+    assert (case.xfail, case.fails) == ("لا تُقرأ", frozenset({0, 1}))
+
+
 def test_jsonl_has_a_case_a_line(here: Path) -> None:
     path = written(here, "ق.qa.jsonl", '{"question": "من؟"}\n\n{"question": "متى؟", "repeat": 3}\n')
 
@@ -174,8 +212,24 @@ def test_cases_of_one_name_are_told_apart(here: Path) -> None:
             "unknown field: `asert`",
         ),
         ("ق.qa.yaml", "tests:\n  - &a [*a]\n", "2:5", ""),
+        (
+            "ق.qa.yaml",
+            "tests:\n  - question: من؟\n    xfail:\n      reason: س\n      fails: [quotes]\n",
+            "5:15",
+            "no assertion `quotes`",
+        ),
+        (
+            "ق.qa.yaml",
+            "tests:\n  - question: من؟\n    xfail: {reason: س, fails: [abstains 2]}\n"
+            "    assert: [{type: abstains}]\n",
+            "3:32",
+            "no assertion `abstains 2`",
+        ),
         ("ق.qa.yaml", "tests: " + "[" * 100_000, "1:39", "nested too deeply"),
-        ("ق.qa.jsonl", "\n" + "[" * 100_000, "2:1", "nested too deeply"),
+        ("ق.qa.yaml", "tests:\n" + "- " * 100_000, "2:63", "nested too deeply"),
+        ("ق.qa.yaml", "tests: " + "[" * (MOST_NESTED - 1), "2:1", "no YAML"),
+        ("ق.qa.jsonl", "\n" + "[" * 100_000, "2:33", "nested too deeply"),
+        ("ق.qa.jsonl", '{"question": "' + "[" * 100 + '", "k": }', "1:123", "no JSON"),
         ("ق.qa.jsonl", '{"question": "من؟"}\n{"question": 3, "k": }\n', "2:22", "no JSON"),
         ("ق.qa.jsonl", '\n{"question": "من؟", "repeat": 0}\n', "2:31", "`repeat`"),
         ("ق.qa.csv", "question,answer\nمن؟,أنا\n", "1:1", "unknown column: `answer`"),
@@ -193,6 +247,20 @@ def test_what_is_wrong_is_told_with_line_and_column(
 
     assert wrong.value.message.en.startswith(f"{path}:{place}: ")
     assert said in wrong.value.message.en
+
+
+def test_a_parser_that_stops_sooner_than_we_do_changes_nothing_of_what_is_told(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class LooksAhead(yaml.BaseLoader):
+        def fetch_flow_sequence_start(self) -> None:
+            raise yaml.scanner.ScannerError("", None, "exceeded its own limit", self.get_mark())
+
+    monkeypatch.setattr(loading, "_Loader", LooksAhead)
+    deep = written(here, "ق.qa.yaml", "tests: " + "[" * 100)
+
+    with pytest.raises(CaseFileWrong, match=f"{deep}:1:39: .*nested too deeply"):
+        load(deep)
 
 
 def test_bytes_that_are_no_text_are_told(here: Path) -> None:

@@ -97,6 +97,38 @@ def test_a_case_known_to_fail_may_pass_unexpectedly(cities: Assistant) -> None:
     assert run(cities, case(RIGHT, xfail="لم تُقرأ")).outcome == "xpassed"
 
 
+REFUSED = {"type": "abstains"}
+
+
+@pytest.mark.parametrize(
+    ("asserted", "fails", "outcome"),
+    [
+        pytest.param((RIGHT, WRONG), {1}, "xfailed", id="fails as it is marked"),
+        pytest.param((RIGHT, RIGHT), {1}, "failed", id="passes"),
+        pytest.param((WRONG, WRONG), {1}, "failed", id="another assertion fails too"),
+        pytest.param((WRONG, RIGHT), {1}, "failed", id="another assertion fails instead"),
+        pytest.param((REFUSED, WRONG), {0, 1}, "xfailed", id="answers wrongly, as marked"),
+        pytest.param(({"type": "not-abstains"}, WRONG), {0, 1}, "failed", id="refuses no more"),
+    ],
+)
+def test_a_case_whose_mark_names_what_fails_fails_exactly_there(
+    cities: Assistant, asserted: tuple[dict[str, Any], ...], fails: set[int], outcome: str
+) -> None:
+    marked = case(*asserted, xfail="لم تُقرأ", fails=frozenset(fails))
+
+    assert run(cities, marked).outcome == outcome
+
+
+def test_what_a_mark_names_is_told_when_it_holds_and_not_when_it_fails(cities: Assistant) -> None:
+    other = {"type": "cites", "value": "البصرة.txt"}
+    marked = case(RIGHT, WRONG, other, xfail="لم تُقرأ", fails=frozenset({0, 1}))
+
+    result = run(cities, marked, top=1)
+
+    assert [judgement.assertion.type for judgement in result.mended] == ["quotes"]
+    assert [judgement.assertion.type for _, judgement in result.failures] == ["cites"]
+
+
 def test_each_turn_is_asked_after_those_before_it(cities: Assistant) -> None:
     turns = (CaseTurn(CAIRO), CaseTurn("من بنى البصرة؟", (FORM.validate_python(RIGHT),)))
 

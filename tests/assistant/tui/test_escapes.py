@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 OFF, ON = b"\x1b[8l", b"\x1b[8h"
-PATIENCE = 20.0
+PATIENCE = 300.0
 """Seconds until a silent app is given up; none is spent when it speaks."""
 
 APP = """

@@ -20,7 +20,15 @@ from assistant.tui.exchange import Card, Exchange
 from index.errors import Message
 from index.ingest import add
 from index.store.library import Library
-from tests.assistant.tui.conftest import ask, chat_screen, chat_with, on_screen, until, view
+from tests.assistant.tui.conftest import (
+    PATIENCE,
+    ask,
+    chat_screen,
+    chat_with,
+    on_screen,
+    until,
+    view,
+)
 
 MARKUP = "[/القسم] [@click=app.quit]اضغط[/] [bold]عريض[/bold] [link=http://x]رابط[/link]"
 CONTROLS = (
@@ -47,12 +55,11 @@ async def test_no_order_in_a_document_or_its_name_leaves_any_screen_raw(hostile:
         shown = [on_screen(pilot)]
         exchange = await ask(pilot, QUESTION)
         assert "1350" in exchange.text
-        await pilot.pause()
+        await until(pilot, lambda: "@click=app.quit" in on_screen(pilot))
         shown.append(on_screen(pilot))
         for key in ("f3", "f4", "f5"):
             await pilot.press(key)
             await until(pilot, lambda: pilot.app.screen is not chat_screen(pilot))
-            await pilot.pause(0.1)
             shown.append(on_screen(pilot))
             await pilot.press("escape")
 
@@ -63,7 +70,7 @@ async def test_no_order_in_a_document_or_its_name_leaves_any_screen_raw(hostile:
 async def test_markup_is_shown_and_clicking_it_does_nothing(hostile: Path) -> None:
     async with chat_with(hostile).run_test(size=(140, 50)) as pilot:
         await ask(pilot, QUESTION)
-        await pilot.pause()
+        await until(pilot, lambda: "@click" in on_screen(pilot))
         rows = enumerate(on_screen(pilot).splitlines())
         places = [(row.index("@click"), y) for y, row in rows if "@click" in row]
         assert places
@@ -88,11 +95,9 @@ async def test_hostile_titles_notices_and_pieces_of_an_answer_are_only_text(libr
         chat_screen(pilot)._title = SENTENCE
         chat_screen(pilot)._show_header()
         app.say(Message(SENTENCE, SENTENCE), severe=True)
-        await pilot.pause(0.1)
+        await until(pilot, lambda: "[bold]" in on_screen(pilot))
 
-        text = on_screen(pilot)
-        assert not RAW.search(text)
-        assert "[bold]" in text
+        assert not RAW.search(on_screen(pilot))
 
 
 async def test_a_saved_chat_with_a_hostile_title_is_listed_and_deleted_by_it(
@@ -147,8 +152,9 @@ def captured(library: Path, order: str, question: str) -> str:
 
 
 def read_until(leader: int, *awaited: str) -> str:
-    read, end = b"", monotonic() + 20
-    while not all(each.encode() in read for each in awaited) and monotonic() < end:
+    read, end = b"", monotonic() + PATIENCE
+    while not all(each.encode() in read for each in awaited):
+        assert monotonic() < end, read[-200:]
         if select.select([leader], [], [], 0.5)[0]:
             read += os.read(leader, 65536)
     return read.decode(errors="replace")

@@ -166,14 +166,14 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, st.sampled_from([".txt", ".md", ".html"]))
 def test_whatever_is_read_is_sound(text: str, suffix: str) -> None:
     for extraction in extraction_or_nothing(Path("a" + suffix), text.encode()):
         assert_sound(extraction)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=300), st.sampled_from([".txt", ".md", ".html"]))
 def test_any_bytes_are_read_or_skipped(data: bytes, suffix: str) -> None:
     for extraction in extraction_or_nothing(Path("a" + suffix), data):

@@ -108,6 +108,19 @@ def test_an_open_index_moves_to_the_next_generation(library: Library) -> None:
     assert len(list((library.path / "vectors").iterdir())) == 1
 
 
+def test_a_generation_is_built_where_somebody_has_an_index_of_their_own(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "index.py").write_text("raise SystemExit('not yours')\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    before = named_generation(library)
+    with library.writing():
+        put_many(library, 5, seed=3)
+        build_generation(library)
+
+    assert named_generation(library) != before
+
+
 def test_a_question_without_words_is_near_to_nothing(library: Library) -> None:
     assert VectorIndex.open(library).search([0.0] * 256, 5) == []
 
