@@ -12,13 +12,15 @@ from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
-from index.arabic import fold, folded_words, stem, word_terms, words_with_places
+from index.arabic import Word, fold, folded_words, stem, word_terms, words_with_places
+from index.arabic.calendar import MONTH_WORDS
 from index.arabic.clitics import PROCLITICS
 from index.arabic.courtesy import courtesies
 from index.arabic.dialects import in_standard
 from index.arabic.idf import NO_LIBRARY, TermStatistics
+from index.arabic.lexemes import BIT, lexeme
 from index.arabic.morphology import canonical
-from index.arabic.question_words import is_listed, question_phrase
+from index.arabic.question_words import QuestionWord, is_listed, question_phrase
 from index.arabic.spelling import respaced, spelling_corrections
 from index.arabic.stop_words import EMPTY_WORDS, FRAMING_STEMS
 from index.arabic.variants import Alternative, alternatives
@@ -90,7 +92,8 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
 
     :param statistics: of the library's index terms: spelling is corrected only to what it holds.
     """
-    asked = _asked(text)
+    kept = _asked(text)
+    asked = _in_standard(text, kept)
     words = tuple(word for word, _ in asked)
     place, kind = _question_word(words)
     content = [at for at, word in enumerate(words) if word not in EMPTY_WORDS]
@@ -103,7 +106,9 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
     focus, predicate = _focus_and_predicate(kind, following, list(distinct))
     return Question(
         text=text,
-        core=" ".join(written for _, written in asked),
+        core=" ".join(
+            text[start:end] for start, end in dict.fromkeys((w.start, w.end) for w in kept)
+        ),
         words=words,
         terms=terms,
         written=tuple(asked[at][1] for at in distinct.values()),
@@ -117,21 +122,26 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
     )
 
 
-def _asked(text: str) -> list[tuple[str, str]]:
-    """Each word that asks something, folded and in standard Arabic, and as it is written."""
+def _asked(text: str) -> list[Word]:
+    """The words that ask something: address, politeness and what follows the mark left out."""
     end = max(text.rfind("؟"), text.rfind("?"))
     placed = words_with_places(text)
     before = [word for word in placed if word.end <= end]
     placed = before if len(before) > 1 else placed
     polite = courtesies([word.text for word in placed])
     left = sorted(set(range(len(placed))).difference(*(range(*each) for each in polite)))
-    kept = [placed[at] for at in left] or placed
-    folded = [word.text for word in kept]
+    return [placed[at] for at in left] or placed
+
+
+def _in_standard(text: str, asked: Sequence[Word]) -> list[tuple[str, str]]:
+    """Each word folded and in standard Arabic, and as it is written."""
+    standard = in_standard([word.text for word in asked])
+    written = [text[word.start : word.end] for word in asked]
     return [
-        (meant, text[word.start : word.end])
-        for word, standard in zip(kept, in_standard(folded), strict=True)
-        for meant in ((word.text,) if standard is None else standard)
-    ]
+        (meant, own)
+        for word, form, own in zip(asked, standard, written, strict=True)
+        for meant in ((word.text,) if form is None else form)
+    ] or [(word.text, own) for word, own in zip(asked, written, strict=True)]
 
 
 def _by_first_use(words: Sequence[str], content: Sequence[int]) -> dict[str, int]:
@@ -143,7 +153,7 @@ def _by_first_use(words: Sequence[str], content: Sequence[int]) -> dict[str, int
 
 
 def _weights(terms: Sequence[str]) -> tuple[float, ...]:
-    framing = [stem(term) in FRAMING_STEMS for term in terms]
+    framing = [stem(term) in FRAMING_STEMS and term not in MONTH_WORDS for term in terms]
     lighter = 1.0 if all(framing) else FRAMING_WEIGHT
     return tuple(lighter if frames else 1.0 for frames in framing)
 
@@ -206,7 +216,15 @@ def _clear_question_words(words: Sequence[str]) -> Iterator[tuple[int, str]]:
     for place, word in enumerate(words):
         found = None if word in _WHO | _WHAT else question_phrase(words, place)
         if found is not None:
-            yield place + found[0] - 1, found[1].question_type
+            last = place + found[0] - 1
+            yield last, _type_of_word(found[1], words[last + 1 : last + 2])
+
+
+def _type_of_word(word: QuestionWord, following: Sequence[str]) -> str:
+    """«شو اسمه» asks after a noun, «شو يصير» after a verb: dialects have one word for both."""
+    both = word.question_type == "WHATNOUN" and "standard" not in word.varieties
+    verbal = any(lexeme(each).kinds & BIT["VERB"] for each in following)
+    return "WHATVERB" if both and verbal else word.question_type
 
 
 def _asks_who(words: Sequence[str], place: int) -> bool:

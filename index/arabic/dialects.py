@@ -51,7 +51,7 @@ _TABLE = """
 يبغي يبي تبغي تبي بغيت بغينا بغي? باغي? ودي? ودنا: أريد
 لازم? خاص? خاصني خصني لاجم: يجب
 ينجم تنجم بيقدر بتقدر يكدر: يستطيع
-رح? راح? غادي? بش? حيكون هيكون: سوف
+رح? غادي? بش? حيكون هيكون: سوف
 
 شاف شافت شافوا: رأى
 يشوف تشوف بيشوف بتشوف نشوف اشوف: يرى
@@ -142,7 +142,9 @@ def in_standard(words: Sequence[str]) -> list[Form | None]:
     if not is_dialect(words):
         return [None] * len(words)
     return [
-        _WORDS.get(word, _verb(word, negated=at > 0 and words[at - 1] == "ما"))
+        _WILL
+        if word in _WENT_OR_WILL and _is_present(words[at + 1 : at + 2])
+        else _WORDS.get(word, _verb(word, negated=at > 0 and words[at - 1] == "ما"))
         for at, word in enumerate(words)
     ]
 
@@ -155,6 +157,16 @@ def is_dialect(words: Sequence[str]) -> bool:
 def _asks_in_dialect(word: str) -> bool:
     asked = question_word(word)
     return asked is not None and asked.latest is None and "standard" not in asked.varieties
+
+
+_WENT_OR_WILL = ("راح",)
+_WILL = ("سوف",)
+"""«راح» before a verb of the present: «راح يكلف», but «وين راح الشيخ»."""
+_PRESENT = ("ي", "ت", "ن")
+
+
+def _is_present(following: Sequence[str]) -> bool:
+    return any(len(word) > 3 and word.startswith(_PRESENT) for word in following)
 
 
 _PREFIXES = ("بي", "بت", "حي", "حت", "هي", "هت")

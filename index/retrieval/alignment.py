@@ -5,7 +5,7 @@ Reranker and reader both begin here, so that one word is as like another to both
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arabic import without_proclitic
+from index.arabic.folding import Form
 from index.arabic.lexemes import (
     DICE_FLOOR,
     DICE_WEIGHT,
@@ -53,6 +54,8 @@ class Alignment:
     """terms × texts: the greatest similarity in the text's title, 0 without one."""
     title_ids: tuple[Ints, ...]
     """Per text the places of its title's words in `distinct`."""
+    alternatives: tuple[tuple[int, int], ...]
+    """Pairs of token and term: where another form of some of the question's words stands."""
 
 
 NO_WORD = "·"
@@ -74,8 +77,10 @@ def align(
     distinct = tuple(places)
     of_words = similarities(question, distinct)
     similarity = of_words[:, ids]
-    _mark_alternatives(question, tokens, similarity)
     sizes = np.array([len(text) for text in filled], np.int64)
+    found = tuple(_alternatives(question, filled))
+    for token, term in found:
+        similarity[term, token] = max(similarity[term, token], ALTERNATIVE)
     named = [of_words[:, own].max(1) if len(own) else np.zeros(len(of_words)) for own in title_ids]
     return Alignment(
         tokens=tokens,
@@ -85,6 +90,7 @@ def align(
         start=np.cumsum(sizes) - sizes,
         titles=np.array(named).T.reshape(len(of_words), len(texts)),
         title_ids=title_ids,
+        alternatives=found,
     )
 
 
@@ -143,17 +149,19 @@ def _places(values: Sequence[str], wanted: set[str]) -> dict[str, list[int]]:
     return found
 
 
-def _mark_alternatives(question: Question, tokens: Sequence[str], similarity: Floats) -> None:
-    """Where another form of some of the question's words stands, its middle word is like theirs."""
+def _alternatives(question: Question, texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """The middle token of each other form of some of the question's words, with their term."""
     terms = {canonical(term): at for at, term in enumerate(question.terms)}
-    by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    by_first: dict[str, list[tuple[Form, int]]] = {}
     for one in question.alternatives:
         middle = one.own[(len(one.own) - 1) // 2]  # the month of a date
         if (place := terms.get(canonical(middle))) is not None:
             for form in one.forms:
                 by_first.setdefault(form[0], []).append((form, place))
-    for at, token in enumerate(tokens) if by_first else ():
-        for form, place in by_first.get(token) or by_first.get(without_proclitic(token)) or ():
-            if form[1:] == tuple(tokens[at + 1 : at + len(form)]):
-                cell = place, at + len(form) // 2
-                similarity[cell] = max(similarity[cell], ALTERNATIVE)
+    first = 0
+    for text in texts if by_first else ():
+        for at, token in enumerate(text):
+            for form, place in by_first.get(token) or by_first.get(without_proclitic(token)) or ():
+                if form[1:] == tuple(text[at + 1 : at + len(form)]):
+                    yield first + at + len(form) // 2, place
+        first += len(text)

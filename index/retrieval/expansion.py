@@ -38,7 +38,8 @@ def expansions(question: Question, statistics: TermStatistics) -> list[Expansion
         mine = dict.fromkeys(term for word in alternative.own for term in word_terms(word))
         own = [term for term in mine if term in free]
         worth = sum(terms[term] * statistics.term_idf(term) for term in own)
-        ways = [way for form in alternative.forms if (way := _way(form, worth, statistics))]
+        each = (_way(form, worth, statistics) for form in alternative.forms)
+        ways = list({tuple(way): way for way in each if way}.values())
         if own and ways:
             found.append(Expansion(own, ways))
             free = {term: free[term] for term in free if term not in mine}

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.arabic import STEM_MARK, stem
+from index.arabic import STEM_MARK, stem, word_terms
 from index.arabic.calendar import is_date, of_a_date
 from index.arabic.idf import TermStatistics
 from index.arabic.number_words import is_number
@@ -129,6 +129,10 @@ def _bm25(
     for text, own in enumerate(aligned.title_ids):
         np.add.at(times[text], own, 1)
     counts = times @ holds
+    place = {term: at for at, term in enumerate(weighed)}
+    for token, term in aligned.alternatives:
+        own = [place[each] for each in word_terms(question.terms[term])]
+        counts[text_of[token], own] += 1
     norm = K1 * (1 - B + B * sizes / sizes.mean())
     idf = np.array([weight * statistics.term_idf(term) for term, weight in weighed.items()])
     scores: Floats = (counts / (counts + norm[:, None])) @ idf
