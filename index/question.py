@@ -106,9 +106,7 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
     focus, predicate = _focus_and_predicate(kind, following, list(distinct))
     return Question(
         text=text,
-        core=" ".join(
-            text[start:end] for start, end in dict.fromkeys((w.start, w.end) for w in kept)
-        ),
+        core=_core(text, kept),
         words=words,
         terms=terms,
         written=tuple(asked[at][1] for at in distinct.values()),
@@ -131,6 +129,13 @@ def _asked(text: str) -> list[Word]:
     polite = courtesies([word.text for word in placed])
     left = sorted(set(range(len(placed))).difference(*(range(*each) for each in polite)))
     return [placed[at] for at in left] or placed
+
+
+def _core(text: str, asked: Sequence[Word]) -> str:
+    """What is asked, as it is written; several words may come of one sign («¼»)."""
+    ends = [0, *(word.end for word in asked)]
+    apart = [word for word, end in zip(asked, ends, strict=False) if word.start >= end]
+    return " ".join(text[word.start : word.end] for word in apart)
 
 
 def _in_standard(text: str, asked: Sequence[Word]) -> list[tuple[str, str]]:
