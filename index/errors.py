@@ -47,7 +47,7 @@ class ExtraMissing(UserError):
         install = how_to_install(extra)
         super().__init__(
             Message(f"حزمة {extra} غير مثبّتة", f"The {extra} package is not installed"),
-            Message(f"ثبّتها: {install.ar}", f"Install it: {install.en}"),
+            Message(f"ثبّتها {install.ar}", f"Install it {install.en}"),
         )
 
 
@@ -55,8 +55,8 @@ def how_to_install(extra: str) -> Message:
     """The commands that bring an extra of `pyproject.toml` into the ways of installing."""
     tool, make = f"uv tool install '.[{extra}]'", f"sh .ci/install --extra {extra}"
     return Message(
-        f"في نسختك من المستودع: {tool}، ومن يستعمل make يكتب {make}",
-        f"in your clone: {tool}, and in make's environment: {make}",
+        f"من نسختك من المستودع: {tool}، ولبيئة make: {make}",
+        f"from your clone: {tool}, or for make's environment: {make}",
     )
 
 

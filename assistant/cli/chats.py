@@ -80,7 +80,11 @@ def _list(page: Page, chats: Chats, options: Namespace) -> None:
         page.line(f"{each.chat.id:>4}  ", page.bold(visible_line(each.chat.title)))
         page.line(page.dim(_facts(each.chat, each.turns).to(page.language)), indent=6)
     if not found:
-        page.say(Message("لا محادثات.", "There are no conversations."))
+        page.say(_NO_CHATS if options.search is None else _NONE_FOUND)
+
+
+_NO_CHATS = Message("لا محادثات.", "There are no conversations.")
+_NONE_FOUND = Message("لا محادثات فيها ذلك.", "There are no conversations with that.")
 
 
 def _facts(chat: Chat, turns: tuple[int, ...]) -> Message:
@@ -101,7 +105,7 @@ def _show(page: Page, assistant: Assistant, chat: Chat) -> None:
 
 def _show_turn(page: Page, turn: Turn) -> None:
     from assistant.conversation.saved import SavedAnswer
-    from assistant.messages import refusal
+    from assistant.messages import likelihood, refusal
 
     page.line()
     page.line("؟ ", page.bold(visible_line(turn.question)))
@@ -111,7 +115,9 @@ def _show_turn(page: Page, turn: Turn) -> None:
     if turn.answer.reason:
         page.line(visible_line(refusal(turn.answer).to(page.language)))
         return
-    page.line(visible_line(turn.answer.text))
+    likely = likelihood(turn.answer)
+    before = [isolate(likely.to(page.language)), ": "] if likely else []
+    page.line(*before, visible_line(turn.answer.text))
     assert isinstance(turn.answer, SavedAnswer)  # noqa: S101 - it was read from the file
     for number, quote in enumerate(turn.answer.quotes, 1):
         page.line(f"[{number}] «{visible(quote.text)}»", indent=2)

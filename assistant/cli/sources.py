@@ -98,9 +98,9 @@ def _write(page: Page, document: DocumentSummary) -> None:
 def _state(document: DocumentSummary) -> Message:
     gone = document.is_missing
     return Message(
-        f"{document.passages} مقطعًا، {document.characters} محرفًا، {document.encoding}"
+        f"المقاطع {document.passages}، المحارف {document.characters}، {document.encoding}"
         + ("، لم يعد ملفها موجودًا" if gone else ""),
-        f"{document.passages} passages, {document.characters} characters, {document.encoding}"
+        f"passages: {document.passages}, characters: {document.characters}, {document.encoding}"
         + (", its file is gone" if gone else ""),
     )
 

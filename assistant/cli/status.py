@@ -31,12 +31,17 @@ def run(options: Namespace, language: Language) -> int:
         page.result(dumps(facts))
         return DONE
     for name, value in facts.items():
-        shown = value if value is not None else _NONE.to(language)
-        page.line(f"{_STATUS[name].to(language)}: {visible_line(str(shown))}")
+        worded = value is None or isinstance(value, bool)
+        shown = _IN_WORDS[value].to(language) if worded else str(value)
+        page.line(f"{_STATUS[name].to(language)}: {visible_line(shown)}")
     return DONE
 
 
-_NONE = Message("لا شيء", "none")
+_IN_WORDS = {
+    None: Message("لا شيء", "none"),
+    True: Message("نعم", "yes"),
+    False: Message("لا", "no"),
+}
 _STATUS = {
     "library": Message("المكتبة", "Library"),
     "documents": Message("الوثائق", "Documents"),

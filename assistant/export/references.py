@@ -118,8 +118,8 @@ def _where_styles_are() -> Message:
         return Message("صحّح الاسم، أو سمِّ ملف ‎.csl", "Correct its name, or name a .csl file")
     install = how_to_install("styles")
     return Message(
-        f"سمِّ ملف ‎.csl، أو ثبّت أساليب CSL كلها: {install.ar}",
-        f"Name a .csl file, or install all CSL styles: {install.en}",
+        f"سمِّ ملف ‎.csl، أو ثبّت أساليب CSL كلها {install.ar}",
+        f"Name a .csl file, or install all CSL styles {install.en}",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_search_lists_what_it_found_and_in_which_turns(
     (found,) = json.loads(said(capsys, "--search", "اسست", "--json"))
 
     assert (found["id"], found["found"]) == (1, [1])
-    assert "لا محادثات" in said(capsys, "--search", "الأندلس")
+    assert "لا محادثات فيها ذلك" in said(capsys, "--search", "الأندلس")
 
 
 def test_a_conversation_is_shown_with_its_quotes_and_their_places(
@@ -77,6 +78,18 @@ def test_the_last_conversation_has_a_name_and_a_refusal_its_reason(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "«سيارة»" in said(capsys, "last")
+
+
+def test_an_answer_that_is_only_likely_is_shown_as_such(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Library.open(library) as opened, Chats.open(opened.path) as chats:
+        answer = ask(Searcher.open(opened), "متى أُسست القاهرة؟")
+        likely = replace(answer, confidence=0.72, likely=True)
+        chats.append(chats.create(), Turn(answer.question, answer.question, likely), opened)
+
+    assert f"الأرجح (72%): {answer.text}" in said(capsys, "last")
+    assert f"Likely (72%): {answer.text}" in said(capsys, "last", "--lang", "en")
 
 
 def test_a_quote_whose_source_is_gone_is_marked(

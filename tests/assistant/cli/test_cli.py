@@ -218,6 +218,20 @@ def test_status_tells_counts_and_what_is_pending(
     assert status["trouble"] is None
 
 
+def test_status_tells_counts_in_figures_and_the_rest_in_the_users_words(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["add", "."])
+    said(capsys)
+
+    main(["status"])
+    told = dict(line.split(": ", 1) for line in said(capsys).splitlines())
+
+    assert (told["الوثائق"], told["مقاطع تنتظر فهرسة الكلمات"]) == ("1", "0")
+    assert told["خلل"] == "لا شيء"
+    assert told["عدّ دقيق للرموز"] in ("نعم", "لا")
+
+
 def test_what_is_wrong_with_an_index_is_told_in_the_users_language(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
