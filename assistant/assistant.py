@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from assistant.conversation.dialogue import Turn
     from assistant.export.citation import Citation
     from assistant.export.transcript import Transcript
-    from assistant.llms.llm import Model
-    from assistant.verification.status import Checked
+    from assistant.llms.llm import LanguageModel
+    from assistant.verification.status import CheckedClaim
     from index.ingest import FileResult, Progress
     from index.retrieval.search import Searcher
     from index.status import Status
@@ -46,7 +46,7 @@ class Assistant:
     """
 
     def __init__(
-        self, library: Library, model: str | Model | None = None, language: Language = "ar"
+        self, library: Library, model: str | LanguageModel | None = None, language: Language = "ar"
     ) -> None:
         """As `open`, with a library that is open; `close` closes it too."""
         self.library = library
@@ -62,7 +62,7 @@ class Assistant:
         cls,
         library: str | os.PathLike[str],
         *,
-        model: str | Model | None = None,
+        model: str | LanguageModel | None = None,
         language: Language = "ar",
         create: bool = False,
     ) -> Assistant:
@@ -202,10 +202,10 @@ class Assistant:
 
     def remove(self, names: Sequence[str | int]) -> list[DocumentSummary]:
         """Remove documents, all or none of them; returns what is no more."""
-        from index.ingest import remove
+        from index.ingest import remove_documents
 
         documents = [self.source(name) for name in names]
-        remove(self.library, [document.id for document in documents])
+        remove_documents(self.library, [document.id for document in documents])
         return documents
 
     def reindex(
@@ -220,10 +220,10 @@ class Assistant:
 
     def sources(self) -> list[DocumentSummary]:
         """The documents in the order in which they were added, their metadata as corrected."""
-        from index.store.corrections import described
+        from index.store.corrections import with_corrections
 
         return [
-            replace(each, metadata=described(self.library, each.id, each.metadata))
+            replace(each, metadata=with_corrections(self.library, each.id, each.metadata))
             for each in self.library.documents()
         ]
 
@@ -357,7 +357,7 @@ class Assistant:
             write_file(file, written)
         return written
 
-    def verify(self, name: str) -> list[Checked]:
+    def verify(self, name: str) -> list[CheckedClaim]:
         """Whether the quotes of a file or of a saved conversation still stand.
 
         :param name: of a file that was exported; a conversation's number, or `last`.
@@ -367,7 +367,7 @@ class Assistant:
 
         return verify(name, self.library)
 
-    def broken_quotes(self, documents: Collection[int]) -> Iterator[tuple[Chat, Checked]]:
+    def broken_quotes(self, documents: Collection[int]) -> Iterator[tuple[Chat, CheckedClaim]]:
         """The quotes of saved conversations that some documents no longer bear out."""
         from assistant.verification.verify import broken_quotes
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from index.errors import EmbedderMismatch, FileSkipped, Message, UserError
-from index.readers import described, extract, find_files, load, sidecar
+from index.readers import extract, file_bytes, find_files, sidecar, with_sidecar
 from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import (
     BUILTIN,
@@ -24,7 +24,7 @@ from index.retrieval.embedding import (
     Embedder,
     embedder_for,
 )
-from index.splitting import SPLITTING_VERSION, split
+from index.splitting import SPLITTING_VERSION, split_into_passages
 from index.store.library import Library
 from index.store.records import Vectors
 from index.types import Extraction, NewPassage
@@ -113,7 +113,7 @@ def reindex(
         _index(library, progress)
 
 
-def remove(library: Library, document_ids: Sequence[int]) -> None:
+def remove_documents(library: Library, document_ids: Sequence[int]) -> None:
     """Remove documents, from the indexes too."""
     with library.writing():
         for document_id in document_ids:
@@ -179,12 +179,12 @@ def _add_files(library: Library, paths: Sequence[Path], embedder: Embedder) -> l
 
 def _add_file(library: Library, path: Path, embedder: Embedder) -> FileResult:
     try:
-        data, beside = load(path), sidecar.load(path)
+        data, beside = file_bytes(path), sidecar.sidecar_bytes(path)
         digest = hashlib.sha256(data + beside).hexdigest()
         known = library.file(path)
         if known is not None and known.sha256 == digest:
             return FileResult(path, "unchanged", known.document_id, encoding=known.encoding)
-        extraction = described(extract(path, data), beside)
+        extraction = with_sidecar(extract(path, data), beside)
     except FileSkipped as reason:
         return FileResult(path, "skipped", reason=reason)
     document_id, passages = store(library, path, digest, len(data), extraction, embedder)
@@ -210,7 +210,7 @@ def store(
 
     Only inside `library.writing()`; the derived indexes learn of it later.
     """
-    passages = split(extraction.text, extraction.blocks, extraction.title)
+    passages = split_into_passages(extraction.text, extraction.blocks, extraction.title)
     vectors = _embed(embedder, extraction, passages)
     id = library.put(path, file_sha256, size, extraction, passages, vectors)
     return id, len(passages)
@@ -252,7 +252,7 @@ def reindex_documents(
         progress(_RENEWING, done, len(documents))
         document = library.document(summary.id)
         extraction = Extraction(document.text, document.title)
-        passages = split(document.text, document.blocks, document.title)
+        passages = split_into_passages(document.text, document.blocks, document.title)
         library.replace_passages(document.id, passages, _embed(embedder, extraction, passages))
     library.set(FINGERPRINT, embedder.fingerprint)
     library.set(SPLITTING, str(SPLITTING_VERSION))

@@ -25,7 +25,7 @@ from llama_index.core.schema import Document as LlamaDocument
 
 from index.retrieval.embedding import BuiltinEmbedder
 from index.retrieval.search import Searcher
-from index.splitting import split
+from index.splitting import split_into_passages
 from index.store.library import Library
 from index.types import Hit
 
@@ -105,7 +105,7 @@ def _passage_nodes(node: BaseNode) -> list[TextNode]:
             relationships={NodeRelationship.SOURCE: parent},
             metadata=dict(node.metadata),
         )
-        for passage in split(text)
+        for passage in split_into_passages(text)
     ]
 
 

@@ -33,7 +33,9 @@ _CHARACTERS_PER_TOKEN = 3.0
 """Of Arabic without tashkeel under `o200k_base`: the estimate where the encoding is missing."""
 
 
-def split(text: str, blocks: Sequence[Block] = (), title: str = "") -> list[NewPassage]:
+def split_into_passages(
+    text: str, blocks: Sequence[Block] = (), title: str = ""
+) -> list[NewPassage]:
     """The passages of a text, in order and not overlapping.
 
     :param blocks: headings, lists, tables and code; the rest is prose.

@@ -12,7 +12,7 @@ from assistant.cli.help import Parser
 from assistant.cli.options import add_json
 from assistant.controls import visible, visible_line
 from assistant.terminal.line import isolate
-from assistant.terminal.page import Page, open_page
+from assistant.terminal.page import TerminalPage, open_page
 from index.errors import Language, Message, UserError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def run(options: Namespace, language: Language) -> int:
     return DONE
 
 
-def _list(page: Page, chats: Chats, options: Namespace) -> None:
+def _list(page: TerminalPage, chats: Chats, options: Namespace) -> None:
     from assistant.conversation.chats import Match
     from assistant.schema import dumps
 
@@ -92,14 +92,14 @@ def _facts(chat: Chat, turns: tuple[int, ...]) -> Message:
     )
 
 
-def _show(page: Page, assistant: Assistant, chat: Chat) -> None:
+def _show(page: TerminalPage, assistant: Assistant, chat: Chat) -> None:
     page.line(page.bold(visible_line(chat.title)))
     for first in range(1, chat.turns + 1, TURNS_AT_ONCE):
         for turn in assistant.turns(chat.id, first, first + TURNS_AT_ONCE - 1):
             _show_turn(page, turn)
 
 
-def _show_turn(page: Page, turn: Turn) -> None:
+def _show_turn(page: TerminalPage, turn: Turn) -> None:
     from assistant.conversation.saved import SavedAnswer
     from assistant.messages import refusal
 

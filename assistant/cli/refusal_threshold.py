@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.terminal.page import Page
-from assistant.testing.calibration import Calibration, Point, Sample, calibrate, samples
+from assistant.terminal.page import TerminalPage
+from assistant.testing.calibration import Calibration, CalibrationSample, Point, calibrate, samples
 from assistant.testing.case import CaseFile
 from assistant.testing.corpora import folder_of, opened
 from assistant.testing.messages import calibration_told
@@ -19,9 +19,9 @@ _ROWS = 14
 """Of the plot."""
 
 
-def calibrated(page: Page, files: Sequence[CaseFile], otherwise: Path) -> Calibration:
+def calibrated(page: TerminalPage, files: Sequence[CaseFile], otherwise: Path) -> Calibration:
     """Fit the threshold, show what it trades, and set it in the libraries that outlive the run."""
-    seen: list[Sample] = []
+    seen: list[CalibrationSample] = []
     for file in files:
         with opened(file, otherwise) as assistant:
             seen += samples(assistant, file)
@@ -49,7 +49,7 @@ def set_everywhere(files: Sequence[CaseFile], otherwise: Path, value: float | No
     return folders
 
 
-def _plot(page: Page, calibration: Calibration) -> None:
+def _plot(page: TerminalPage, calibration: Calibration) -> None:
     """A row a threshold: the share answered, and the share of the answers that is wrong."""
     page.say(
         Message(

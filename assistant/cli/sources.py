@@ -12,7 +12,7 @@ from assistant.cli.options import add_json
 from index.errors import Language, Message, UserError
 
 if TYPE_CHECKING:
-    from assistant.terminal.page import Page
+    from assistant.terminal.page import TerminalPage
     from index.store.records import DocumentSummary
 
 _FIELDS = "author editor translator issued hijri publisher place volume url accessed …"
@@ -82,7 +82,7 @@ def _pair(field: str) -> tuple[str, str]:
     return name, value
 
 
-def _write(page: Page, document: DocumentSummary) -> None:
+def _write(page: TerminalPage, document: DocumentSummary) -> None:
     from assistant.controls import visible_line
     from assistant.terminal.line import isolate
 

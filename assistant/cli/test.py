@@ -77,7 +77,7 @@ def run(options: Namespace, language: Language) -> int:
     """`CASE_FAILED` when a case failed."""
     from assistant.cli import case_runs, case_writing, refusal_threshold
     from assistant.terminal.page import open_page
-    from assistant.testing.loading import find_case_files, load
+    from assistant.testing.loading import find_case_files, load_cases
     from assistant.testing.reports import check_report
 
     page = open_page(language, options.display)
@@ -90,8 +90,8 @@ def run(options: Namespace, language: Language) -> int:
         return DONE
     for path in options.report:  # before the minutes that a model may take, not after
         check_report(path)
-    files = [load(path) for path in find_case_files(options.paths or [Path()])]
+    files = [load_cases(path) for path in find_case_files(options.paths or [Path()])]
     if options.uncalibrate:
         refusal_threshold.set_everywhere(files, options.library, None)
         return DONE
-    return CASE_FAILED if case_runs.run(page, files, options) else DONE
+    return CASE_FAILED if case_runs.run_cases(page, files, options) else DONE

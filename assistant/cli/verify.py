@@ -12,11 +12,11 @@ from assistant.cli.exits import BROKEN, DONE
 from assistant.cli.help import Parser
 from assistant.cli.options import add_json
 from assistant.controls import shortened, visible_line
-from assistant.terminal.page import Page, open_page
+from assistant.terminal.page import TerminalPage, open_page
 from index.errors import Language, LibraryMissing, Message
 
 if TYPE_CHECKING:
-    from assistant.verification.status import Change, Checked
+    from assistant.verification.status import CheckedClaim, WordChange
     from index.store.library import Library
 
 _QUOTE_CHARACTERS = 80
@@ -58,7 +58,7 @@ def run(options: Namespace, language: Language) -> int:
     return DONE if all(each.status.holds for _, each in checked) else BROKEN
 
 
-def _checked(options: Namespace) -> list[tuple[str, Checked]]:
+def _checked(options: Namespace) -> list[tuple[str, CheckedClaim]]:
     """Each quote with the file that it is from; where there is no library, source files will do."""
     from assistant.assistant import Assistant
 
@@ -74,7 +74,7 @@ def _checked(options: Namespace) -> list[tuple[str, Checked]]:
 
 def _of_files(
     files: Sequence[str], library: Library | None, sources: Sequence[Path]
-) -> list[tuple[str, Checked]]:
+) -> list[tuple[str, CheckedClaim]]:
     from assistant.testing import ENDINGS
     from assistant.testing.approved import verify_approved
     from assistant.verification.verify import verify
@@ -90,7 +90,7 @@ def _of_files(
     ]
 
 
-def _json(file: str, checked: Checked) -> dict[str, object]:
+def _json(file: str, checked: CheckedClaim) -> dict[str, object]:
     claim, found, place = checked.claim, checked.found_in, checked.place
     return {
         "file": file,
@@ -114,7 +114,7 @@ def _json(file: str, checked: Checked) -> dict[str, object]:
     }
 
 
-def write_checked(page: Page, file: str, checked: Checked) -> None:
+def write_checked(page: TerminalPage, file: str, checked: CheckedClaim) -> None:
     """:param file: or the title of the conversation that the quote is from."""
     claim, found, place = checked.claim, checked.found_in, checked.place
     cut = shortened(visible_line(claim.text), _QUOTE_CHARACTERS)
@@ -130,7 +130,7 @@ def write_checked(page: Page, file: str, checked: Checked) -> None:
         page.line(" ".join(map(_change, checked.changes)), indent=2)
 
 
-def _change(change: Change) -> str:
+def _change(change: WordChange) -> str:
     marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
     return marks[change.kind].format(visible_line(change.words))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.conversation.ellipsis import Asked, is_attribute
+from assistant.conversation.ellipsis import QuestionParts, is_attribute
 from assistant.conversation.phrases import (
     Kind,
     Phrase,
@@ -68,7 +68,7 @@ def _without_pronoun(word: Token, ending: int, verb: bool) -> str:
     return plain
 
 
-def points_back(asked: Asked, at: int, pronoun: Pronoun) -> bool:
+def points_back(asked: QuestionParts, at: int, pronoun: Pronoun) -> bool:
     """Whether nothing before a pronoun in the same question is what it stands for.
 
     :param at: of the pronoun's word, after the question word.

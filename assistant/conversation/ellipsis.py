@@ -17,7 +17,7 @@ from index.question import named_types
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionParts:
     """A question's parts; offsets of the words count in `text`."""
 
     text: str
@@ -58,7 +58,7 @@ class Asked:
 
 
 @lru_cache(maxsize=64)
-def asked_of(question: str) -> Asked:
+def asked_of(question: str) -> QuestionParts:
     words = tokens_of(question)
     joined = False
     while len(words) > 1 and words[0].folded in DISCOURSE_OPENERS:
@@ -71,7 +71,7 @@ def asked_of(question: str) -> Asked:
     head, rest = words[:size], words[size:]
     counted = _counted(head, rest)
     rest = rest[counted:]
-    return Asked(
+    return QuestionParts(
         text=question,
         joined=joined,
         head=tuple(head),
@@ -142,7 +142,7 @@ def is_attribute(word: Token) -> bool:
     return bool(named_types(word.folded) & _ATTRIBUTES)
 
 
-def subject_words(asked: Asked) -> Sequence[Token]:
+def subject_words(asked: QuestionParts) -> Sequence[Token]:
     """The words that name what a question is about: without its verb."""
     return asked.rest[1:] if asked.verbal else asked.rest
 

@@ -12,7 +12,7 @@ from assistant.generative.prompting import as_data
 from assistant.generative.support_checks import doubts_of
 from assistant.generative.templates import filled, prompt_language
 from assistant.llms.errors import Fault
-from assistant.llms.llm import Model
+from assistant.llms.llm import LanguageModel
 from index.arabic import stem, words, words_with_places
 from index.errors import Language
 
@@ -33,7 +33,7 @@ _SPEAKERS: dict[Language, tuple[str, str]] = {"ar": ("سؤال", "جواب"), "e
 
 
 def understand_with(
-    model: Model, question: str, turns: Sequence[Turn]
+    model: LanguageModel, question: str, turns: Sequence[Turn]
 ) -> Generator[str, None, Understood]:
     """As `understand`, by a model; its empty pieces let the caller stop it by closing.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.conversation.ellipsis import (
-    Asked,
+    QuestionParts,
     asked_of,
     is_attribute,
     subject_words,
@@ -52,7 +52,7 @@ class Referent:
 class Past:
     """What the earlier turns offer."""
 
-    last: Asked
+    last: QuestionParts
     """The question that was answered last, as understood."""
     answer: str | None
     """Its short answer."""
@@ -115,13 +115,13 @@ def _offered(turn: Turn, age: int) -> list[Referent]:
     return [Referent(each, age, rank) for rank, each in enumerate(subjects)]
 
 
-def _who(asked: Asked) -> Phrase:
+def _who(asked: QuestionParts) -> Phrase:
     """The person asked for, when the answer gives no name: «من خالف أمر زياد»."""
     words = (*asked.head, *asked.rest)
     return replace(phrase(words, asked.text), gender="m", kind="person")
 
 
-def _describes(asked: Asked) -> bool:
+def _describes(asked: QuestionParts) -> bool:
     """Whether what a question names is what its answer names: «من مدير المكتبة؟»."""
     if asked.verbal or asked.counted or not asked.head:
         return False
@@ -130,7 +130,7 @@ def _describes(asked: Asked) -> bool:
     return told or len(asked.head) == 1 or asks(asked.head[0], "WHO")
 
 
-def _subjects(asked: Asked) -> list[Phrase]:
+def _subjects(asked: QuestionParts) -> list[Phrase]:
     """What a question names; a noun like «طول» or «سبب» before it is what was asked of it."""
     found = noun_phrases(subject_words(asked), asked.text)
     found = [_with_its_place(each, found, asked.text) for each in found]
@@ -139,7 +139,7 @@ def _subjects(asked: Asked) -> list[Phrase]:
     return sorted(found, key=lambda each: is_attribute(each.words[0]) and len(each.words) > 1)
 
 
-def _agreeing(first: Phrase, asked: Asked) -> Phrase:
+def _agreeing(first: Phrase, asked: QuestionParts) -> Phrase:
     """With the gender that «هي» or a verb before it gives away: «من هي مي؟», «متى ولدت مي؟»."""
     said = asked.head[-1].folded if asked.head else ""
     if said in ("هو", "هي"):

@@ -17,7 +17,7 @@ from assistant.conversation.coreference import (
     pronoun_of,
     wanted_kind,
 )
-from assistant.conversation.ellipsis import Asked, is_attribute, subject_words
+from assistant.conversation.ellipsis import QuestionParts, is_attribute, subject_words
 from assistant.conversation.phrases import (
     Kind,
     Token,
@@ -56,7 +56,7 @@ class Resolved:
     """What was taken from the earlier turns."""
 
 
-def resolved(asked: Asked, past: Past) -> Resolved | None:
+def resolved(asked: QuestionParts, past: Past) -> Resolved | None:
     """The question with what it leaves unsaid; None when it leaves nothing unsaid."""
     for way in (
         _which_of_two,
@@ -74,7 +74,7 @@ def resolved(asked: Asked, past: Past) -> Resolved | None:
     return None
 
 
-def _which_of_two(asked: Asked, past: Past) -> Resolved | None:
+def _which_of_two(asked: QuestionParts, past: Past) -> Resolved | None:
     """«أيهما أطول؟»"""
     if not asked.head or asked.head[-1].folded not in OF_TWO or len(asked.rest) > 1:
         return None
@@ -85,7 +85,7 @@ def _which_of_two(asked: Asked, past: Past) -> Resolved | None:
     return Resolved(f"{asked.body}، {first} أم {second}؟", (first, second))
 
 
-def _something_else(asked: Asked, past: Past) -> Resolved | None:
+def _something_else(asked: QuestionParts, past: Past) -> Resolved | None:
     """«وماذا عن سد حديثة؟», «والفرات؟», «وعنوانه؟»"""
     named = _named(asked, past)
     if not named:
@@ -106,7 +106,7 @@ def _something_else(asked: Asked, past: Past) -> Resolved | None:
     return _put_in(text, named, past.last, carried)
 
 
-def _named(asked: Asked, past: Past) -> Sequence[Token]:
+def _named(asked: QuestionParts, past: Past) -> Sequence[Token]:
     """What is to be put into the last question; empty when this is no question of that kind."""
     words = (*asked.head, *asked.counted, *asked.rest)
     folds = [word.folded for word in words]
@@ -123,7 +123,7 @@ def _named(asked: Asked, past: Past) -> Sequence[Token]:
     return words if not asked.head and (asked.joined or short) else ()
 
 
-def _put_in(text: str, named: Sequence[Token], last: Asked, carried: list[str]) -> Resolved:
+def _put_in(text: str, named: Sequence[Token], last: QuestionParts, carried: list[str]) -> Resolved:
     slot = None if named[0].folded in CONDITIONS else _slot(named, last)
     if slot is None:
         return Resolved(f"{last.body} {text}؟", (last.body, *carried))
@@ -133,7 +133,7 @@ def _put_in(text: str, named: Sequence[Token], last: Asked, carried: list[str]) 
     return Resolved(before + text + after, (kept, *carried))
 
 
-def _slot(named: Sequence[Token], last: Asked) -> tuple[Token, Token] | None:
+def _slot(named: Sequence[Token], last: QuestionParts) -> tuple[Token, Token] | None:
     """The first and the last of the words that give way: those most like the new ones."""
     words = [*last.counted, *last.rest]
     first = named[0]
@@ -174,7 +174,7 @@ def _likeness(named: Sequence[Token], other: Sequence[Token]) -> tuple[bool, boo
     return kind_of(named) == kind_of(other), shape, -abs(len(named) - len(other))
 
 
-def _another_question_word(asked: Asked, past: Past) -> Resolved | None:
+def _another_question_word(asked: QuestionParts, past: Past) -> Resolved | None:
     """«ولماذا؟», «متى حدث ذلك؟», «وما السبب؟»"""
     words, clause = (*asked.counted, *asked.rest), past.last.clause
     unsaid = DEMONSTRATIVES | HAPPENING | CAUSES | PREPOSITIONS
@@ -186,7 +186,7 @@ def _another_question_word(asked: Asked, past: Past) -> Resolved | None:
     return Resolved(f"{head} {clause}؟", (clause,))
 
 
-def _another_verb(asked: Asked, past: Past) -> Resolved | None:
+def _another_verb(asked: QuestionParts, past: Past) -> Resolved | None:
     """«كم جنديًا قُتل في الهجوم؟» … «وكم جُرح؟»"""
     last = past.last
     if not asked.head or not last.head or not last.counted or asked.counted:
@@ -200,7 +200,7 @@ def _another_verb(asked: Asked, past: Past) -> Resolved | None:
     return Resolved(f"{asked.head_text} {counted} {asked.rest[0].text} {rest}؟", carried)
 
 
-def _pronoun_alone(asked: Asked, past: Past) -> Resolved | None:
+def _pronoun_alone(asked: QuestionParts, past: Past) -> Resolved | None:
     """«من هو؟», «وما هي؟»"""
     if not asked.head or asked.rest or asked.counted or asked.head[-1].folded not in PRONOUNS:
         return None
@@ -217,7 +217,7 @@ def _beside(question: str, clause: str) -> Resolved | None:
     return Resolved(f"{question} ({clause})؟", (clause,)) if clause else None
 
 
-def _pronoun(asked: Asked, past: Past) -> Resolved | None:
+def _pronoun(asked: QuestionParts, past: Past) -> Resolved | None:
     """«ما عاصمتها؟», «وكم كلّف ذلك؟», «من كتب هذا الكتاب؟»"""
     words = (*asked.counted, *asked.rest)
     for at, word in enumerate(words):
@@ -237,7 +237,7 @@ def _pronoun(asked: Asked, past: Past) -> Resolved | None:
 
 
 def _demonstrated(
-    asked: Asked, past: Past, word: Token, following: Token | None
+    asked: QuestionParts, past: Past, word: Token, following: Token | None
 ) -> Resolved | None:
     """«هذا الكتاب» by what was named so, «ذلك» by the whole of what was asked and answered."""
     if following is None or not following.is_definite:
@@ -252,7 +252,7 @@ def _demonstrated(
     return Resolved(asked.with_instead(word, following, text), (found.text,))
 
 
-def _missing_subject(asked: Asked, past: Past) -> Resolved | None:
+def _missing_subject(asked: QuestionParts, past: Past) -> Resolved | None:
     """«أين ولد؟», «وكيف كان يعرف الطريق؟»"""
     if not asked.verbal or asks(asked.head[-1], "WHO"):
         return None
@@ -282,7 +282,7 @@ def _is_adverbial(word: Token) -> bool:
     )
 
 
-def _bare_noun(asked: Asked, past: Past) -> Resolved | None:
+def _bare_noun(asked: QuestionParts, past: Past) -> Resolved | None:
     """«وكم المساحة؟», «وكم مقعدًا؟»: a noun that does not say whose it is."""
     if asked.counted and not asked.rest:
         return _beside(asked.body, past.last.clause)

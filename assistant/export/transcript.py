@@ -23,7 +23,7 @@ from assistant.answer import (
 from assistant.conversation.saved import SavedQuote
 from index.arabic import next_boundary
 from index.errors import Language
-from index.store.corrections import described
+from index.store.corrections import with_corrections
 from index.store.library import Library
 from index.types import Document
 
@@ -186,13 +186,13 @@ def _origin(quote: Quote | SavedQuote, library: Library) -> tuple[Document | Non
     """The document, None when it no longer says what was quoted; and the source as quoted."""
     if isinstance(quote, Quote):
         document = quote.document
-        fields = described(library, document.id, document.metadata)
+        fields = with_corrections(library, document.id, document.metadata)
         return document, Source(document.title, document.sources[0], document.sha256, fields)
     try:
         held = library.document(quote.document_id)
     except KeyError:
         return None, quote.source
-    fields = described(library, held.id, held.metadata)
+    fields = with_corrections(library, held.id, held.metadata)
     return held if quote.state == "current" else None, replace(quote.source, fields=fields)
 
 

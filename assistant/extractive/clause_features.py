@@ -24,7 +24,7 @@ _RELATED_IN_PASSAGE = ("u_loc", "s_loc", "N_nov", "s_idf", "fit_NI")
 _RELATED_IN_SENTENCE = ("u_loc", "N_nov", "NI_nov")
 
 
-def features(evidence: Evidence, term_weights: Floats) -> FeatureTable:
+def clause_features(evidence: Evidence, term_weights: Floats) -> FeatureTable:
     """A row for each clause.
 
     :param term_weights: of `term_features`, from training.

@@ -36,7 +36,7 @@ _TITLE_OPENING = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class RetrievedPassage:
     """A retrieved passage as the reader takes it."""
 
     text: str
@@ -54,7 +54,7 @@ class Evidence:
     """The arrays of one question; see the module's head for the axes."""
 
     question: Question
-    passages: Sequence[Passage]
+    passages: Sequence[RetrievedPassage]
     clauses: list[tuple[int, Clause]]
     """Passage and clause."""
     keys: list[str]
@@ -94,7 +94,7 @@ class Evidence:
 
 
 def gather(
-    question: Question, passages: Sequence[Passage], statistics: TermStatistics
+    question: Question, passages: Sequence[RetrievedPassage], statistics: TermStatistics
 ) -> Evidence | None:
     """Lay the question over the passages; None when either has no words."""
     read = [tokenise(passage.text) for passage in passages]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from assistant.extractive.evidence import Evidence
-from assistant.extractive.evidence_selection import Candidate
+from assistant.extractive.evidence_selection import QuoteCandidate
 from index.arabic import STOP_WORDS, stem, word_classes, word_terms
 from index.arabic.calendar import of_a_date
 from index.arabic.idf import TermStatistics
@@ -97,7 +97,7 @@ def signal_names() -> tuple[str, ...]:
 def signals(
     evidence: Evidence,
     hits: Sequence[Hit],
-    chosen: Sequence[Candidate],
+    chosen: Sequence[QuoteCandidate],
     statistics: TermStatistics,
     short: str,
     short_confidence: float,
@@ -184,7 +184,7 @@ def _of_titles(
     }
 
 
-def _of_ranking(hits: Sequence[Hit], chosen: Sequence[Candidate]) -> dict[str, float]:
+def _of_ranking(hits: Sequence[Hit], chosen: Sequence[QuoteCandidate]) -> dict[str, float]:
     """How far passage and quote are ahead of the next."""
     hit, first = hits[chosen[0].passage], chosen[0].score
     others = [other for other in hits if other is not hit]
@@ -200,7 +200,7 @@ def _counted(similarity: Floats) -> Floats:
     return np.where(similarity >= _LEAST_SIMILARITY, similarity, 0.0)
 
 
-def _tokens_of(evidence: Evidence, candidate: Candidate) -> slice:
+def _tokens_of(evidence: Evidence, candidate: QuoteCandidate) -> slice:
     start = int(evidence.clause_start[candidate.first_clause])
     return slice(start, start + candidate.words)
 

@@ -98,7 +98,7 @@ def _uncut(text: Text, starts: Places, ends: Places) -> NDArray[np.bool_]:
 
 
 def feature_names() -> tuple[str, ...]:
-    """The columns of `features`, in order."""
+    """The columns of `span_features`, in order."""
     return _names()
 
 
@@ -135,7 +135,7 @@ _PLACE_NAMES = (
 )  # fmt: skip
 
 
-def features(question: Question, text: Text, starts: Places, ends: Places) -> Floats:
+def span_features(question: Question, text: Text, starts: Places, ends: Places) -> Floats:
     """One row a span, one column for each of `feature_names`."""
     index = _index()
     count = len(text.words)

@@ -12,7 +12,13 @@ import numpy as np
 from assistant.extractive.answer_types import asked_kind, fitting
 from assistant.extractive.feature_table import FeatureTable, beside
 from assistant.extractive.forest import Forest, load_forest
-from assistant.extractive.span_features import EDGE, Places, candidates, feature_names, features
+from assistant.extractive.span_features import (
+    EDGE,
+    Places,
+    candidates,
+    feature_names,
+    span_features,
+)
 from assistant.extractive.word_features import (
     Floats,
     Text,
@@ -75,7 +81,7 @@ def word_rows(question: Question, text: Text) -> FeatureTable:
     """What the first stage asks about, one row a word: a one-word span and wider surroundings."""
     count = len(text.words)
     places = np.arange(count, dtype=np.int32)
-    rows = features(question, text, places, places)
+    rows = span_features(question, text, places, places)
     names = column_names()
     edge = text.columns[:, [names.index(name) for name in EDGE]]
     pad = np.zeros((3, edge.shape[1]), np.float32)
@@ -104,7 +110,7 @@ def weighed_spans(question: Question, text: Text, scores: Floats) -> Spans:
     starts, ends = starts[best], ends[best]
     ranked = np.stack([first_stage[best], np.arange(len(best))], axis=1).astype(np.float32)
     table = beside(
-        FeatureTable(feature_names(), features(question, text, starts, ends)),
+        FeatureTable(feature_names(), span_features(question, text, starts, ends)),
         FeatureTable(known.names, known.rows[best]),
         FeatureTable(("first stage", "rank"), ranked),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Doubt, Dropped, Quotation, Quote, Statement
-from assistant.generative.drafts import Draft
+from assistant.generative.drafts import StatementDraft
 from assistant.generative.prompting import Prompt
 from assistant.generative.quotations import LookedUp, look_up
 from assistant.generative.support_checks import doubts_of
@@ -36,7 +36,7 @@ class Sheet:
         self._said: set[tuple[str, ...]] = set()
         self._repeated = 0
 
-    def add(self, draft: Draft) -> Statement | None:
+    def add(self, draft: StatementDraft) -> Statement | None:
         """The draft as a statement that may be shown; None when it is left out.
 
         :raises Fault: when the model keeps repeating itself.
@@ -58,7 +58,7 @@ class Sheet:
         self.statements.append(statement)
         return statement
 
-    def _repeats(self, draft: Draft) -> bool:
+    def _repeats(self, draft: StatementDraft) -> bool:
         said = tuple(words(draft.text))
         if said not in self._said:
             self._said.add(said)

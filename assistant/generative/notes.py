@@ -37,7 +37,7 @@ _DOUBTS = {
 }
 
 
-def notes(writing: Writing) -> Iterator[Message]:
+def writing_notes(writing: Writing) -> Iterator[Message]:
     """One line each; their words are still to be made visible."""
     yield from _model(writing)
     for quotation in writing.quotations:

@@ -20,7 +20,7 @@ from assistant.generative.drafts import DraftReader
 from assistant.generative.prompting import Prompt, prompt_for
 from assistant.llms import errors
 from assistant.llms.errors import Fault, Unconstrained
-from assistant.llms.llm import HEARTBEAT_SECONDS, Model, Schema
+from assistant.llms.llm import HEARTBEAT_SECONDS, LanguageModel, Schema
 from index.errors import Message
 from index.store.library import Library
 from index.types import Hit
@@ -40,8 +40,8 @@ class Written:
     writing: Writing
 
 
-def write(
-    model: Model, question: str, hits: Sequence[Hit], library: Library, strict: bool
+def generate_answer(
+    model: LanguageModel, question: str, hits: Sequence[Hit], library: Library, strict: bool
 ) -> Generator[str, None, Written]:
     """The model's answer: its statements one by one as they are found good, then all of it.
 
@@ -75,7 +75,7 @@ def write(
 
 
 def _attempt(
-    model: Model, prompt: Prompt, schema: Schema | None, sheet: Sheet, deadline: float
+    model: LanguageModel, prompt: Prompt, schema: Schema | None, sheet: Sheet, deadline: float
 ) -> Iterator[str]:
     """What one request brings, until the model has closed its list."""
     reader = DraftReader()
@@ -94,7 +94,7 @@ def _attempt(
     raise errors.broken_off() if reader.begun else errors.malformed()
 
 
-def _written(model: Model, sheet: Sheet, fault: Fault | None) -> Written:
+def _written(model: LanguageModel, sheet: Sheet, fault: Fault | None) -> Written:
     refused = fault is None and not sheet.statements and not sheet.dropped
     cause = fault.cause if fault else None
     if not fault and not sheet.statements and sheet.dropped:
@@ -109,7 +109,7 @@ def _written(model: Model, sheet: Sheet, fault: Fault | None) -> Written:
     return Written(tuple(sheet.statements), tuple(sheet.quotes), refused, writing)
 
 
-def _pause(model: Model, attempt: int, fault: Fault) -> float:
+def _pause(model: LanguageModel, attempt: int, fault: Fault) -> float:
     """Seconds before the next request: what the server asks for, else longer each time."""
     if fault.wait_s is not None:
         return fault.wait_s

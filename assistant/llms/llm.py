@@ -51,7 +51,7 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class LanguageModel:
     """A language model that can be asked."""
 
     name: str
@@ -135,7 +135,7 @@ def _awaited(pieces: SimpleQueue[str | None]) -> Iterator[str]:
         yield piece
 
 
-def model_for(spec: str) -> Model:
+def model_for(spec: str) -> LanguageModel:
     """The model that a spec names: `ollama:`, `openai:` or `anthropic:NAME`, or `gguf:PATH`.
 
     Nothing is sent to it yet.
@@ -163,7 +163,7 @@ def model_for(spec: str) -> Model:
         ) from error
 
 
-def _ollama(spec: str, name: str) -> Model:
+def _ollama(spec: str, name: str) -> LanguageModel:
     from llama_index.llms.ollama import Ollama
     from ollama import Client
 
@@ -183,23 +183,23 @@ def _ollama(spec: str, name: str) -> Model:
         additional_kwargs={"num_predict": ANSWER_TOKENS},
         thinking=False,
     )
-    return Model(spec, endpoint, llm, lambda schema: {"format": schema})
+    return LanguageModel(spec, endpoint, llm, lambda schema: {"format": schema})
 
 
-def _openai(spec: str, name: str) -> Model:
+def _openai(spec: str, name: str) -> LanguageModel:
     base_url = _base_url(_OPENAI)
     endpoint = Endpoint(base_url, key_for(base_url))
     return _openai_like(spec, name, endpoint, None)
 
 
-def _gguf(spec: str, path: str) -> Model:
+def _gguf(spec: str, path: str) -> LanguageModel:
     from assistant.llms.gguf import serve
 
     served = serve(path)
     return _openai_like(spec, "gguf", Endpoint(served.base_url, served.key), served)
 
 
-def _openai_like(spec: str, name: str, endpoint: Endpoint, server: object) -> Model:
+def _openai_like(spec: str, name: str, endpoint: Endpoint, server: object) -> LanguageModel:
     from llama_index.llms.openai_like import OpenAILike
 
     llm = OpenAILike(  # type: ignore[call-arg]  # the client, which its base class takes
@@ -213,7 +213,7 @@ def _openai_like(spec: str, name: str, endpoint: Endpoint, server: object) -> Mo
         temperature=0.0,
         max_retries=0,
     )
-    return Model(spec, endpoint, llm, _response_format, _server=server)
+    return LanguageModel(spec, endpoint, llm, _response_format, _server=server)
 
 
 def _response_format(schema: Schema) -> dict[str, Any]:
@@ -221,7 +221,7 @@ def _response_format(schema: Schema) -> dict[str, Any]:
     return {"response_format": {"type": "json_schema", "json_schema": named}}
 
 
-def _anthropic(spec: str, name: str) -> Model:
+def _anthropic(spec: str, name: str) -> LanguageModel:
     from llama_index.llms.anthropic import Anthropic
 
     base_url = _base_url(_ANTHROPIC)
@@ -243,7 +243,7 @@ def _anthropic(spec: str, name: str) -> Model:
         ) from error
     # The class takes no client, and its own would follow redirects.
     llm._client = llm._client.with_options(http_client=endpoint.client())
-    return Model(spec, endpoint, llm, _output_config)
+    return LanguageModel(spec, endpoint, llm, _output_config)
 
 
 def _base_url(of_vendor: str) -> str:
@@ -260,7 +260,7 @@ def _output_config(schema: Schema) -> dict[str, Any]:
     return {"output_config": {"format": {"type": "json_schema", "schema": schema}}}
 
 
-_VENDORS: Mapping[str, Callable[[str, str], Model]] = {
+_VENDORS: Mapping[str, Callable[[str, str], LanguageModel]] = {
     "ollama": _ollama,
     "openai": _openai,
     "anthropic": _anthropic,

@@ -15,7 +15,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.testing.case import CaseFile
 from index.errors import FileSkipped, Message, UserError
-from index.readers import find_files, load, sidecar
+from index.readers import file_bytes, find_files, sidecar
 from index.store.library import FILE
 
 KEPT_SECONDS = 30 * 24 * 3600
@@ -102,7 +102,7 @@ def _content(paths: Sequence[Path]) -> str:
     digest = hashlib.sha256(program_fingerprint("index").encode())
     for file in find_files(paths):
         try:
-            parts = (os.fsencode(file), load(file), sidecar.load(file))
+            parts = (os.fsencode(file), file_bytes(file), sidecar.sidecar_bytes(file))
         except FileSkipped as reason:
             raise _naming(file, reason) from reason
         for part in parts:

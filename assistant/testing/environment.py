@@ -122,7 +122,7 @@ def last_passing(file: CaseFile) -> dict[str, Circumstances]:
         return {}
 
 
-def remember(file: CaseFile, passed: Collection[str], now: Circumstances) -> None:
+def record_passes(file: CaseFile, passed: Collection[str], now: Circumstances) -> None:
     """Keep that these cases passed under these circumstances.
 
     :raises OSError: when the user's cache cannot be written.

@@ -24,7 +24,7 @@ class CaseFileWrong(UserError):
         )
 
 
-def told(error: ErrorDetails) -> Message:
+def error_message(error: ErrorDetails) -> Message:
     """One of pydantic's errors as a sentence."""
     name = str(error["loc"][-1]) if error["loc"] else ""
     context = error.get("ctx", {})

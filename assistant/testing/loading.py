@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.testing import ENDINGS
 from assistant.testing.case import Case, CaseFile, CaseTurn
-from assistant.testing.errors import CaseFileWrong, told
+from assistant.testing.errors import CaseFileWrong, error_message
 from assistant.testing.schema import CaseForm, DefaultsForm, HeadForm, TurnForm, XfailForm
 from assistant.testing.table import rows
 from index.errors import Message, UserError
@@ -57,7 +57,7 @@ def _below(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in files if name.endswith(ENDINGS))
 
 
-def load(path: Path) -> CaseFile:
+def load_cases(path: Path) -> CaseFile:
     """The cases of a file, with its defaults in each.
 
     :raises CaseFileWrong: naming line and column.
@@ -101,7 +101,7 @@ def _parsed(path: Path) -> tuple[_Piece, list[_Piece]]:
     """The head of a file without its `tests`, and each of them."""
     if path.name.endswith((".csv", ".jsonl")):
         return _Piece(path, {}, 1), _tests_in(path)
-    node, value = tree(path, read(path))
+    node, value = tree(path, case_text(path))
     if not isinstance(node, yaml.MappingNode) or "tests" not in value:
         raise CaseFileWrong(path, 1, 1, Message("ينقصه «tests»", "it has no `tests`"))
     head = {key: held for key, held in value.items() if key != "tests"}
@@ -114,7 +114,7 @@ def _parsed(path: Path) -> tuple[_Piece, list[_Piece]]:
 
 def _tests_in(path: Path) -> list[_Piece]:
     """The cases of a file that holds nothing else."""
-    text = read(path)
+    text = case_text(path)
     if path.name.endswith(".csv"):
         return [_Piece(path, value, line) for line, value in rows(path, text)]
     if path.name.endswith(".jsonl"):
@@ -136,7 +136,7 @@ def _listed(path: Path, node: yaml.Node | None, value: object) -> list[_Piece]:
     ]
 
 
-def read(path: Path) -> str:
+def case_text(path: Path) -> str:
     """A file's text with its line ends as they are.
 
     :raises CaseFileWrong: when it cannot be read, or is not UTF-8.
@@ -250,7 +250,7 @@ def _checked(form: type[_Form], piece: _Piece) -> _Form:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         line, column = _place(piece, first["loc"], of_key=first["type"] == "extra_forbidden")
-        raise CaseFileWrong(piece.path, line, column, told(first)) from error
+        raise CaseFileWrong(piece.path, line, column, error_message(first)) from error
 
 
 def _place(

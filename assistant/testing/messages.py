@@ -12,7 +12,7 @@ from assistant.controls import shortened, visible_line
 from assistant.testing.assertion import AssertionForm
 from assistant.testing.calibration import Calibration, Point
 from assistant.testing.diagnosis import Located, Ranks, Trace
-from assistant.testing.suite import Change, Examined
+from assistant.testing.suite import ChangesSincePass, Examined
 from index.arabic import fold
 from index.errors import Language, Message
 
@@ -61,10 +61,10 @@ def _trace(each: Trace) -> Iterator[Message]:
         expected, found = marked_words(each.expected, each.found)
         yield Message(f"المنتظر: {expected}", f"Expected: {expected}")
         yield Message(f"الموجود: {found}", f"Found: {found}")
-    yield from notes(each)
+    yield from failure_notes(each)
 
 
-def notes(each: Trace) -> Iterator[Message]:
+def failure_notes(each: Trace) -> Iterator[Message]:
     """What there is to say of a failure beside its two texts."""
     asked = each.asked
     if asked.understood != asked.question:
@@ -134,7 +134,7 @@ def ranks_told(ranks: Ranks) -> Message:
     )
 
 
-def change_told(change: Change) -> Iterator[Message]:
+def change_told(change: ChangesSincePass) -> Iterator[Message]:
     if not change.what:
         yield Message(
             f"لم يتغيّر شيء منذ آخر نجاح ({change.since})",
@@ -150,7 +150,7 @@ def change_told(change: Change) -> Iterator[Message]:
 SIGNS = {"passed": "✓", "failed": "✗", "xfailed": "~", "xpassed": "!"}
 
 
-def summary(tested: Sequence[Examined], seconds: float) -> Message:
+def run_summary(tested: Sequence[Examined], seconds: float) -> Message:
     counts = Counter(each.result.outcome for each in tested)
     score = f"{score_of(tested):.1%}"
     return Message(

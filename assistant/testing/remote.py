@@ -12,13 +12,13 @@ from pathlib import Path
 
 from assistant.controls import visible_line
 from assistant.testing.case import CaseFile
-from assistant.testing.loading import load
+from assistant.testing.loading import load_cases
 from assistant.testing.messages import failure_lines
 from assistant.testing.suite import OpenFile, under_test
 from index.errors import Language, UserError
 
 
-def main() -> None:
+def answer_lines() -> None:
     """A line of JSON for each that comes in, until no more comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is pytest's, which ends us by our input
     out = os.fdopen(os.dup(1), "w", encoding="ascii")
@@ -45,7 +45,7 @@ class _Questions:
         self._open: OpenFile | None = None
 
     def load(self, file: str) -> list[dict[str, object]]:
-        self._files[file] = load(Path(file))
+        self._files[file] = load_cases(Path(file))
         return [
             {
                 "at": at,
@@ -83,4 +83,4 @@ class _Questions:
 
 
 if __name__ == "__main__":
-    main()
+    answer_lines()

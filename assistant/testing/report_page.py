@@ -15,10 +15,10 @@ from assistant.testing.messages import (
     SIGNS,
     calibration_told,
     change_told,
+    failure_notes,
     marked_words,
-    notes,
+    run_summary,
     stated,
-    summary,
 )
 from assistant.testing.suite import Examined
 from index.errors import Language, Message
@@ -40,7 +40,7 @@ def html_report(
         direction="rtl" if language == "ar" else "ltr",
         title=Message("اختبارات شواهد", "Shawahid tests").to(language),
         at=_safe(at),
-        summary=_safe(summary(tested, seconds).to(language)),
+        summary=_safe(run_summary(tested, seconds).to(language)),
         calibration=_plot(calibration, language) if calibration else "",
         case=Message("الحالة", "case").to(language),
         ms=Message("مث", "ms").to(language),
@@ -66,7 +66,7 @@ def _failure(each: Examined, language: Language) -> Iterator[str]:
         yield f"<p>{_stated(trace)}</p>"
         if trace.expected and trace.found:
             yield _side_by_side(trace, language)
-        yield _list(notes(trace), language)
+        yield _list(failure_notes(trace), language)
     if each.change is not None:
         yield _list(change_told(each.change), language)
 

@@ -16,14 +16,14 @@ from assistant.testing.environment import (
     changes,
     circumstances,
     last_passing,
-    remember,
+    record_passes,
 )
 from assistant.testing.runner import Result, manner, run_case
 from index.errors import Message
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangesSincePass:
     """What has changed since a case last passed."""
 
     since: str
@@ -39,7 +39,7 @@ class Examined:
     file: CaseFile
     result: Result
     traces: tuple[Trace, ...] = ()
-    change: Change | None = None
+    change: ChangesSincePass | None = None
     """None where the case is not known to have passed."""
 
     @property
@@ -79,13 +79,13 @@ class OpenFile:
         :raises OSError: when the user's cache cannot be written.
         """
         if self._passed:
-            remember(self.file, self._passed, self._now)
+            record_passes(self.file, self._passed, self._now)
 
-    def _change(self, before: Circumstances | None) -> Change | None:
+    def _change(self, before: Circumstances | None) -> ChangesSincePass | None:
         if before is None:
             return None
         what = changes(before, self._assistant.library, self._now)
-        return Change(before.at, tuple(what))
+        return ChangesSincePass(before.at, tuple(what))
 
 
 @contextmanager

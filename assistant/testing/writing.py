@@ -20,7 +20,7 @@ from assistant.conversation.saved import SavedQuote
 from assistant.schema import dumps
 from assistant.testing.assertions import ApprovedQuote, StableForm, approved
 from assistant.testing.case import CaseFile
-from assistant.testing.loading import case_nodes, child, read, tree
+from assistant.testing.loading import case_nodes, case_text, child, tree
 from assistant.testing.schema import SCHEMA_FILE
 from assistant.testing.suite import Examined
 from index.errors import Message, UserError
@@ -79,7 +79,7 @@ def approve(file: CaseFile, tested: Sequence[Examined]) -> int:
             Message(f"لا يحمل CSV شواهد: {path}", f"CSV cannot hold quotes: {path}"),
             Message("انقل الحالة إلى YAML أو JSONL", "Move the case to YAML or JSONL"),
         )
-    text = read(path)
+    text = case_text(path)
     nodes = case_nodes(path, text)
     edits = [edit for each in changed for edit in _edits(text, *nodes[each.case.line], each)]
     for edit in sorted(edits, key=lambda edit: -edit.start):
@@ -111,7 +111,7 @@ def _append(file: Path, case: Written, library: Path) -> None:
     if not file.exists():
         _write(file, _new(file, library) + "  " + _dumped([case], 2) + "\n")
         return
-    text = read(file)
+    text = case_text(file)
     tests = child(tree(file, text)[0], "tests")
     if not isinstance(tests, yaml.SequenceNode) or _is_flow(tests) or not tests.value:
         raise UserError(

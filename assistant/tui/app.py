@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from assistant.config import remember, setting
+from assistant.config import save_setting, setting
 from assistant.controls import visible
 from assistant.terminal.display import Display, Terminal
 from assistant.terminal.page import isolating_paths
@@ -194,7 +194,7 @@ class ChatApp(RtlApp[None]):
 
     def _remember(self, name: str, value: str) -> None:
         try:
-            remember(name, value)
+            save_setting(name, value)
         except UserError as error:
             self.tell(error)
         except OSError as error:

@@ -25,7 +25,7 @@ CASE_FILE = "cases.qa.yaml"
 
 
 @dataclass(slots=True)
-class Asked:
+class CurrentConversation:
     """The conversation at hand, begun by the worker with its first question."""
 
     conversation: Conversation | None = None
@@ -37,7 +37,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Question:
+class QuestionRequest:
     """What is asked, and how."""
 
     text: str
@@ -72,8 +72,8 @@ def resumed(assistant: Assistant, chat: int | None) -> Resumed | None:
 
 def answer(
     assistant: Assistant,
-    asked_in: Asked,
-    question: Question,
+    asked_in: CurrentConversation,
+    question: QuestionRequest,
     told: Callable[[Exchange], object],
 ) -> Exchange | None:
     """The finished exchange, saved with its conversation; None when it was stopped.
@@ -111,7 +111,7 @@ def _further(exchange: Exchange, step: Step) -> Exchange:
     return replace(exchange, found=len(step))
 
 
-def pinned(assistant: Assistant, asked_in: Asked, file: Path) -> str | None:
+def pin_last_answer(assistant: Assistant, asked_in: CurrentConversation, file: Path) -> str | None:
     """Append the last answer to a file of cases.
 
     :return: its question; None when nothing has been answered.

@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static, TextArea
 
 from assistant.tui import asking, messages
 from assistant.tui.adding import AddScreen
-from assistant.tui.asking import Asked, Question, Resumed
+from assistant.tui.asking import CurrentConversation, QuestionRequest, Resumed
 from assistant.tui.chats_screen import ChatsScreen
 from assistant.tui.commands import COMMANDS, Command, parsed
 from assistant.tui.completion import Completions
@@ -77,8 +77,8 @@ class ChatScreen(RtlScreen[None]):
         super().__init__()
         self.language = language
         self._resume, self._latest = resume, latest
-        self._asked_in = Asked()
-        self._asked: dict[Question, int] = {}
+        self._asked_in = CurrentConversation()
+        self._asked: dict[QuestionRequest, int] = {}
         self._scope: frozenset[int] | None = None
         self._title = ""
         self._documents: int | None = None
@@ -125,7 +125,7 @@ class ChatScreen(RtlScreen[None]):
 
     async def ask(self, text: str) -> None:
         """Show the question, and have it answered by the worker."""
-        question = Question(text, self._correcting, self._scope)
+        question = QuestionRequest(text, self._correcting, self._scope)
         self._correct(False)
         at = await self._view.append(Exchange(text))
         self._asked[question] = at
@@ -153,21 +153,21 @@ class ChatScreen(RtlScreen[None]):
         for question in list(self._asked):
             self._end(question, Exchange(question.text, stage="stopped"))
 
-    def _show(self, question: Question, exchange: Exchange) -> None:
+    def _show(self, question: QuestionRequest, exchange: Exchange) -> None:
         if question in self._asked:
             self._view.replace(self._asked[question], exchange)
 
-    def _answered(self, question: Question, exchange: Exchange | None) -> None:
+    def _answered(self, question: QuestionRequest, exchange: Exchange | None) -> None:
         if exchange is not None:
             self._end(question, exchange)
 
-    def _failed(self, question: Question, error: UserError) -> None:
+    def _failed(self, question: QuestionRequest, error: UserError) -> None:
         told = Message(
             f"{error.message.ar}\n{error.hint.ar}", f"{error.message.en}\n{error.hint.en}"
         )
         self._end(question, Exchange(question.text, stage="failed", notice=told))
 
-    def _end(self, question: Question, exchange: Exchange) -> None:
+    def _end(self, question: QuestionRequest, exchange: Exchange) -> None:
         question.stopped.set()
         self._show(question, exchange)
         self._asked.pop(question, None)
@@ -295,7 +295,7 @@ class ChatScreen(RtlScreen[None]):
 
         async def show(resumed: Resumed | None) -> None:
             if resumed:
-                self._begin(Asked(resumed.conversation), resumed.title)
+                self._begin(CurrentConversation(resumed.conversation), resumed.title)
                 self._prompt.recall_from(each.question for each in resumed.exchanges)
                 await self._view.load(resumed.exchanges)
 
@@ -317,13 +317,13 @@ class ChatScreen(RtlScreen[None]):
         self.app.push_screen(DisplayScreen(self.language))
 
     async def _clear(self) -> None:
-        self._begin(Asked(), "")
+        self._begin(CurrentConversation(), "")
         await self._view.load(())
 
     def do_new(self, _: str) -> None:
         self.call_next(self._clear)
 
-    def _begin(self, asked_in: Asked, title: str) -> None:
+    def _begin(self, asked_in: CurrentConversation, title: str) -> None:
         self.action_stop()
         self._asked_in, self._title = asked_in, title
         self._show_header()
@@ -363,7 +363,9 @@ class ChatScreen(RtlScreen[None]):
             done = question and messages.pinned(question, str(file))
             self.app.say(done or messages.NOTHING_TO_PIN)
 
-        self.app.work(lambda assistant: asking.pinned(assistant, self._asked_in, file), told)
+        self.app.work(
+            lambda assistant: asking.pin_last_answer(assistant, self._asked_in, file), told
+        )
 
     def do_theme(self, _: str) -> None:
         self.app.push_screen(ThemePalette(self.language))

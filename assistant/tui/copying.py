@@ -20,5 +20,5 @@ def quote_text(card: Card | None) -> str:
     """«The words» (title, place, file); empty without a card."""
     if card is None or not card.text:
         return ""
-    where = "، ".join(part for part in (card.title, card.place, card.source) if part)
+    where = "، ".join(part for part in (card.title, card.locator, card.source) if part)
     return f"«{card.text}» ({where})"

@@ -105,8 +105,8 @@ def card_text(card: Card, quoted_by_answer: bool, language: Language) -> RtlCont
         (f"[{card.number}] ", "bold $accent"),
         Name(card.title, "bold $secondary"),
     ]
-    if card.place:
-        parts += ["\n", Name(card.place, "$text-muted")]
+    if card.locator:
+        parts += ["\n", Name(card.locator, "$text-muted")]
     told = {"current": None, "changed": messages.CHANGED, "gone": messages.GONE}[card.state]
     if told:
         parts += [("\n" + told.to(language), "$warning-text")]

@@ -8,7 +8,7 @@ from textual import on
 from textual.widgets import OptionList
 
 from assistant.tui import messages
-from assistant.tui.chooser import Chooser, Row
+from assistant.tui.chooser import Choice, Chooser
 from assistant.tui.commands import COMMANDS, Command
 from assistant.tui.completion import command_row
 from assistant.tui.text import Name, paragraphs
@@ -29,7 +29,7 @@ class CommandPalette(Chooser[Command, Command]):
     def on_mount(self) -> None:
         self.fill(
             [
-                Row(each, command_row(each, self.language), " ".join(_words(each)))
+                Choice(each, command_row(each, self.language), " ".join(_words(each)))
                 for each in COMMANDS
                 if each.action != "palette"
             ]
@@ -56,7 +56,9 @@ class ThemePalette(Chooser[str, None]):
         self._before = self.app.theme
         own = [name for name in self.app.available_themes if name.startswith("shawahid")]
         others = sorted(name for name in self.app.available_themes if name not in own)
-        self.fill([Row(name, paragraphs(Name(_told(name))), _told(name)) for name in own + others])
+        self.fill(
+            [Choice(name, paragraphs(Name(_told(name))), _told(name)) for name in own + others]
+        )
 
     @on(OptionList.OptionHighlighted)
     def try_on(self) -> None:

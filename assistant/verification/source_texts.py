@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.answer import KeptQuote, Source
 from index.errors import FileSkipped
-from index.readers import read
+from index.readers import read_file
 from index.store.library import Library
 
 
@@ -105,7 +105,7 @@ def _of(library: Library, document_id: int) -> SourceText:
 
 def _read(file: Path) -> SourceText | None:
     try:
-        extraction = read(file)
+        extraction = read_file(file)
     except FileSkipped:
         return None
     digest = sha256(extraction.text.encode()).hexdigest()

@@ -38,7 +38,7 @@ _NAMES = ("author", "editor", "translator")
 _NOT_BIBLIOGRAPHY = frozenset({"id", "citation-key", "file"})
 
 
-def load(path: Path) -> bytes:
+def sidecar_bytes(path: Path) -> bytes:
     """The bytes of the sidecar of a document's file, empty when there is none to be read.
 
     `book.txt` is described by `book.txt.bib`, `book.bib`, `book.txt.json` or `book.json`.

@@ -16,7 +16,7 @@ from index.errors import Message, UserError
 from index.store.records import Vectors
 
 
-class Model(Protocol):
+class EmbeddingModel(Protocol):
     """What is called of LlamaIndex's `BaseEmbedding`."""
 
     def get_text_embedding_batch(self, texts: list[str]) -> list[list[float]]: ...
@@ -27,7 +27,7 @@ class Model(Protocol):
 class LlamaEmbedder:
     """A LlamaIndex embedding model as the library's embedder."""
 
-    def __init__(self, model: Model, fingerprint: str) -> None:
+    def __init__(self, model: EmbeddingModel, fingerprint: str) -> None:
         self._model = model
         self.fingerprint = fingerprint
 

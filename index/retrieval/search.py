@@ -14,7 +14,7 @@ from index.retrieval.backends import LexicalIndex, VectorIndex
 from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, Embedder, embedder_for
 from index.retrieval.expansion import expansions
-from index.retrieval.reranker import Candidate, rerank
+from index.retrieval.reranker import RerankCandidate, rerank
 from index.store.library import Library
 from index.types import Hit, Passage
 
@@ -130,10 +130,10 @@ class Searcher:
         ]
 
 
-def _candidate(hit: Hit) -> Candidate:
+def _candidate(hit: Hit) -> RerankCandidate:
     read = tokenise(hit.text[hit.body_start :])
     above = words("\n".join((hit.title, *hit.passage.headings)))
-    return Candidate(read.words, read.first_words, above, hit.title, hit.lexical)
+    return RerankCandidate(read.words, read.first_words, above, hit.title, hit.lexical)
 
 
 def _ranked(

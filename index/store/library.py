@@ -141,7 +141,7 @@ class Library:
                 "SELECT id, sha256, title, characters, added_at, metadata, (SELECT count(*)"
                 " FROM passages WHERE document_id = documents.id) FROM documents ORDER BY id"
             )
-        return [records.summary(row, sources[row[0]]) for row in rows]
+        return [records.document_summary(row, sources[row[0]]) for row in rows]
 
     def document(self, id: int) -> Document:
         """:raises KeyError: when the library does not hold it, or no longer."""
@@ -329,7 +329,7 @@ class Library:
                 *(os.fsencode(path), id, file_sha256, size, extraction.encoding),
             )
             if renewed or before is None or before.document_id != id:
-                self.log(event, changes.told(id, extraction.title, path))
+                self.log(event, changes.log_details(id, extraction.title, path))
             if before and before.document_id != id:
                 changes.lose_path(self._database, before.document_id)
         return id
@@ -353,7 +353,7 @@ class Library:
     def remove(self, document_id: int) -> None:
         """Remove a document with all its paths; nothing happens when there is none."""
         with self._database.transaction():
-            changes.remove(self._database, document_id)
+            changes.remove_document(self._database, document_id)
 
     def remove_path(self, path: str | os.PathLike[str]) -> None:
         """Remove a path, and its document when that was its last one."""

@@ -134,7 +134,7 @@ def _first_order(searcher: Searcher, question: Analysed, hits: Sequence[Hit]) ->
     return [replace(hit, score=other.score) for hit, other in zip(hits, scored, strict=True)]
 
 
-def _best_overlap(evidence: Evidence) -> list[evidence_selection.Candidate]:
+def _best_overlap(evidence: Evidence) -> list[evidence_selection.QuoteCandidate]:
     """The sentences that share most stems with the question, each weighed by its IDF."""
     question = evidence.question
     weights = dict(zip(map(stem, question.terms), evidence.term_idf.tolist(), strict=True))
@@ -144,7 +144,7 @@ def _best_overlap(evidence: Evidence) -> list[evidence_selection.Candidate]:
             held = words(passage.text[span.start : span.end])
             shared = sum(weights[base] for base in set(map(stem, held)) & weights.keys())
             found.append(
-                evidence_selection.Candidate(place, span.start, span.end, shared, len(held), 0)
+                evidence_selection.QuoteCandidate(place, span.start, span.end, shared, len(held), 0)
             )
     return sorted(found, key=lambda sentence: -sentence.score)[:3]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index.errors import EmbedderMismatch, UserError
-from index.ingest import FileResult, add, heal, reindex, reindex_documents, remove
+from index.ingest import FileResult, add, heal, reindex, reindex_documents, remove_documents
 from index.retrieval.chroma import named_generation
 from index.retrieval.embedding import FINGERPRINT
 from index.retrieval.search import Searcher
@@ -211,7 +211,7 @@ def test_vectors_of_another_dimension_take_the_place_of_the_old(
 
 def test_what_is_forgotten_is_found_no_more(library: Library, folder: Path) -> None:
     list(add(library, [folder]))
-    remove(library, [library.documents()[0].id])
+    remove_documents(library, [library.documents()[0].id])
 
     hits = hits_of(library, "القاهرة جوهر الصقلي")
 

@@ -21,7 +21,7 @@ from assistant.conversation.chats import FILE, Chats, NoSuchChat, title_of
 from assistant.conversation.dialogue import Turn, understand
 from assistant.conversation.saved import SavedAnswer
 from index.errors import Message, UserError
-from index.ingest import add, remove
+from index.ingest import add, remove_documents
 from index.retrieval.search import Searcher
 from index.store.library import Library
 
@@ -282,7 +282,7 @@ def test_a_quote_whose_document_is_gone_says_so_and_comes_back_with_it(
     chat = saved(chats, library, "متى أُسست القاهرة؟")
     then = only_answer(chats, library, chat).quotes[0]
 
-    remove(library, [then.document_id])
+    remove_documents(library, [then.document_id])
     assert only_answer(chats, library, chat).quotes[0].state == "gone"
 
     list(add(library, [papers]))

@@ -20,7 +20,7 @@ from assistant.conversation.dialogue import Turn
 from assistant.export import export
 from assistant.export.transcript import PARAGRAPH_CHARACTERS, Transcript, cited, transcript_of
 from index.errors import Message
-from index.ingest import add, remove
+from index.ingest import add, remove_documents
 from index.store.corrections import edit
 from index.store.library import Library
 from index.types import Document
@@ -133,7 +133,7 @@ def test_what_the_source_says_no_more_is_exported_as_it_was_saved(
 
 def test_so_is_what_has_no_source_any_more(library: Library) -> None:
     chat = saved(library, answered(library))
-    remove(library, [document(library).id])
+    remove_documents(library, [document(library).id])
 
     (quote,) = exported(read_back(library, chat), library).quotes
 

@@ -13,7 +13,7 @@ from assistant.extractive.span_features import (
     candidates,
     ends_list,
     feature_names,
-    features,
+    span_features,
 )
 from assistant.extractive.word_features import Text, column_names, mark_names, read_text
 from index.question import analyse
@@ -140,7 +140,7 @@ def test_every_span_has_one_number_for_each_named_feature(text: str) -> None:
     if not len(starts):
         return
 
-    assert features(question, read, starts, ends).shape == (len(starts), len(feature_names()))
+    assert span_features(question, read, starts, ends).shape == (len(starts), len(feature_names()))
 
 
 @pytest.mark.parametrize(

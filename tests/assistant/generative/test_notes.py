@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from assistant.answer import Doubt, Dropped, Quotation, Verdict, Writing
-from assistant.generative.notes import MOST_TOLD, notes
+from assistant.generative.notes import MOST_TOLD, writing_notes
 from index.errors import Message
 
 CAUSE = Message("انقطع جواب النموذج", "the model's answer broke off")
 
 
 def told(writing: Writing) -> list[str]:
-    return [note.ar for note in notes(writing)]
+    return [note.ar for note in writing_notes(writing)]
 
 
 def test_of_a_good_answer_only_the_model_is_told() -> None:

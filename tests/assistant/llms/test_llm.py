@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.llms.errors import Fault, Unconstrained
-from assistant.llms.llm import Model, Patience, model_for
+from assistant.llms.llm import LanguageModel, Patience, model_for
 from index.errors import UserError
 from tests.assistant.scripted_server import PIECE, Reply, body_of, model_at, serving
 
@@ -163,7 +163,7 @@ def test_a_malformed_stream_brings_no_word(
     assert words.strip("\ufffd") == ""
 
 
-def _written(model: Model) -> Iterator[str]:
+def _written(model: LanguageModel) -> Iterator[str]:
     try:
         yield from model.write("س", "ص", None)
     except Fault:

@@ -11,7 +11,7 @@ import pytest
 
 from index.arabic import index_terms
 from index.errors import UserError
-from index.ingest import add, remove
+from index.ingest import add, remove_documents
 from index.retrieval.backends import IndexState, Progress
 from index.retrieval.chosen import (
     LEXICAL_INDEX,
@@ -162,7 +162,7 @@ def test_they_follow_what_is_removed(library: Library, folder: Path) -> None:
     list(add(library, [folder / "texts"]))
     (cairo,) = (each.id for each in library.documents() if each.title == "القاهرة")
 
-    remove(library, [cairo])
+    remove_documents(library, [cairo])
 
     assert [hit.title for hit in hits_of(library, "سنة القاهرة")] == ["بغداد", "قرطبة"]
 
