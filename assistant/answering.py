@@ -64,7 +64,7 @@ def stream(
 
     With a model, pieces of its text come between the two, each safe to show and true to the last;
     empty ones while it is waited for, so that closing the generator stops it within 0.2 seconds.
-    A model is asked whenever anything was found: it reads better than our judge of extractive
+    A model is asked whenever anything was found: it reads better than our classifier of extractive
     answers, whose opinion counts again when the model fails. Nothing found is refused without it.
     A model's answer has all the quotes that it rests on, however few are asked for.
     """

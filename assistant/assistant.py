@@ -124,7 +124,7 @@ class Assistant:
         return stream(self._searcher(), question, quotes, scope=scope, model=model, strict=strict)
 
     def chat(self, id: int | None = None, *, saved: bool = True) -> Conversation:
-        """A conversation, in which a question may lean on those before it.
+        """A conversation, in which a question may depend on those before it.
 
         :param id: of a saved one that goes on; None for a new one.
         :param saved: whether its turns are kept in the library's folder.
@@ -185,7 +185,7 @@ class Assistant:
         *,
         embedder: str | None = None,
         prune: bool = False,
-        generation: bool = True,
+        snapshot: bool = True,
         progress: Progress = lambda what, done, total: None,
     ) -> Generator[FileResult, None, None]:
         """As `index.ingest.add`; to be gone through by one thread."""
@@ -196,7 +196,7 @@ class Assistant:
             paths,
             embedder=embedder,
             prune=prune,
-            generation=generation,
+            snapshot=snapshot,
             progress=progress,
         )
 
@@ -263,13 +263,13 @@ class Assistant:
 
     @property
     def is_damaged(self) -> bool:
-        """Whether a question has met an index that `heal` makes anew; answers are right all the
+        """Whether a question has met an index that `heal` rebuilds; answers are right all the
         same."""
         vectors = self._opened[1].vectors if self._opened else None
         return vectors is not None and vectors.damaged is not None
 
     def heal(self, progress: Progress = lambda what, done, total: None) -> None:
-        """Make the indexes anew where they are damaged, unless another process writes."""
+        """Rebuild the indexes where they are damaged, unless another process writes."""
         from index.ingest import heal
 
         heal(self.library, progress)
@@ -368,7 +368,7 @@ class Assistant:
         return verify(name, self.library)
 
     def broken_quotes(self, documents: Collection[int]) -> Iterator[tuple[Chat, CheckedClaim]]:
-        """The quotes of saved conversations that some documents no longer bear out."""
+        """The quotes of saved conversations that no longer stand in some documents."""
         from assistant.verification.verify import broken_quotes
 
         return broken_quotes(self.library, self.chats, documents)
@@ -382,7 +382,7 @@ class Assistant:
         return transcript_of(turns, self.library, title=title, created=now, language=self.language)
 
     def _searcher(self) -> Searcher:
-        """Opened anew when the library's vectors have become another embedder's."""
+        """Opened again when the library's vectors have become another embedder's."""
         from index.retrieval.embedding import EMBEDDER, FINGERPRINT
         from index.retrieval.search import Searcher
 

@@ -32,7 +32,7 @@ def answer_json(answer: Answer, library: Library) -> Json:
             {
                 "text": statement.text,
                 "quotes": list(statement.quotes),
-                "doubts": list(statement.doubts),
+                "doubts": list(statement.unsupported),
             }
             for statement in answer.statements
         ],

@@ -61,7 +61,7 @@ def add(
     *,
     embedder: str | None = None,
     prune: bool = False,
-    generation: bool = True,
+    snapshot: bool = True,
     progress: Progress = lambda what, done, total: None,
 ) -> Generator[FileResult, None, None]:
     """Bring a library up to date with files and folders; yields each file as it is done.
@@ -71,7 +71,7 @@ def add(
 
     :param embedder: the spec for a new library; None for the library's own.
     :param prune: also remove what was read from these paths and is no longer there.
-    :param generation: whether Chroma is given the vectors; a small library that few questions
+    :param snapshot: whether Chroma is given the vectors; a small library that few questions
         are asked of has them scanned as fast, and is made in a tenth of the time.
     :raises LibraryBusy: when another process writes to the library.
     :raises EmbedderMismatch: when another embedder is asked for than the library's own.
@@ -94,7 +94,7 @@ def add(
                 unindexed = 0
         if prune:
             yield from _remove_vanished(library, paths)
-        _index(library, progress, generation)
+        _index(library, progress, snapshot)
 
 
 def reindex(
@@ -103,7 +103,7 @@ def reindex(
     embedder: str | None = None,
     progress: Progress = lambda what, done, total: None,
 ) -> None:
-    """Split and embed every document anew, and make both indexes from that.
+    """Split and embed every document again, and make both indexes from that.
 
     :param embedder: the spec to change to; None for the library's own, in today's version.
     """
@@ -122,7 +122,7 @@ def remove_documents(library: Library, document_ids: Sequence[int]) -> None:
 
 
 def heal(library: Library, progress: Progress = lambda what, done, total: None) -> None:
-    """Make the derived indexes anew where they are damaged or missing; another writer may be."""
+    """Rebuild the derived indexes where they are damaged or missing; another writer may be."""
     if not library.writable:
         return
     with suppress(UserError), library.writing():  # a question needs no healed index
@@ -147,7 +147,7 @@ def _adopted(library: Library, spec: str | None) -> Embedder:
             ),
             Message(
                 f"جدّدها كلها: shawahid reindex --embedder {spec}",
-                f"Renew them all: shawahid reindex --embedder {spec}",
+                f"Rebuild them all: shawahid reindex --embedder {spec}",
             ),
         )
     return embedder_for(own)
@@ -239,7 +239,7 @@ def _remove_vanished(library: Library, paths: Sequence[Path]) -> Iterator[FileRe
 def reindex_documents(
     library: Library, embedder: Embedder, progress: Progress, spec: str | None = None
 ) -> None:
-    """Every document's passages and vectors anew, a document at a time.
+    """Every document's passages and vectors rebuilt, a document at a time.
 
     Cut short, the library says so by its old fingerprint until a later run ends.
     """
@@ -249,7 +249,7 @@ def reindex_documents(
         library.set(EMBEDDER, spec)
     documents = library.documents()
     for done, summary in enumerate(documents):
-        progress(_RENEWING, done, len(documents))
+        progress(_REBUILDING, done, len(documents))
         document = library.document(summary.id)
         extraction = Extraction(document.text, document.title)
         passages = split_into_passages(document.text, document.blocks, document.title)
@@ -258,14 +258,14 @@ def reindex_documents(
     library.set(SPLITTING, str(SPLITTING_VERSION))
 
 
-def _index(library: Library, progress: Progress, generation: bool = True) -> None:
+def _index(library: Library, progress: Progress, snapshot: bool = True) -> None:
     words, vectors = lexical_index(library).open(library), vector_index(library)
     words.catch_up(lambda done, total: progress(_INDEXING_WORDS, done, total))
-    if generation and vectors.needs_build(library):
+    if snapshot and vectors.needs_build(library):
         vectors.build(library, lambda done, total: progress(_INDEXING_VECTORS, done, total))
 
 
 _READING = Message("قراءة الملفات", "Reading files")
-_RENEWING = Message("تجديد المقاطع والمتجهات", "Renewing passages and vectors")
+_REBUILDING = Message("تجديد المقاطع والمتجهات", "Rebuilding passages and vectors")
 _INDEXING_WORDS = Message("فهرسة الكلمات", "Indexing words")
 _INDEXING_VECTORS = Message("فهرسة المتجهات", "Indexing vectors")

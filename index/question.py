@@ -22,7 +22,7 @@ from index.arabic.lexemes import BIT, lexeme
 from index.arabic.morphology import canonical
 from index.arabic.question_words import QuestionWord, is_listed, question_phrase
 from index.arabic.spelling import respaced, spelling_corrections
-from index.arabic.stop_words import EMPTY_WORDS, FRAMING_STEMS
+from index.arabic.stop_words import FRAMING_STEMS, FUNCTION_WORDS
 from index.arabic.variants import Alternative, alternatives
 
 QUESTION_TYPES = (
@@ -56,7 +56,7 @@ class Question:
     weights: tuple[float, ...]
     """1, or `FRAMING_WEIGHT`."""
     corrections: tuple[tuple[str, ...], ...]
-    """Stems of the library one slip away, the commonest first; empty for a word that it has."""
+    """Stems of the library one misspelling away, the commonest first; empty for a word that it has."""
     alternatives: tuple[Alternative, ...]
     """Months, numbers and dates in their other forms; words joined or parted otherwise."""
     question_type: str
@@ -96,7 +96,7 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
     asked = _in_standard(text, kept)
     words = tuple(word for word, _ in asked)
     place, kind = _question_word(words)
-    content = [at for at, word in enumerate(words) if word not in EMPTY_WORDS]
+    content = [at for at, word in enumerate(words) if word not in FUNCTION_WORDS]
     content = [at for at in content if not is_listed(words[at])] or content
     content = content or list(range(len(words)))
     following = [words[at] for at in content if at > place]

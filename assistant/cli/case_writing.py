@@ -12,7 +12,7 @@ from assistant.terminal.page import TerminalPage
 from assistant.testing.corpora import opened
 from assistant.testing.importing import import_cases
 from assistant.testing.loading import load_cases
-from assistant.testing.runner import manner
+from assistant.testing.runner import run_settings
 from assistant.testing.writing import pin
 from index.errors import Message
 
@@ -29,7 +29,7 @@ def record(page: TerminalPage, question: str, file: Path | None, library: Path) 
     if path.exists():
         cases = load_cases(path)
         with opened(cases, library) as assistant:
-            how = manner(assistant, cases.head.settings)
+            how = run_settings(assistant, cases.head.settings)
             answer = assistant.ask(question, how.quotes, scope=how.scope)
     else:
         with Assistant.open(library) as assistant:

@@ -26,16 +26,16 @@ TURNS_AT_ONCE = 50
 
 
 def add_options(parser: Parser) -> None:
-    def told(ar: str, en: str) -> str:
+    def text(ar: str, en: str) -> str:
         return Message(ar, en).to(parser.language)
 
     parser.add_argument(
-        "chat", nargs="?", metavar="CHAT", help=told("رقمها، أو last", "its number, or last")
+        "chat", nargs="?", metavar="CHAT", help=text("رقمها، أو last", "its number, or last")
     )
     action = parser.add_mutually_exclusive_group()
-    action.add_argument("--search", metavar="WORDS", help=told("ابحث فيها", "search in them"))
-    action.add_argument("--rename", metavar="TITLE", help=told("سمّها", "give it a title"))
-    action.add_argument("--delete", action="store_true", help=told("احذفها", "delete it"))
+    action.add_argument("--search", metavar="WORDS", help=text("ابحث فيها", "search in them"))
+    action.add_argument("--rename", metavar="TITLE", help=text("سمّها", "give it a title"))
+    action.add_argument("--delete", action="store_true", help=text("احذفها", "delete it"))
     add_json(parser)
 
 
@@ -106,8 +106,8 @@ def _show_turn(page: TerminalPage, turn: Turn) -> None:
     page.line()
     page.line("؟ ", page.bold(visible_line(turn.question)))
     if turn.understood != turn.question:
-        told = Message("فُهم السؤال: ", "Understood as: ").to(page.language)
-        page.line(page.dim(told + visible_line(turn.understood)), indent=2)
+        text = Message("فُهم السؤال: ", "Understood as: ").to(page.language)
+        page.line(page.dim(text + visible_line(turn.understood)), indent=2)
     if turn.answer.reason:
         page.line(visible_line(refusal(turn.answer).to(page.language)))
         return

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: Parser) -> None:
-    parser.takes("chat", metavar="CHAT", told=Message("رقمها، أو last", "its number, or last"))
+    parser.takes("chat", metavar="CHAT", help=Message("رقمها، أو last", "its number, or last"))
     parser.takes(
         "--turn",
         type=positive,
         metavar="N",
-        told=Message("سؤال واحد منها", "one of its turns"),
+        help=Message("سؤال واحد منها", "one of its turns"),
     )
     add_output(parser)
 

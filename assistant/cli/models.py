@@ -36,6 +36,6 @@ def run(options: Namespace, language: Language) -> int:
     model = model_for(spec)
     checked = check_model(model)
     page.line(visible_line(f"{model.name} — {model.endpoint.base_url}"))
-    for told in checked.report():
-        page.say(told)
+    for message in checked.report():
+        page.say(message)
     return DONE if checked.good else FAILED

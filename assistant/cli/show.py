@@ -20,7 +20,7 @@ def add_options(parser: Parser) -> None:
         nargs="?",
         type=span,
         metavar="START:END",
-        told=Message("الموضع بالمحارف", "the place, in code points"),
+        help=Message("الموضع بالمحارف", "the place, in code points"),
     )
 
 

@@ -24,10 +24,10 @@ def add_options(parser: Parser) -> None:
         "action",
         nargs="?",
         choices=["edit"],
-        told=Message("صحّح بيانات وثيقة", "correct what is known of a document"),
+        help=Message("صحّح بيانات وثيقة", "correct what is known of a document"),
     )
     parser.add_argument("document", nargs="?", metavar="DOC")
-    parser.takes("fields", nargs="*", metavar="key=value", told=Message(_FIELDS, _FIELDS))
+    parser.takes("fields", nargs="*", metavar="key=value", help=Message(_FIELDS, _FIELDS))
     add_json(parser)
 
 

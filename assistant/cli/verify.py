@@ -28,7 +28,7 @@ def add_options(parser: Parser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        told=Message(
+        help=Message(
             "ملف مصدَّر، أو ‎.qa، أو رقم محادثة، أو last",
             "an exported or .qa file, a chat's number, or last",
         ),
@@ -38,7 +38,7 @@ def add_options(parser: Parser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        told=Message("ملفات المصادر بدل المكتبة", "source files instead of the library"),
+        help=Message("ملفات المصادر بدل المكتبة", "source files instead of the library"),
     )
     add_json(parser)
 
@@ -136,10 +136,10 @@ def _change(change: WordChange) -> str:
 
 
 def _tally(counts: Counter[str]) -> Message:
-    found = [(told, count) for name, told in _STATUSES.items() if (count := counts[name])]
+    found = [(help, count) for name, help in _STATUSES.items() if (count := counts[name])]
     return Message(
-        "، ".join(f"{told.ar} {count}" for told, count in found),
-        ", ".join(f"{told.en} {count}" for told, count in found),
+        "، ".join(f"{help.ar} {count}" for help, count in found),
+        ", ".join(f"{help.en} {count}" for help, count in found),
     )
 
 

@@ -46,7 +46,7 @@ class Conversation:
     def ask(
         self, question: str, quotes: int = QUOTES, *, scope: Collection[int] | None = None
     ) -> Answer:
-        """The answer to a question, which may lean on those before it; kept as a turn."""
+        """The answer to a question, which may depend on those before it; kept as a turn."""
         for step in self.stream(question, quotes, scope=scope):
             if isinstance(step, Answer):
                 answer = step

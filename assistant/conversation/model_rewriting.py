@@ -9,9 +9,9 @@ from contextlib import closing
 
 from assistant.conversation.dialogue import Turn, Understood, understand
 from assistant.generative.prompting import as_data
-from assistant.generative.support_checks import doubts_of
+from assistant.generative.support_checks import unsupported_in
 from assistant.generative.templates import filled, prompt_language
-from assistant.llms.errors import Fault
+from assistant.llms.errors import ModelError
 from assistant.llms.llm import LanguageModel
 from index.arabic import stem, words, words_with_places
 from index.errors import Language
@@ -44,8 +44,8 @@ def understand_with(
     if not turns:
         return by_rule
     language = prompt_language(question)
-    told = _told(turns[-TURNS:], language)
-    values = {"turns": told, "question": as_data(question)}
+    dialogue = _dialogue(turns[-TURNS:], language)
+    values = {"turns": dialogue, "question": as_data(question)}
     reply = ""
     try:
         prompts = filled("follow-up-rules", language), filled("follow-up", language, values)
@@ -55,15 +55,17 @@ def understand_with(
                 if len(reply) > _REPLY_CHARACTERS or _OBJECT.search(reply):
                     break
                 yield ""
-    except Fault:
+    except ModelError:
         return by_rule
     rephrased = _question(reply)
-    if rephrased is None or doubts_of(rephrased, question, [question, told], [question, told]):
+    if rephrased is None or unsupported_in(
+        rephrased, question, [question, dialogue], [question, dialogue]
+    ):
         return by_rule
     return Understood(rephrased, _carried(question, rephrased), by_rule.documents)
 
 
-def _told(turns: Sequence[Turn], language: Language) -> str:
+def _dialogue(turns: Sequence[Turn], language: Language) -> str:
     asked, answered = _SPEAKERS[language]
     return "\n".join(
         f"{asked}: {as_data(turn.understood)}\n"

@@ -11,7 +11,6 @@ from typing import Literal
 
 from assistant.answer import (
     Answer,
-    Doubt,
     Dropped,
     KeptQuote,
     Quotation,
@@ -19,6 +18,7 @@ from assistant.answer import (
     Source,
     Statement,
     Status,
+    Unsupported,
     Verdict,
     Writing,
 )
@@ -101,7 +101,7 @@ def read_saved(value: Json, answered_at: str, library: Library) -> SavedAnswer:
     return SavedAnswer(
         question=value["question"],
         statements=tuple(
-            Statement(each["text"], tuple(each["quotes"]), tuple(map(Doubt, each["doubts"])))
+            Statement(each["text"], tuple(each["quotes"]), tuple(map(Unsupported, each["doubts"])))
             for each in value["statements"]
         ),
         quotes=tuple(_quote(each, library) for each in value["quotes"]),
@@ -125,7 +125,8 @@ def _writing(value: Json) -> Writing:
             for each in value["quotations"]
         ),
         dropped=tuple(
-            Dropped(each["text"], tuple(map(Doubt, each["doubts"]))) for each in value["dropped"]
+            Dropped(each["text"], tuple(map(Unsupported, each["doubts"])))
+            for each in value["dropped"]
         ),
         incomplete=value["incomplete"],
         cause=value["cause"] and Message(**value["cause"]),

@@ -81,8 +81,8 @@ def _asked(turn: ExportedTurn, transcript: Transcript) -> Iterator[str]:
     if turn.question and turn.question != transcript.title:
         yield f'<h2 dir="auto">{_text(turn.question)}</h2>'
     if turn.understood != turn.question:
-        told = words.UNDERSTOOD.to(transcript.language)
-        yield f'<p class="understood">{told}: <bdi>{_text(turn.understood)}</bdi></p>'
+        label = words.UNDERSTOOD.to(transcript.language)
+        yield f'<p class="understood">{label}: <bdi>{_text(turn.understood)}</bdi></p>'
 
 
 def _answered(turn: ExportedTurn, transcript: Transcript) -> Iterator[str]:

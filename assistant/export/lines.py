@@ -47,7 +47,7 @@ def _turn(turn: ExportedTurn) -> Json:
         "likely": turn.likely,
         "text": " ".join(each.marked for each in turn.statements),
         "statements": [
-            {"text": each.text, "quotes": list(each.quotes), "doubts": list(each.doubts)}
+            {"text": each.text, "quotes": list(each.quotes), "doubts": list(each.unsupported)}
             for each in turn.statements
         ],
         "writing": {"model": turn.writer, "incomplete": turn.incomplete} if turn.writer else None,

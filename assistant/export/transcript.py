@@ -103,7 +103,7 @@ class Transcript:
 
 def unsupported(statement: Statement) -> str:
     """The mark of a model's claim that its sources do not support; wherever it goes."""
-    return " [؟]" if statement.doubts else ""
+    return " [؟]" if statement.unsupported else ""
 
 
 def transcript_of(

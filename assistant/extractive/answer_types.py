@@ -42,7 +42,7 @@ def fitting(question: Question, text: Text, starts: Places, ends: Places) -> Fla
     """
     fits = _sum(_clause_turns(text), starts + 1, ends) == 0
     fits &= ~(_any(text, ("pronoun",)) | _is(text, _AND_IT_IS))[starts]
-    kind = asked_kind(question)
+    kind = expected_kind(question)
     if kind == "time":
         fits &= _times(question, text, starts, ends)
     elif kind == "number":
@@ -52,14 +52,14 @@ def fitting(question: Question, text: Text, starts: Places, ends: Places) -> Fla
         fits &= ~(verbs(text) | _predicate(question, text))[starts]
     if kind == "place":
         fits &= _places(text, starts, ends)
-        told = fits & (after_predicate(question, text)[starts] < FAR)
-        fits = told if told.any() else fits
+        after_verb = fits & (after_predicate(question, text)[starts] < FAR)
+        fits = after_verb if after_verb.any() else fits
     elif kind == "person":
         fits &= ~np.append(_is(text, _NOT_BEFORE_WHO), False)[starts - 1]
     return np.asarray(fits)
 
 
-def asked_kind(question: Question) -> str:
+def expected_kind(question: Question) -> str:
     """time, number, place or person; empty when the question is open."""
     kind, types = question.question_type, question.answer_types
     if kind == "WHEN" or (types == _ONLY_TIME and kind in ("WHICH", "WHATNOUN")):

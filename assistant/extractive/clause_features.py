@@ -18,7 +18,7 @@ Column = tuple[str, Floats]
 TERM_FEATURES = 14
 _TERM_FLOOR = 0.05
 _FOCUS_WEIGHT = 0.3
-"""The noun asked about often goes unsaid in the answer: في أي مدينة … ولد في بيروت."""
+"""The noun asked about is often left out of the answer: في أي مدينة … ولد في بيروت."""
 _RELATED = ("u_loc", "u_idf", "s_loc", "s_idf", "u_nf", "N_nov", "NI_nov", "s+t", "p_loc", "u+nb")
 _RELATED_IN_PASSAGE = ("u_loc", "s_loc", "N_nov", "s_idf", "fit_NI")
 _RELATED_IN_SENTENCE = ("u_loc", "N_nov", "NI_nov")
@@ -68,8 +68,8 @@ def clause_similarity(evidence: Evidence) -> Floats:
 def local_idf(evidence: Evidence) -> Floats:
     """Per term, how few of the retrieved clauses hold it."""
     met = (clause_similarity(evidence) >= MATCHED).sum(1)
-    rarity: Floats = np.log((len(evidence.clauses) + 1) / (1 + met)) + 0.05
-    return rarity
+    idf: Floats = np.log((len(evidence.clauses) + 1) / (1 + met)) + 0.05
+    return idf
 
 
 def _neighbours(values: Floats, group: np.ndarray) -> tuple[Floats, Floats]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.arabic import fold
 from index.arabic.folding import folded_words as folded
-from index.arabic.tokenised import TokenisedText as Prose
+from index.arabic.tokenised import TokenisedText
 from index.types import Span
 
 
@@ -40,7 +40,7 @@ _VERY_LONG_CLAUSE = 22
 """Words above which it is cut before a preposition or a leading و."""
 
 
-def clauses(text: str, read: Prose) -> list[Clause]:
+def clauses(text: str, read: TokenisedText) -> list[Clause]:
     """Cut a passage, in order.
 
     :param read: of the same text.
@@ -73,7 +73,7 @@ _NOT_AND = tuple(
 """Beginnings of words whose و is no conjunction."""
 
 
-def _cuts(text: str, span: Span, read: Prose, first: int, stop: int) -> list[int]:
+def _cuts(text: str, span: Span, read: TokenisedText, first: int, stop: int) -> list[int]:
     """The words that open a clause of a long sentence, the first included."""
     enclosed = _enclosed(text, span)
 
@@ -98,7 +98,7 @@ def _cuts(text: str, span: Span, read: Prose, first: int, stop: int) -> list[int
     return cuts
 
 
-def _is_joint(text: str, read: Prose, place: int) -> bool:
+def _is_joint(text: str, read: TokenisedText, place: int) -> bool:
     """Whether a very long clause may be cut before the word: a preposition or a leading و."""
     word = read.words[place]
     if word == _ON:  # folding makes the name علي of it
@@ -160,7 +160,7 @@ def _word_start(text: str, lowest: int, position: int) -> int:
 
 
 def _between(
-    text: str, span: Span, read: Prose, cuts: list[int], stop: int, sentence: int
+    text: str, span: Span, read: TokenisedText, cuts: list[int], stop: int, sentence: int
 ) -> list[Clause]:
     """The clauses that begin at these words, without white space at their edges."""
     edges = [

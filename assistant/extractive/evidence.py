@@ -17,7 +17,7 @@ from index.arabic import stem, words
 from index.arabic.idf import TermStatistics
 from index.arabic.lexemes import BIT, lexeme
 from index.arabic.morphology import canonical
-from index.arabic.stop_words import EMPTY_WORDS
+from index.arabic.stop_words import FUNCTION_WORDS
 from index.arabic.tokenised import TokenisedText, tokenise
 from index.question import Question
 from index.retrieval.alignment import Alignment, Floats, Ints, align
@@ -171,7 +171,7 @@ def _titles_asked(
     asked = {canonical(term) for term in question.terms}
     shares = []
     for title in titles:
-        content = [word for word in title if word not in EMPTY_WORDS]
+        content = [word for word in title if word not in FUNCTION_WORDS]
         weights = [statistics.idf(stem(word)) for word in content]
         named = [canonical(word) in asked for word in content]
         shares.append(float(np.dot(weights, named)) / (sum(weights) or 1.0))
@@ -180,7 +180,7 @@ def _titles_asked(
 
 def _share_of_title(passage: TokenisedText, title: Sequence[str]) -> float:
     """How many of a passage's first words are its title's, as a share."""
-    named = {canonical(word) for word in title if word not in EMPTY_WORDS}
+    named = {canonical(word) for word in title if word not in FUNCTION_WORDS}
     if not named:
         return 0.0
     opening = passage.words[:_TITLE_OPENING]

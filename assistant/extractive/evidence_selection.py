@@ -19,7 +19,7 @@ from assistant.extractive.clause_features import clause_features
 from assistant.extractive.evidence import Evidence
 from assistant.extractive.feature_table import FeatureTable
 from index.arabic import next_boundary
-from index.arabic.tokenised import tokenise as prose
+from index.arabic.tokenised import tokenise
 from index.retrieval.alignment import Floats
 
 LONGEST_QUOTE = 60
@@ -224,7 +224,7 @@ def _candidate(evidence: Evidence, run: _Run, worth: float, longest: int) -> Quo
     end = evidence.clauses[run.last][1].end
     words = min(run.words, longest)
     if words < run.words:
-        end = prose(text).ends[clause.first + words - 1]
+        end = tokenise(text).ends[clause.first + words - 1]
     while text[end - 1] in _LOOSE_ENDS:
         end -= 1
     # A mark may follow white space or a full stop: it stays with what it stands on.

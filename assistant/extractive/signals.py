@@ -276,7 +276,7 @@ def missing_words(question: Question, statistics: TermStatistics) -> list[str]:
     Words that only frame a question («وقع», «عدد») are named when it has no others; what stands
     there in another form («شباط» for «فبراير») or spelling is not missing.
     """
-    otherwise = {
+    expanded = {
         word
         for alternative in question.alternatives
         if any(all(statistics.holds(stem(w)) for w in form) for form in alternative.forms)
@@ -290,7 +290,7 @@ def missing_words(question: Question, statistics: TermStatistics) -> list[str]:
         )
         if weight == most
         and not near
-        and term not in STOP_WORDS | otherwise
+        and term not in STOP_WORDS | expanded
         and not statistics.holds(stem(term))
         and not named_types(term) & _ASKING_TYPES
     ]

@@ -18,7 +18,7 @@ from assistant.extractive.word_features import (
     question_row,
 )
 from index.arabic import stem
-from index.arabic.idf import idf_in_prose
+from index.arabic.idf import corpus_idf
 from index.question import Question
 
 Places = NDArray[np.int32]
@@ -88,7 +88,7 @@ def _uncut(text: Text, starts: Places, ends: Places) -> NDArray[np.bool_]:
     index = _index()
     latin = np.asarray(text.columns[:, index["latin"]] > 0)
     broken = np.asarray(text.gaps.any(axis=1))
-    tied = text.leans.copy()
+    tied = text.unspaced.copy()
     tied[1:-1] |= latin[1:] & latin[:-1] & ~broken[1:-1]
     era = np.array([word.text in _ERAS for word in text.words])
     number = text.columns[:, index["number"]] > 0
@@ -285,13 +285,15 @@ def _fading(
 
 def after_predicate(question: Question, text: Text) -> Floats:
     """For each word, how many words before it the asked predicate stands, no other verb between."""
-    told = (matches_of(text) > 0) & (np.array(text.matched) == question.predicate + 1)
+    predicate = (matches_of(text) > 0) & (np.array(text.matched) == question.predicate + 1)
     turns = verbs(text) | (text.gaps[:-1, mark_names().index("stop")] > 0)
     out = np.full(len(text.words), FAR, np.float32)
     since = FAR
-    for at, (is_told, turns_away) in enumerate(zip(told.tolist(), turns.tolist(), strict=True)):
+    for at, (is_predicate, turns_away) in enumerate(
+        zip(predicate.tolist(), turns.tolist(), strict=True)
+    ):
         out[at] = since
-        since = 1.0 if is_told else FAR if turns_away or since == FAR else since + 1
+        since = 1.0 if is_predicate else FAR if turns_away or since == FAR else since + 1
     return out
 
 
@@ -321,7 +323,7 @@ def _decayed(mass: Floats) -> Floats:
 
 
 def _asked_mass(question: Question) -> float:
-    return sum(idf_in_prose(stem(word)) for word in question.terms) or 1.0
+    return sum(corpus_idf(stem(word)) for word in question.terms) or 1.0
 
 
 def _distance(

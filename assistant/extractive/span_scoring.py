@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.extractive.answer_types import asked_kind, fitting
+from assistant.extractive.answer_types import expected_kind, fitting
 from assistant.extractive.feature_table import FeatureTable, beside
 from assistant.extractive.forest import Forest, load_forest
 from assistant.extractive.span_features import (
@@ -101,7 +101,7 @@ def weighed_spans(question: Question, text: Text, scores: Floats) -> Spans:
     """The likeliest spans by the word scores, with all that is known of each."""
     starts, ends = candidates(text)
     fits = fitting(question, text, starts, ends)
-    if fits.any() or asked_kind(question):
+    if fits.any() or expected_kind(question):
         starts, ends = starts[fits], ends[fits]
     known = _from_words(scores, starts, ends)
     overlap = known.column("expected overlap")
@@ -183,13 +183,13 @@ _CONFIDENCE = (
 
 
 def confidence_row(
-    question: Question, text: Text, spans: Spans, judged: Sequence[Floats], best: int
+    question: Question, text: Text, spans: Spans, scored: Sequence[Floats], best: int
 ) -> FeatureTable:
     """What the confidence in one span is told from: one row.
 
-    :param judged: the value, the choice, the chance and the expected overlap of the spans.
+    :param scored: the value, the choice, the chance and the expected overlap of the spans.
     """
-    value, _, chance, overlap = judged
+    value, _, chance, overlap = scored
     ordered = np.sort(overlap)[::-1]
     apart = (spans.ends < spans.starts[best]) | (spans.starts > spans.ends[best])
     rival = overlap[apart].max() if apart.any() else 0.0

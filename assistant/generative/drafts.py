@@ -54,7 +54,7 @@ class DraftReader:
     def feed(self, piece: str) -> list[StatementDraft]:
         """The statements that the piece completes.
 
-        :raises Fault: when the stream grows beyond any answer.
+        :raises ModelError: when the stream grows beyond any answer.
         """
         self._characters += len(piece)
         self._rest += piece
@@ -70,7 +70,7 @@ class DraftReader:
         return drafts
 
     def _begins(self) -> bool:
-        """Whether the list has begun; what stood before it, such as thoughts, is forgotten."""
+        """Whether the list has begun; what stood before it, such as thoughts, is left out."""
         if not self.begun:
             opening = _LIST.search(self._rest)
             self.begun = opening is not None

@@ -72,7 +72,7 @@ class LanguageModel:
         Closing the generator ends the request at once.
 
         :param schema: what the answer is held to where the server can; None for a free answer.
-        :raises Fault: when the answer does not come, or breaks off.
+        :raises ModelError: when the answer does not come, or breaks off.
         """
         while not self._one_at_a_time.acquire(timeout=HEARTBEAT_SECONDS):
             yield ""
@@ -98,7 +98,7 @@ class LanguageModel:
         finally:
             self.endpoint.hang_up()
         if failures:
-            raise self.endpoint.fault or errors.malformed() from failures[0]
+            raise self.endpoint.error or errors.malformed() from failures[0]
 
 
 def _read(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.answer import QUOTES
 from assistant.assistant import Assistant
-from assistant.testing.assertion import AssertionForm, Seen, judge
+from assistant.testing.assertion import AssertionForm, Seen, check_assertion
 from assistant.testing.assertions import AbstainsForm
 from assistant.testing.case import Case, CaseFile
 from assistant.testing.runner import scope_of
@@ -66,7 +66,7 @@ def samples(assistant: Assistant, file: CaseFile) -> Iterator[CalibrationSample]
         quotes = file.head.settings.top or QUOTES
         confidence, answer = assistant.unrefused(case.turns[0].question, quotes, scope=scope)
         seen = Seen(answer, 0, assistant.library)
-        right = not refused and all(judge(each, seen).holds for each in content)
+        right = not refused and all(check_assertion(each, seen).holds for each in content)
         yield CalibrationSample(confidence, not refused, right)
 
 

@@ -326,10 +326,10 @@ def _known_to_fail(piece: _Piece, form: CaseForm, turns: Sequence[CaseTurn]) -> 
     return frozenset(named)
 
 
-def _first(own: float | None, default: float | None, otherwise: float) -> float:
+def _first(own: float | None, of_file: float | None, default: float) -> float:
     if own is not None:
         return own
-    return otherwise if default is None else default
+    return default if of_file is None else of_file
 
 
 def _name(description: str, question: str, names: dict[str, int]) -> str:

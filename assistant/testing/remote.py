@@ -29,7 +29,7 @@ def answer_lines() -> None:
         try:
             reply = {"done": getattr(questions, given.pop("what"))(**given)}
         except UserError as error:
-            reply = {"wrong": questions.told(error)}
+            reply = {"wrong": questions.error_text(error)}
         except Exception:  # a fault of ours: it fails the one case, with all that is known of it
             reply = {"wrong": traceback.format_exc()}
         out.write(json.dumps(reply) + "\n")
@@ -73,7 +73,7 @@ class _Questions:
     def close(self, file: str) -> None:
         self._closing.close()
 
-    def told(self, error: UserError) -> str:
+    def error_text(self, error: UserError) -> str:
         parts = (error.message, error.hint)
         return "\n".join(visible_line(part.to(self._language)) for part in parts)
 

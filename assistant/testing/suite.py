@@ -10,15 +10,15 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.testing.case import Case, CaseFile
 from assistant.testing.corpora import opened
-from assistant.testing.diagnosis import Trace, trace
+from assistant.testing.diagnosis import Diagnosis, diagnose
 from assistant.testing.environment import (
-    Circumstances,
+    Environment,
     changes,
-    circumstances,
+    environment_of,
     last_passing,
     record_passes,
 )
-from assistant.testing.runner import Result, manner, run_case
+from assistant.testing.runner import Result, run_case, run_settings
 from index.errors import Message
 
 
@@ -38,7 +38,7 @@ class Examined:
 
     file: CaseFile
     result: Result
-    traces: tuple[Trace, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
     change: ChangesSincePass | None = None
     """None where the case is not known to have passed."""
 
@@ -58,30 +58,30 @@ class OpenFile:
     def __init__(self, file: CaseFile, assistant: Assistant) -> None:
         self.file = file
         self._assistant = assistant
-        self._manner = manner(assistant, file.head.settings)
+        self._settings = run_settings(assistant, file.head.settings)
         self._before = last_passing(file)
-        self._now = circumstances(assistant.library, file)
+        self._now = environment_of(assistant.library, file)
         self._passed: set[str] = set()
 
     def test(self, case: Case) -> Examined:
-        result = run_case(self._assistant, case, self._manner)
+        result = run_case(self._assistant, case, self._settings)
         if result.outcome in ("passed", "xpassed"):
             self._passed.add(case.name)
             return Examined(self.file, result)
         if result.outcome == "xfailed":
             return Examined(self.file, result)
-        traces = trace(self._assistant, result.failures, self._manner.scope)
-        return Examined(self.file, result, traces, self._change(self._before.get(case.name)))
+        diagnoses = diagnose(self._assistant, result.failures, self._settings.scope)
+        return Examined(self.file, result, diagnoses, self._change(self._before.get(case.name)))
 
     def remember(self) -> None:
-        """Keep under what circumstances the cases passed.
+        """Keep in what environment the cases passed.
 
         :raises OSError: when the user's cache cannot be written.
         """
         if self._passed:
             record_passes(self.file, self._passed, self._now)
 
-    def _change(self, before: Circumstances | None) -> ChangesSincePass | None:
+    def _change(self, before: Environment | None) -> ChangesSincePass | None:
         if before is None:
             return None
         what = changes(before, self._assistant.library, self._now)

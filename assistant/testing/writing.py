@@ -53,7 +53,7 @@ def pin(turns: Sequence[Turn], file: Path, library: Path) -> None:
 
 
 def pin_last(turns: Sequence[Turn], file: Path, library: Path) -> str | None:
-    """Pin the last turn of a conversation, with those before it that its question leans on.
+    """Pin the last turn of a conversation, with those before it that its question depends on.
 
     :return: its question; None when there is no turn.
     :raises UserError: as `pin`.
@@ -139,17 +139,15 @@ def _head(file: Path) -> str:
 
 def _stale(tested: Examined) -> bool:
     return any(
-        isinstance(judgement.assertion, StableForm)
-        and not judgement.assertion.negated
-        and not judgement.holds
-        for asked in tested.result.told.turns
-        for judgement in asked.judgements
+        isinstance(check.assertion, StableForm) and not check.assertion.negated and not check.holds
+        for asked in tested.result.shown.turns
+        for check in asked.checks
     )
 
 
 def _edits(text: str, offset: int, node: yaml.Node, tested: Examined) -> Iterator[_Edit]:
     turns = child(node, "turns")
-    asked = tested.result.told.turns
+    asked = tested.result.shown.turns
     for number, each in enumerate(asked):
         lists = [child(turns.value[number], "assert")] if turns else []
         if number == len(asked) - 1:

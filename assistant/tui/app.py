@@ -126,8 +126,8 @@ class ChatApp(RtlApp[None]):
 
     def tell(self, error: UserError) -> None:
         """What went wrong, and what to do about it."""
-        told = (error.message.to(self.language), error.hint.to(self.language))
-        self._notify("\n".join(told), severe=True)
+        shown = (error.message.to(self.language), error.hint.to(self.language))
+        self._notify("\n".join(shown), severe=True)
 
     def _notify(self, text: str, severe: bool) -> None:
         """Textual's notices take only a string: it is laid out here, for the room they have."""

@@ -74,7 +74,7 @@ def answer(
     assistant: Assistant,
     asked_in: CurrentConversation,
     question: QuestionRequest,
-    told: Callable[[Exchange], object],
+    report: Callable[[Exchange], object],
 ) -> Exchange | None:
     """The finished exchange, saved with its conversation; None when it was stopped.
 
@@ -98,7 +98,7 @@ def answer(
                     continue
                 shown = perf_counter()
             exchange = _further(exchange, step)
-            told(exchange)
+            report(exchange)
     return None
 
 

@@ -131,12 +131,12 @@ class ChatScreen(RtlScreen[None]):
         self._asked[question] = at
         later = self.app.later
 
-        def told(exchange: Exchange) -> None:
+        def report(exchange: Exchange) -> None:
             later(self._show, question, exchange)
 
         asked_in = self._asked_in
         self.app.worker.do(
-            lambda assistant: asking.answer(assistant, asked_in, question, told),
+            lambda assistant: asking.answer(assistant, asked_in, question, report),
             partial(self._answered, question),
             partial(self._failed, question),
         )
@@ -162,10 +162,10 @@ class ChatScreen(RtlScreen[None]):
             self._end(question, exchange)
 
     def _failed(self, question: QuestionRequest, error: UserError) -> None:
-        told = Message(
+        message = Message(
             f"{error.message.ar}\n{error.hint.ar}", f"{error.message.en}\n{error.hint.en}"
         )
-        self._end(question, Exchange(question.text, stage="failed", notice=told))
+        self._end(question, Exchange(question.text, stage="failed", notice=message))
 
     def _end(self, question: QuestionRequest, exchange: Exchange) -> None:
         question.stopped.set()
@@ -346,8 +346,8 @@ class ChatScreen(RtlScreen[None]):
     def _correct(self, correcting: bool) -> None:
         self._correcting = correcting
         self._prompt.set_class(correcting, "-correcting")
-        told = messages.PROMPT_CORRECTING if correcting else messages.PROMPT
-        self._prompt.border_title = label(told.to(self.language))
+        message = messages.PROMPT_CORRECTING if correcting else messages.PROMPT
+        self._prompt.border_title = label(message.to(self.language))
 
     def do_export(self, path: str) -> None:
         chat = self._asked_in.chat
@@ -359,12 +359,12 @@ class ChatScreen(RtlScreen[None]):
     def do_pin(self, path: str) -> None:
         file = Path(path or asking.CASE_FILE).expanduser()
 
-        def told(question: str | None) -> None:
+        def tell(question: str | None) -> None:
             done = question and messages.pinned(question, str(file))
             self.app.say(done or messages.NOTHING_TO_PIN)
 
         self.app.work(
-            lambda assistant: asking.pin_last_answer(assistant, self._asked_in, file), told
+            lambda assistant: asking.pin_last_answer(assistant, self._asked_in, file), tell
         )
 
     def do_theme(self, _: str) -> None:
@@ -393,9 +393,9 @@ class ChatScreen(RtlScreen[None]):
         title = self._title or messages.NEW_CHAT.to(self.language)
         brand: list[Part] = [("شواهد", "bold $accent"), ("  ", ""), Name(title, "")]
         self.query_one("#title", Static).update(paragraphs(*brand))
-        told, style = messages.OPENING, "$text-muted"
+        message, style = messages.OPENING, "$text-muted"
         if self._scope is not None:
-            told, style = messages.scoped(len(self._scope)), "$warning-text"
+            message, style = messages.scoped(len(self._scope)), "$warning-text"
         elif self._documents is not None:
-            told = messages.documents(self._documents)
-        self.query_one("#library", Static).update(paragraphs((told.to(self.language), style)))
+            message = messages.documents(self._documents)
+        self.query_one("#library", Static).update(paragraphs((message.to(self.language), style)))

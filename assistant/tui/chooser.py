@@ -57,14 +57,14 @@ class Chooser(RtlScreen[Result], Generic[Value, Result]):
     ) -> None:
         """:param nothing: what is said when there are no rows at all."""
         super().__init__()
-        self._told = (title, search, keys)
+        self._messages = (title, search, keys)
         self._nothing = nothing
         self.language = language
         self._rows: Sequence[Choice[Value]] = ()
         self._shown: list[Choice[Value]] = []
 
     def compose(self) -> ComposeResult:
-        title, search, keys = (told.to(self.language) for told in self._told)
+        title, search, keys = (message.to(self.language) for message in self._messages)
         with Vertical(classes="sheet"):
             yield Static(paragraphs((title, "bold")), classes="sheet-title")
             yield Field(search)

@@ -77,7 +77,7 @@ def exchange_of(turn: Turn, library: Library) -> Exchange:
     """A turn that has been answered, now or in an earlier session."""
     answer = turn.answer
     understood = turn.understood if turn.understood != turn.question else None
-    told = tuple(writing_notes(answer.writing)) if answer.writing else ()
+    notes = tuple(writing_notes(answer.writing)) if answer.writing else ()
     if answer.reason is None:
         quotes: Sequence[Quote | SavedQuote] = answer.quotes
         cards = tuple(_quote_card(at, quote, library) for at, quote in enumerate(quotes, 1))
@@ -88,7 +88,7 @@ def exchange_of(turn: Turn, library: Library) -> Exchange:
             text=answer.text,
             likelihood=likelihood(answer),
             cards=cards,
-            notes=told,
+            notes=notes,
         )
     return Exchange(
         turn.question,
@@ -96,7 +96,7 @@ def exchange_of(turn: Turn, library: Library) -> Exchange:
         "refused",
         notice=refusal(answer),
         cards=_nearest_cards(answer, library),
-        notes=told,
+        notes=notes,
     )
 
 

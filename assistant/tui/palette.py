@@ -41,7 +41,7 @@ class CommandPalette(Chooser[Command, Command]):
 
 def _words(command: Command) -> list[str]:
     both = (command.name, command.about)
-    return [words for told in both for words in (told.ar, told.en)]
+    return [words for message in both for words in (message.ar, message.en)]
 
 
 class ThemePalette(Chooser[str, None]):
@@ -57,7 +57,10 @@ class ThemePalette(Chooser[str, None]):
         own = [name for name in self.app.available_themes if name.startswith("shawahid")]
         others = sorted(name for name in self.app.available_themes if name not in own)
         self.fill(
-            [Choice(name, paragraphs(Name(_told(name))), _told(name)) for name in own + others]
+            [
+                Choice(name, paragraphs(Name(_theme_label(name))), _theme_label(name))
+                for name in own + others
+            ]
         )
 
     @on(OptionList.OptionHighlighted)
@@ -74,6 +77,6 @@ class ThemePalette(Chooser[str, None]):
         super().action_leave()
 
 
-def _told(theme: str) -> str:
+def _theme_label(theme: str) -> str:
     """Our own two by what they are."""
     return {"shawahid-dark": "داكن dark", "shawahid-light": "فاتح light"}.get(theme, theme)

@@ -173,9 +173,9 @@ class ReaderScreen(RtlScreen[None]):
         self._show_count()
 
     def _show_count(self) -> None:
-        told = ""
+        shown = ""
         if self._found:
-            told = messages.found_at(self._at + 1, len(self._found)).to(self._language)
+            shown = messages.found_at(self._at + 1, len(self._found)).to(self._language)
         elif self.query_one(Field).text.strip():
-            told = messages.FIND_NOTHING.to(self._language)
-        self.query_one("#found", Static).update(paragraphs((told, "$text-muted")))
+            shown = messages.FIND_NOTHING.to(self._language)
+        self.query_one("#found", Static).update(paragraphs((shown, "$text-muted")))

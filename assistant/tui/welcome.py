@@ -36,20 +36,20 @@ class WelcomeScreen(RtlScreen[bool]):
         self._language = language
 
     def compose(self) -> ComposeResult:
-        told = self._language
+        language = self._language
         with Vertical(classes="dialog"):
             yield Static(
                 paragraphs(
-                    (messages.WELCOME.to(told), "bold $accent"),
+                    (messages.WELCOME.to(language), "bold $accent"),
                     "\n",
-                    (messages.GREETING_HOW.to(told), "$text-muted"),
+                    (messages.GREETING_HOW.to(language), "$text-muted"),
                     "\n\n",
-                    messages.WELCOME_ASKS.to(told),
+                    messages.WELCOME_ASKS.to(language),
                 )
             )
             yield OptionList(
                 *(
-                    Option(paragraphs(offer.to(told)))
+                    Option(paragraphs(offer.to(language)))
                     for offer in (
                         messages.WELCOME_SEEDS,
                         messages.WELCOME_FOLDER,

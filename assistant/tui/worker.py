@@ -50,8 +50,8 @@ class Worker:
                 result = work(self._open())
             except UserError as error:
                 self._later(failed, error)
-            except Exception as fault:
-                self._later(failed, messages.unexpected(fault))
+            except Exception as error:
+                self._later(failed, messages.unexpected(error))
             else:
                 self._later(then, result)
 

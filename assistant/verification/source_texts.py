@@ -57,7 +57,7 @@ class SourceTexts:
         return None if self._files else self._on_disk(claim)
 
     def others(self, besides: SourceText | None) -> Iterator[SourceText]:
-        """Every other text, in which claimed words may stand in truth."""
+        """Every other text, in which claimed words may really stand."""
         seen = {besides.source.sha256} if besides else set()
         for text in self._all():
             if text.source.sha256 not in seen:

@@ -54,7 +54,7 @@ def verify_quotes(
 def broken_quotes(
     library: Library, chats: Chats, documents: Collection[int]
 ) -> Iterator[tuple[Chat, CheckedClaim]]:
-    """The quotes of saved conversations that some documents no longer bear out."""
+    """The quotes of saved conversations that no longer stand in some documents."""
     texts = SourceTexts(library)
     for chat in chats.listed():
         for turn in chats.turns(chat.id, library):

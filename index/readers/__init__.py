@@ -1,6 +1,6 @@
 """Files become text here: one module for each format, one door before them.
 
-`file_bytes` and `extract` are two steps, so that a file whose bytes are known need not be extracted.
+`file_bytes` and `extract` are two steps: a file whose bytes are known need not be extracted.
 """
 
 from __future__ import annotations

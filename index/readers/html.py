@@ -176,6 +176,6 @@ def _trimmed(text: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _number(node: LexborNode, attribute: str, otherwise: int) -> int:
+def _number(node: LexborNode, attribute: str, default: int) -> int:
     value = node.attributes.get(attribute) or ""
-    return int(value) if re.fullmatch("[0-9]{1,9}", value) else otherwise
+    return int(value) if re.fullmatch("[0-9]{1,9}", value) else default

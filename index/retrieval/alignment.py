@@ -33,7 +33,7 @@ Ints = NDArray[np.int64]
 ALTERNATIVE = 0.9
 """Similarity of a month, number or date in another form («شباط» for «فبراير»)."""
 CORRECTED = 0.6
-"""Similarity of a word to one one slip of the pen away that no passage has."""
+"""Similarity of a word to one that is a misspelling away that no passage has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,7 +251,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise _told(error, file) from error
+        raise _user_error(error, file) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -292,10 +292,10 @@ def door(file: Path, damaged: Callable[[Path], UserError] = damaged) -> Iterator
     except (sqlite3.Error, OSError) as error:
         if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise damaged(file) from error
-        raise _told(error, file) from error
+        raise _user_error(error, file) from error
 
 
-def _told(error: Exception, file: Path) -> UserError:
+def _user_error(error: Exception, file: Path) -> UserError:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_FULL"):
         return UserError(

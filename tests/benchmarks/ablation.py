@@ -90,7 +90,7 @@ def parts() -> list[Part]:
         Part("titles", ((corpus, "Extraction", lambda text, title: Extraction(text, "")),)),
         Part("vectors", ((Searcher, "_cosines", lambda *given: {}),)),
         Part("framing words: weigh 1", ((analysis, "FRAMING_WEIGHT", 1.0),)),
-        Part("stop words: searched too", ((analysis, "EMPTY_WORDS", frozenset()),)),
+        Part("stop words: searched too", ((analysis, "FUNCTION_WORDS", frozenset()),)),
         Part("other forms, slips of the pen", EXPANSION_OFF),
         Part("reranker: BM25's order", ((Searcher, "_reranked", _first_order),)),
         Part("trained selection: overlap", ((evidence_selection, "select", _best_overlap),)),

@@ -19,7 +19,7 @@ from assistant.answering import ask
 from index.readers import read_file
 from index.retrieval.lexical import TantivyIndex
 from index.retrieval.search import Searcher
-from index.retrieval.vectors import needs_generation
+from index.retrieval.vectors import needs_snapshot
 from index.store.library import FILE, Library
 from tests.index.shelf import hits_of
 
@@ -199,7 +199,7 @@ def answers(folder: Path) -> Answers:
         assert searcher.vectors is not None
         assert searcher.vectors.damaged is None
         with library.writing():
-            assert not needs_generation(library)
+            assert not needs_snapshot(library)
         return [answered(searcher, question) for question in QUESTIONS]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Doubt, Dropped, Quotation, Statement, Verdict, Writing
+from assistant.answer import Answer, Dropped, Quotation, Statement, Unsupported, Verdict, Writing
 from assistant.answering import ask
 from assistant.conversation.chats import FILE, Chats, NoSuchChat, title_of
 from assistant.conversation.dialogue import Turn, understand
@@ -112,15 +112,15 @@ def test_a_turn_comes_back_as_it_was_answered(chats: Chats, library: Library) ->
 def test_what_a_model_wrote_keeps_its_doubts_and_its_part(chats: Chats, library: Library) -> None:
     plain = turn(library, "متى أُسست القاهرة؟").answer
     assert isinstance(plain, Answer)
-    doubted = Statement("بُنيت في عام.", (), (Doubt.UNSOURCED,))
+    unsupported = Statement("بُنيت في عام.", (), (Unsupported.UNSOURCED,))
     part = Writing(
         "ollama:qwen3",
         (Quotation("بناها", Verdict.ORTHOGRAPHIC, ("hamza",), 1),),
-        (Dropped("بُنيت سنة 970م.", (Doubt.NUMBER,)),),
+        (Dropped("بُنيت سنة 970م.", (Unsupported.NUMBER,)),),
         incomplete=True,
         cause=Message("انقطع", "broke off"),
     )
-    written = replace(plain, statements=(*plain.statements, doubted), writing=part)
+    written = replace(plain, statements=(*plain.statements, unsupported), writing=part)
     chat = chats.create()
     chats.append(chat, Turn("متى؟", "متى؟", written), library)
 

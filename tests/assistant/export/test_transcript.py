@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from assistant.answer import CONTEXT_CHARACTERS, Answer, Doubt, Quote, Statement, Writing
+from assistant.answer import CONTEXT_CHARACTERS, Answer, Quote, Statement, Unsupported, Writing
 from assistant.conversation.chats import FILE, Chats
 from assistant.conversation.dialogue import Turn
 from assistant.export import export
@@ -273,7 +273,7 @@ def test_a_model_on_the_disk_is_named_without_its_folders(library: Library) -> N
 def test_what_has_no_support_is_marked_in_every_format(format: str, library: Library) -> None:
     turn = worded(library, Writing("ollama:qwen3"))
     assert isinstance(turn.answer, Answer)
-    claim = Statement("الناس كلهم", (), (Doubt.UNSOURCED,))
+    claim = Statement("الناس كلهم", (), (Unsupported.UNSOURCED,))
     unsupported = replace(turn, answer=replace(turn.answer, statements=(claim,)))
 
     data = export(exported([unsupported], library), format)

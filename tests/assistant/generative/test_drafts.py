@@ -15,7 +15,7 @@ from assistant.generative.drafts import (
     DraftReader,
     StatementDraft,
 )
-from assistant.llms.errors import Fault
+from assistant.llms.errors import ModelError
 from tests.assistant.scripted_server import statements
 
 TEXTS = st.text(st.characters(), max_size=30) | st.sampled_from(
@@ -97,5 +97,5 @@ def test_numbers_are_whole_numbers_each_once() -> None:
     ],
 )
 def test_a_stream_without_end_is_stopped(pieces: list[str]) -> None:
-    with pytest.raises(Fault, match="did not end"):
+    with pytest.raises(ModelError, match="did not end"):
         read(*pieces)

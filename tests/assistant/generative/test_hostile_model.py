@@ -153,7 +153,7 @@ def test_numbers_of_sentences_that_are_not_there(
         model = at_once(model_at(server, monkeypatch, vendor))
         for cited, _ in replies:
             answer = honest(searcher, QUESTION, model)
-            if any(not each.doubts for each in answer.statements):
+            if any(not each.unsupported for each in answer.statements):
                 assert answer.writing
                 assert answer.writing.cause is None
                 assert any(isinstance(n, int) and 1 <= n <= len(sources) for n in cited)

@@ -66,7 +66,7 @@ class ClusterOfWords:
     def frequency(self, term: str) -> int:
         return sum(term in held for _, held in self.passages_there.values())
 
-    def renew(self) -> None:
+    def refresh(self) -> None:
         pass
 
     def catch_up(self, progress: Progress = lambda done, total: None) -> None:
@@ -172,7 +172,7 @@ def test_their_state_is_told(library: Library, folder: Path) -> None:
 
     status = status_of(library)
 
-    assert (status.pending_words, status.pending_vectors, status.generation) == (0, 0, 7)
+    assert (status.pending_words, status.pending_vectors, status.snapshot) == (0, 0, 7)
     assert (status.lexical_bytes, status.vector_bytes) == (0, 0)
     assert status.trouble is None
 
