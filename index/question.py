@@ -56,7 +56,7 @@ class Question:
     weights: tuple[float, ...]
     """1, or `FRAMING_WEIGHT`."""
     corrections: tuple[tuple[str, ...], ...]
-    """Stems of the library one misspelling away, the commonest first; empty for a word that it has."""
+    """Stems of the library a misspelling away, the commonest first; empty for a word it has."""
     alternatives: tuple[Alternative, ...]
     """Months, numbers and dates in their other forms; words joined or parted otherwise."""
     question_type: str

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.extractive.span_features import FAR, Places, after_predicate, matches_of, verbs
 from assistant.extractive.word_features import Floats, Text, column_names
 from index.arabic import word_classes
-from index.arabic.calendar import of_a_date
+from index.arabic.calendar import ERA_LETTERS, of_a_date
+from index.arabic.particles import (
+    CONJUNCT_PRONOUNS,
+    CONJUNCTIONS,
+    NOT_BEFORE_AGENTS,
+    TIME_OPENERS,
+)
 from index.question import Question
 
 Flags = NDArray[np.bool_]
 
-_AND_IT_IS = ("وهو", "وهي", "وهم", "فهو", "فهي")
-_CARRIED_ON = ("و", "ف", "ثم")
-_ERAS = ("م", "ه", "ق")
-_WHEN = ("عندما", "حين", "حينما", "بعد", "بعدما", "قبل", "منذ", "لما", "خلال", "اثناء", "كلما")
-"""What opens a clause or a phrase of time."""
 _PART_OF_TIME = (
     "number", "year", "month", "time", "weekday", "ordinal", "approx", "numword", "preposition",
     "conjunction",
@@ -26,8 +29,6 @@ _ONLY_TIME, _ONLY_PLACE = frozenset(("time",)), frozenset(("place",))
 _TIME = ("number", "year", "month", "time", "weekday")
 _DATED = ("year", "month", "number", "time")
 _PLACED = ("place", "territory", "city")
-_NOT_BEFORE_WHO = ("في", "الي", "عن", "منذ", "خلال", "عند")
-"""Prepositions that govern no one who does something and no predicate."""
 _NOUNS = (
     "person", "role", "forename", "organisation", "place", "link", "territory", "city", "work",
 )  # fmt: skip
@@ -41,7 +42,7 @@ def fitting(question: Question, text: Text, starts: Places, ends: Places) -> Fla
     of place.
     """
     fits = _sum(_clause_turns(text), starts + 1, ends) == 0
-    fits &= ~(_any(text, ("pronoun",)) | _is(text, _AND_IT_IS))[starts]
+    fits &= ~(_any(text, ("pronoun",)) | _is(text, CONJUNCT_PRONOUNS))[starts]
     kind = expected_kind(question)
     if kind == "time":
         fits &= _times(question, text, starts, ends)
@@ -55,7 +56,7 @@ def fitting(question: Question, text: Text, starts: Places, ends: Places) -> Fla
         after_verb = fits & (after_predicate(question, text)[starts] < FAR)
         fits = after_verb if after_verb.any() else fits
     elif kind == "person":
-        fits &= ~np.append(_is(text, _NOT_BEFORE_WHO), False)[starts - 1]
+        fits &= ~np.append(_is(text, NOT_BEFORE_AGENTS), False)[starts - 1]
     return np.asarray(fits)
 
 
@@ -73,12 +74,12 @@ def expected_kind(question: Question) -> str:
 
 def _times(question: Question, text: Text, starts: Places, ends: Places) -> Flags:
     """Nothing but words of time; for «متى» also a clause of time that does not ask back."""
-    timely = _any(text, _PART_OF_TIME) | _is(text, _ERAS)
+    timely = _any(text, _PART_OF_TIME) | _is(text, ERA_LETTERS)
     fits = _sum(~timely, starts, ends) == 0
     fits &= _sum(_any(text, _TIME), starts, ends) > 0
     if question.question_type == "WHEN":
         again = _sum(_predicate(question, text), starts, ends) > 0
-        fits |= _is(text, _WHEN)[starts] & (ends > starts) & ~again
+        fits |= _is(text, TIME_OPENERS)[starts] & (ends > starts) & ~again
     return np.asarray(fits & ~_any(text, ("preposition",))[ends])
 
 
@@ -116,12 +117,12 @@ def _predicate(question: Question, text: Text) -> Flags:
 def _clause_turns(text: Text) -> Flags:
     """Words that open a clause of their own: a conjunction written on to a verb."""
     shaped = _any(text, ("past", "past form", "verb"))
-    joined = np.array([word.text[0] in _CARRIED_ON for word in text.words], bool)
-    after = np.array([False, *(word.text in _CARRIED_ON for word in text.words[:-1])], bool)
+    joined = np.array([word.text[0] in CONJUNCTIONS for word in text.words], bool)
+    after = np.array([False, *(word.text in CONJUNCTIONS for word in text.words[:-1])], bool)
     return np.asarray(shaped & (joined | after))
 
 
-def _is(text: Text, known: tuple[str, ...]) -> Flags:
+def _is(text: Text, known: Collection[str]) -> Flags:
     return np.array([word.text in known for word in text.words], bool)
 
 

@@ -18,6 +18,7 @@ from assistant.extractive.word_features import (
     question_row,
 )
 from index.arabic import stem
+from index.arabic.calendar import ERA_LETTERS
 from index.arabic.idf import corpus_idf
 from index.question import Question
 
@@ -55,7 +56,6 @@ _INSIDE = (
 _NAMELIKE = 0.4
 """Letters this much likelier in a name than in a common word, in nats, make no verb."""
 _RIVALS = ("number", "year", "month", "latin", "territory", "quoted")
-_ERAS = ("م", "ه", "ق")
 _END_FORBIDDEN = ("preposition", "conjunction", "relative", "particle")
 
 
@@ -90,7 +90,7 @@ def _uncut(text: Text, starts: Places, ends: Places) -> NDArray[np.bool_]:
     broken = np.asarray(text.gaps.any(axis=1))
     tied = text.unspaced.copy()
     tied[1:-1] |= latin[1:] & latin[:-1] & ~broken[1:-1]
-    era = np.array([word.text in _ERAS for word in text.words])
+    era = np.array([word.text in ERA_LETTERS for word in text.words])
     number = text.columns[:, index["number"]] > 0
     short = np.array([word.text == "ق" for word in text.words])
     tied[1:-1] |= era[1:] & (number[:-1] | short[:-1])

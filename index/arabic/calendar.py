@@ -83,6 +83,10 @@ MONTH_WORDS = frozenset(
 """Of each name of a month the word that tells it from other nouns."""
 _YEAR_HEADS = folded_words("عام سنة العام السنة لعام لسنة بعام عامي وعام وسنة")
 _ERAS = folded_words("م هـ ه ميلادي ميلادية هجري هجرية")
+ERA_LETTERS = folded_words("م هـ ق")
+"""What abbreviates an era: ميلادي, هجري; «ق» of «ق م»."""
+AFTER_YEARS = ERA_LETTERS | folded_words("الميلاد الميلادي الهجري")
+"""What a year in running text goes on with."""
 
 
 def is_date(word: str) -> bool:

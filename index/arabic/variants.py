@@ -56,19 +56,6 @@ def alternatives(words: Sequence[str]) -> list[Alternative]:
     return found
 
 
-def with_own(found: Sequence[str], others: Sequence[Alternative]) -> list[str]:
-    """The words of a text, and after each other form in it the question's own words."""
-    own = {form: variant.own for variant in others for form in variant.forms}
-    longest = max(map(len, own), default=0)
-    both: list[str] = []
-    for at, word in enumerate(found):
-        both.append(word)
-        for length in range(1, min(longest, at + 1) + 1):
-            form = tuple(found[at + 1 - length : at + 1])
-            both += own.get(form) or own.get((without_proclitic(form[0]), *form[1:]), ())
-    return both
-
-
 def _other_forms(words: Sequence[str], at: int) -> tuple[int, Sequence[Form]]:
     """How many words from a place on belong together, and their forms; none for most words."""
     if words[at][0].isdecimal():

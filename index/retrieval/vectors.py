@@ -96,10 +96,6 @@ class ChromaIndex:
     def build(cls, library: Library, progress: Progress = lambda done, total: None) -> None:
         build_snapshot(library, progress)
 
-    @property
-    def uses_chroma(self) -> bool:
-        return self._collection is not None
-
     def search(
         self, vector: npt.ArrayLike, limit: int, documents: abc.Collection[int] | None = None
     ) -> list[tuple[int, float]]:

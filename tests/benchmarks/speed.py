@@ -26,6 +26,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.index.chroma_use import uses_chroma
+
 if TYPE_CHECKING:  # a step imports only what it measures
     from llama_index.core.base.base_retriever import BaseRetriever
     from llama_index.core.schema import BaseNode
@@ -241,14 +243,13 @@ def ask(folder: Path) -> Figures:
     """Warm questions to a process that stays; Chroma answers for the vectors."""
     from assistant.answering import ask as answer
     from index.retrieval.search import Searcher
-    from index.retrieval.vectors import ChromaIndex
     from index.store.library import Library
 
     with Library.open(folder / "library") as library:
         start = time.perf_counter()
         searcher = Searcher.open(library, resident=True)
         opened = time.perf_counter() - start
-        if not isinstance(searcher.vectors, ChromaIndex) or not searcher.vectors.uses_chroma:
+        if not uses_chroma(searcher.vectors):
             raise RuntimeError("Chroma does not answer")
         figures = _warm(
             "search", folder, lambda asked: searcher.search(searcher.analyse(asked), HITS)

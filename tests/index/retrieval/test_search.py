@@ -13,6 +13,7 @@ from index.retrieval.lexical import TantivyIndex
 from index.retrieval.search import FROM_ONE_DOCUMENT, Searcher
 from index.retrieval.vectors import ChromaIndex, build_snapshot
 from index.store.library import Library
+from tests.index.chroma_use import uses_chroma
 from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, DAMASCUS, hits_of, put, put_many
 
 
@@ -198,7 +199,7 @@ def test_a_scope_is_the_whole_ranking_without_the_others(library: Library, resid
 
     nearest, best = vectors.search(vector, 15, scope), lexical.search(terms, 15, scope)
 
-    assert vectors.uses_chroma is resident
+    assert uses_chroma(vectors) is resident
     everything = ChromaIndex.open(library).search(vector, 10_000)
     assert nearest == [each for each in everything if each[0] in mine][:15]
     ranking = lexical.search(terms, 10_000)

@@ -16,6 +16,7 @@ from index.retrieval.chroma import COLLECTION, NAMED, named_snapshot
 from index.retrieval.embedding import BuiltinEmbedder
 from index.retrieval.vectors import ChromaIndex, build_snapshot, needs_snapshot
 from index.store.library import FILE, Library
+from tests.index.chroma_use import uses_chroma
 from tests.index.shelf import BAGHDAD, CAIRO, chapter, put, put_many
 
 Damage = Callable[[Path], None]
@@ -60,7 +61,7 @@ def test_a_scan_and_chroma_find_the_same_in_the_same_order(library: Library) -> 
     chroma = ChromaIndex.open(library, resident=True)
 
     assert nearest(scan) == nearest(chroma)
-    assert (scan.uses_chroma, chroma.uses_chroma) == (False, True)
+    assert (uses_chroma(scan), uses_chroma(chroma)) == (False, True)
 
 
 def test_a_passage_is_nearest_to_its_own_words(library: Library) -> None:
@@ -94,7 +95,7 @@ def test_what_changed_since_the_snapshot_is_found_or_left_out(
     assert not gone & {id for some in hits for id, _ in some}
     new = library.passages_of(library.documents()[-1].id)
     assert {passage.id for passage in new} <= {id for some in hits for id, _ in some}
-    assert index.uses_chroma is resident
+    assert uses_chroma(index) is resident
 
 
 def test_an_open_index_moves_to_the_next_snapshot(library: Library) -> None:
@@ -104,7 +105,7 @@ def test_an_open_index_moves_to_the_next_snapshot(library: Library) -> None:
         build_snapshot(library)
 
     assert nearest(index) == nearest(ChromaIndex.open(library))
-    assert index.uses_chroma
+    assert uses_chroma(index)
     assert len(list((library.path / "vectors").iterdir())) == 1
 
 
@@ -147,7 +148,7 @@ def test_a_snapshot_is_due_when_there_is_none_or_it_fits_no_more(library: Librar
         assert not needs_snapshot(library)
         library.set("embedder_fingerprint", "ollama:bge-m3")
         assert needs_snapshot(library)
-        assert not ChromaIndex.open(library, resident=True).uses_chroma
+        assert not uses_chroma(ChromaIndex.open(library, resident=True))
 
 
 def cut_to_nothing(file: Path) -> None:
@@ -186,7 +187,7 @@ def test_damage_to_any_file_is_noticed_before_chroma_sees_it_and_answers_stay(
         assert nearest(index) == whole
         assert index.damaged is not None
         assert name in index.damaged
-        assert not index.uses_chroma
+        assert not uses_chroma(index)
         assert needs_snapshot(library)
         file.write_bytes(kept)
     assert ChromaIndex.open(library, resident=True).damaged is None
@@ -212,7 +213,7 @@ def test_a_damaged_snapshot_is_replaced_and_its_folder_swept(library: Library) -
         build_snapshot(library)
 
     assert snapshot_folder(library) != broken
-    assert ChromaIndex.open(library, resident=True).uses_chroma
+    assert uses_chroma(ChromaIndex.open(library, resident=True))
 
 
 def test_a_snapshot_that_was_opened_often_is_still_sound(library: Library) -> None:
@@ -226,7 +227,7 @@ def test_a_snapshot_that_was_opened_often_is_still_sound(library: Library) -> No
     index = ChromaIndex.open(library, resident=True)
 
     assert index.damaged is None
-    assert index.uses_chroma
+    assert uses_chroma(index)
 
 
 @pytest.mark.parametrize("text", ["القاهرة.", "؟؟؟.", "القاهرة. ؟؟؟."])
@@ -238,7 +239,7 @@ def test_a_library_of_a_word_or_none_has_a_snapshot_too(tmp_path: Path, text: st
 
         index = ChromaIndex.open(library, resident=True)
         assert nearest(index) == nearest(ChromaIndex.open(library))
-        assert (index.damaged, index.uses_chroma) == (None, True)
+        assert (index.damaged, uses_chroma(index)) == (None, True)
 
 
 def test_a_folder_that_no_row_names_is_rubbish(library: Library) -> None:
@@ -262,7 +263,7 @@ def test_a_snapshot_that_cannot_be_built_leaves_the_live_one(library: Library) -
         assert library.get(NAMED) == live
         build_snapshot(library)
 
-    assert ChromaIndex.open(library, resident=True).uses_chroma
+    assert uses_chroma(ChromaIndex.open(library, resident=True))
 
 
 def test_chromas_server_is_never_imported_and_nothing_embeds_by_itself(library: Library) -> None:
@@ -270,7 +271,7 @@ def test_chromas_server_is_never_imported_and_nothing_embeds_by_itself(library: 
         "import sys; from index.store.library import Library\n"
         "from index.retrieval.vectors import ChromaIndex\n"
         "index = ChromaIndex.open(Library.open(sys.argv[1]), resident=True)\n"
-        "assert index.uses_chroma\n"
+        "assert index._collection is not None\n"
         "assert not [name for name in sys.modules if name.startswith('chromadb.server')]\n"
         "assert 'onnxruntime' not in sys.modules\n"
         "try: index._collection.query(query_texts=['القاهرة'])\n"

@@ -21,6 +21,7 @@ from index.retrieval.lexical import TantivyIndex
 from index.retrieval.vectors import ChromaIndex, build_snapshot, needs_snapshot
 from index.store.library import Library
 from index.types import NewPassage
+from tests.index.chroma_use import uses_chroma
 from tests.index.shelf import put, sentences
 
 KILLS = int(os.environ.get("SHAWAHID_KILLS", "15"))
@@ -105,7 +106,7 @@ def assert_snapshot_sound(library: Library) -> None:
     question = BuiltinEmbedder().embed_question(QUESTION)
     chroma = ChromaIndex.open(library, resident=True)
     assert chroma.damaged is None
-    assert chroma.uses_chroma is (named_snapshot(library) is not None)
+    assert uses_chroma(chroma) is (named_snapshot(library) is not None)
     assert chroma.search(question, 20) == ChromaIndex.open(library).search(question, 20)
 
 
