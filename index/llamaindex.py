@@ -87,9 +87,9 @@ class PassageParser(NodeParser):
     ) -> list[BaseNode]:
         # The base class looks every text up again, and finds repeated ones in the wrong place.
         texts = [node for node in nodes if isinstance(node, TextNode)]
-        places = [(node.start_char_idx, node.end_char_idx) for node in texts]
+        positions = [(node.start_char_idx, node.end_char_idx) for node in texts]
         finished = super()._postprocess_parsed_nodes(nodes, parent_doc_map)
-        for node, (start, end) in zip(texts, places, strict=True):
+        for node, (start, end) in zip(texts, positions, strict=True):
             node.start_char_idx, node.end_char_idx = start, end
         return finished
 

@@ -211,14 +211,14 @@ def _encoding_folder() -> Path | None:
     """
     import hashlib
 
-    for folder in _encoding_places():
+    for folder in _encoding_folders():
         file = folder / _ENCODING_FILE
         if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == _ENCODING_SHA256:
             return folder
     return None
 
 
-def _encoding_places() -> list[Path]:
+def _encoding_folders() -> list[Path]:
     """The cache that llama-index-core ships, found without importing it."""
     from importlib.util import find_spec
 

@@ -62,7 +62,7 @@ def _tell(page: TerminalPage, tested: Examined) -> None:
     """A row of the table, and below one that failed why it did."""
     result = tested.result
     name = visible_line(tested.case.name)
-    where = f"{isolate(visible_line(tested.place))} · {result.milliseconds:.0f} ms"
+    where = f"{isolate(visible_line(tested.location))} · {result.milliseconds:.0f} ms"
     wrong = result.outcome in ("failed", "xpassed")
     page.line(
         f"{SIGNS[result.outcome]} ", page.bold(name) if wrong else name, page.dim(f" {where}")
@@ -77,8 +77,8 @@ def _sum_up(page: TerminalPage, tested: Sequence[Examined], seconds: float) -> N
     for outcome in ("xpassed", "failed"):
         for each in tested:
             if each.result.outcome == outcome:
-                place = isolate(visible_line(each.place))
-                page.line(f"{SIGNS[outcome]} ", visible_line(each.case.name), page.dim(f" {place}"))
+                where = isolate(visible_line(each.location))
+                page.line(f"{SIGNS[outcome]} ", visible_line(each.case.name), page.dim(f" {where}"))
     page.say(run_summary(tested, seconds))
 
 

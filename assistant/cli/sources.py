@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.store.records import DocumentSummary
 
 _FIELDS = "author editor translator issued hijri publisher place volume url accessed …"
-_TOLD_OF_A_WORK = ("author", "editor", "translator", "publisher", "issued")
+_DESCRIBING_A_WORK = ("author", "editor", "translator", "publisher", "issued")
 
 
 def add_options(parser: Parser) -> None:
@@ -89,7 +89,7 @@ def _write(page: TerminalPage, document: DocumentSummary) -> None:
     page.line(f"{document.id:>4}  ", page.bold(visible_line(document.title)))
     for source in document.sources:
         page.line(page.dim(isolate(visible_line(source))), indent=6)
-    known = [document.metadata.get(name, "") for name in _TOLD_OF_A_WORK]
+    known = [document.metadata.get(name, "") for name in _DESCRIBING_A_WORK]
     if any(known):
         page.line(page.dim("، ".join(map(visible_line, filter(None, known)))), indent=6)
     page.line(page.dim(_state(document).to(page.language)), indent=6)

@@ -91,7 +91,7 @@ def _of_files(
 
 
 def _json(file: str, checked: CheckedClaim) -> dict[str, object]:
-    claim, found, place = checked.claim, checked.found_in, checked.place
+    claim, found, span = checked.claim, checked.found_in, checked.span
     return {
         "file": file,
         "standing": checked.status,
@@ -101,14 +101,14 @@ def _json(file: str, checked: CheckedClaim) -> dict[str, object]:
         "start": claim.start,
         "end": claim.end,
         "found": None
-        if found is None or place is None
+        if found is None or span is None
         else {
             "title": found.source.title,
             "source": found.source.path,
             "sha256": found.source.sha256,
-            "start": place.start,
-            "end": place.end,
-            "text": found.text[place.start : place.end],
+            "start": span.start,
+            "end": span.end,
+            "text": found.text[span.start : span.end],
         },
         "changes": [{"kind": change.kind, "words": change.words} for change in checked.changes],
     }
@@ -116,15 +116,15 @@ def _json(file: str, checked: CheckedClaim) -> dict[str, object]:
 
 def write_checked(page: TerminalPage, file: str, checked: CheckedClaim) -> None:
     """:param file: or the title of the conversation that the quote is from."""
-    claim, found, place = checked.claim, checked.found_in, checked.place
+    claim, found, span = checked.claim, checked.found_in, checked.span
     cut = shortened(visible_line(claim.text), _QUOTE_CHARACTERS)
     sign = "✓" if checked.status.holds else "✗"
     page.line(f"{sign} {_STATUSES[checked.status].to(page.language)}: «{cut}»")
     stated = f"{claim.start}:{claim.end}" if claim.end else ""
     parts = [file, claim.source.title or Path(claim.source.path).name, stated]
     page.line(page.dim(visible_line(" — ".join(part for part in parts if part))), indent=2)
-    if found and place and checked.status != "intact":
-        there = f"← {found.source.title} — {found.source.path} — {place.start}:{place.end}"
+    if found and span and checked.status != "intact":
+        there = f"← {found.source.title} — {found.source.path} — {span.start}:{span.end}"
         page.line(page.dim(visible_line(there)), indent=2)
     if checked.changes:
         page.line(" ".join(map(_change, checked.changes)), indent=2)

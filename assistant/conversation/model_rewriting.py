@@ -13,7 +13,7 @@ from assistant.generative.support_checks import unsupported_in
 from assistant.generative.templates import filled, prompt_language
 from assistant.llms.errors import ModelError
 from assistant.llms.llm import LanguageModel
-from index.arabic import stem, words, words_with_places
+from index.arabic import stem, words, words_with_spans
 from index.errors import Language
 
 TURNS = 4
@@ -92,6 +92,6 @@ def _carried(question: str, rephrased: str) -> tuple[str, ...]:
     own = {stem(word) for word in words(question)}
     return tuple(
         rephrased[word.start : word.end]
-        for word in words_with_places(rephrased)
+        for word in words_with_spans(rephrased)
         if stem(word.text) not in own
     )

@@ -13,7 +13,7 @@ from assistant.answer import KeptQuote, Source
 from assistant.controls import visible, visible_line
 from assistant.export import words
 from assistant.export.csl import title
-from assistant.export.place import FINGERPRINT, beyond_page, fingerprint, text_fragment
+from assistant.export.locators import FINGERPRINT, beyond_page, fingerprint, text_fragment
 from assistant.export.references import References
 from assistant.export.transcript import (
     ExportedQuote,

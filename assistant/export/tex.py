@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from assistant.answer import KeptQuote, Source
 from assistant.controls import visible_line
 from assistant.export.csl import item, people
-from assistant.export.place import locator, note
+from assistant.export.locators import locator, note
 from assistant.export.reading import from_note
 from assistant.export.transcript import ExportedQuote, Transcript
 from assistant.schema import Json
@@ -94,9 +94,9 @@ def written(
     library = Library()
     # BibTeX ends a comment at the next `@`, braces or not.
     citing = [
-        command.format(escape_tex(place.words).replace("@", r"\char64{}"), quote.source.key)
+        command.format(escape_tex(part.words).replace("@", r"\char64{}"), quote.source.key)
         for quote in transcript.quotes
-        if (place := locator(quote))
+        if (part := locator(quote))
     ]
     if citing:
         library.add(ExplicitComment("\n".join(dict.fromkeys(citing))))

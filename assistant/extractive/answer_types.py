@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.extractive.span_features import FAR, Places, after_predicate, matches_of, verbs
+from assistant.extractive.span_features import FAR, Positions, after_predicate, matches_of, verbs
 from assistant.extractive.word_features import Floats, Text, column_names
 from index.arabic import word_classes
 from index.arabic.calendar import ERA_LETTERS, of_a_date
@@ -34,7 +34,7 @@ _NOUNS = (
 )  # fmt: skip
 
 
-def fitting(question: Question, text: Text, starts: Places, ends: Places) -> Flags:
+def fitting(question: Question, text: Text, starts: Positions, ends: Positions) -> Flags:
     """For each span, whether it is of the kind asked for and stays within its clause.
 
     No answer opens with «هو». A person or a place has no date in it and opens with no verb; a
@@ -72,7 +72,7 @@ def expected_kind(question: Question) -> str:
     return "person" if kind in ("WHO", "WHODEF") else ""
 
 
-def _times(question: Question, text: Text, starts: Places, ends: Places) -> Flags:
+def _times(question: Question, text: Text, starts: Positions, ends: Positions) -> Flags:
     """Nothing but words of time; for «متى» also a clause of time that does not ask back."""
     timely = _any(text, _PART_OF_TIME) | _is(text, ERA_LETTERS)
     fits = _sum(~timely, starts, ends) == 0
@@ -83,7 +83,7 @@ def _times(question: Question, text: Text, starts: Places, ends: Places) -> Flag
     return np.asarray(fits & ~_any(text, ("preposition",))[ends])
 
 
-def _quantities(text: Text, starts: Places, ends: Places) -> Flags:
+def _quantities(text: Text, starts: Positions, ends: Positions) -> Flags:
     """A number, with the noun that is counted when that follows it; or a dual, «فريقين».
 
     Days and years of dates are no quantities.
@@ -98,7 +98,7 @@ def _quantities(text: Text, starts: Places, ends: Places) -> Flags:
     return np.asarray(fits & (_sum(_any(text, ("month",)), starts, ends) == 0))
 
 
-def _places(text: Text, starts: Places, ends: Places) -> Flags:
+def _places(text: Text, starts: Positions, ends: Positions) -> Flags:
     """A place by its name or by the preposition that governs it."""
     governing = np.append(_any(text, ("preposition",)), False)
     named = _sum(_any(text, _PLACED), starts, ends) > 0
@@ -131,7 +131,7 @@ def _any(text: Text, names: tuple[str, ...]) -> Flags:
     return np.asarray((text.columns[:, [index.index(name) for name in names]] > 0).any(axis=1))
 
 
-def _sum(marked: Flags, starts: Places, ends: Places) -> Floats:
+def _sum(marked: Flags, starts: Positions, ends: Positions) -> Floats:
     """How many marked words stand from each start to each end, both inclusive."""
     running = np.concatenate([[0], np.cumsum(marked)])
     return np.asarray(running[ends + 1] - running[np.minimum(starts, ends + 1)], np.float32)

@@ -175,12 +175,12 @@ def best_runs(
     quoted: set[str] = set()
     chosen: list[QuoteCandidate] = []
     for price in (prices[0], *[prices[1]] * (count - 1)):
-        for place in np.argsort(price * words - worth, kind="stable"):
-            run = runs[place]
+        for position in np.argsort(price * words - worth, kind="stable"):
+            run = runs[position]
             keys = evidence.keys[run.first : run.last + 1]
-            if worth[place] > 0 and quoted.isdisjoint(keys):
+            if worth[position] > 0 and quoted.isdisjoint(keys):
                 quoted.update(keys)
-                chosen.append(_candidate(evidence, run, float(worth[place]), longest))
+                chosen.append(_candidate(evidence, run, float(worth[position]), longest))
                 break
     return chosen
 
@@ -188,7 +188,7 @@ def best_runs(
 def _runs(evidence: Evidence, longest: int) -> list[_Run]:
     """Every run of neighbouring clauses up to the longest, single clauses whatever their length."""
     lengths = (evidence.clause_stop - evidence.clause_start).tolist()
-    closing = [_closes(evidence, place) for place in range(len(lengths))]
+    closing = [_closes(evidence, position) for position in range(len(lengths))]
     runs = []
     for first in range(len(lengths)):
         words = 0
@@ -202,11 +202,11 @@ def _runs(evidence: Evidence, longest: int) -> list[_Run]:
     return runs
 
 
-def _closes(evidence: Evidence, place: int) -> bool:
+def _closes(evidence: Evidence, position: int) -> bool:
     """Whether a clause ends its passage, or its paragraph: a blank line follows, unless a colon
     leads over it, as to a list."""
-    passage, clause = evidence.clauses[place]
-    following = evidence.clauses[place + 1 : place + 2]
+    passage, clause = evidence.clauses[position]
+    following = evidence.clauses[position + 1 : position + 2]
     if not following or following[0][0] != passage:
         return True
     text = evidence.passages[passage].text

@@ -78,15 +78,15 @@ def passages_of(hits: Sequence[Hit]) -> list[RetrievedPassage]:
             title=" ".join((hit.title, *hit.passage.headings)),
             score=hit.lexical,
             share=own / total,
-            rank=place,
+            rank=position,
         )
-        for place, (hit, own) in enumerate(zip(hits, odds, strict=True))
+        for position, (hit, own) in enumerate(zip(hits, odds, strict=True))
     ]
 
 
 def worth_reading(passages: Sequence[RetrievedPassage]) -> Sequence[RetrievedPassage]:
     """The first of the hits, without the tail that search all but rules out."""
-    likely = (place for place, one in enumerate(passages, 1) if one.share >= _LEAST_SHARE)
+    likely = (position for position, one in enumerate(passages, 1) if one.share >= _LEAST_SHARE)
     return passages[: max([_FEWEST_READ, *likely])]
 
 

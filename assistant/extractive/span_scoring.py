@@ -14,7 +14,7 @@ from assistant.extractive.feature_table import FeatureTable, beside
 from assistant.extractive.forest import Forest, load_forest
 from assistant.extractive.span_features import (
     EDGE,
-    Places,
+    Positions,
     candidates,
     feature_names,
     span_features,
@@ -64,8 +64,8 @@ class Reader:
 class Spans:
     """The spans that are left after the first stage, best first by it."""
 
-    starts: Places
-    ends: Places
+    starts: Positions
+    ends: Positions
     rows: FeatureTable
     """What the second stage asks about, one row a span."""
 
@@ -80,8 +80,8 @@ def load_reader() -> Reader:
 def word_rows(question: Question, text: Text) -> FeatureTable:
     """What the first stage asks about, one row a word: a one-word span and wider surroundings."""
     count = len(text.words)
-    places = np.arange(count, dtype=np.int32)
-    rows = span_features(question, text, places, places)
+    positions = np.arange(count, dtype=np.int32)
+    rows = span_features(question, text, positions, positions)
     names = column_names()
     edge = text.columns[:, [names.index(name) for name in EDGE]]
     pad = np.zeros((3, edge.shape[1]), np.float32)
@@ -117,7 +117,7 @@ def weighed_spans(question: Question, text: Text, scores: Floats) -> Spans:
     return Spans(starts, ends, table)
 
 
-def _from_words(scores: Floats, starts: Places, ends: Places) -> FeatureTable:
+def _from_words(scores: Floats, starts: Positions, ends: Positions) -> FeatureTable:
     """What the word scores tell of each span."""
     first = scores[0] - np.log(np.exp(scores[0]).sum())
     last = scores[1] - np.log(np.exp(scores[1]).sum())
@@ -165,7 +165,7 @@ def chances(value: Floats, choice: Floats) -> Floats:
     return np.asarray(odds / odds.sum(), np.float32)
 
 
-def expected_overlap(chance: Floats, starts: Places, ends: Places) -> Floats:
+def expected_overlap(chance: Floats, starts: Positions, ends: Positions) -> Floats:
     """The F1 that each span may expect against an answer drawn by its chance."""
     length = ends - starts + 1
     common = np.minimum(ends[:, None], ends) - np.maximum(starts[:, None], starts) + 1

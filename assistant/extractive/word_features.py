@@ -160,7 +160,7 @@ def _word_facts(word: str) -> tuple[Floats, float, str, float]:
     )
     stemmed = stem(word)
     foreign = 0.0 if function or number else foreignness(word)
-    classes = [bits >> place & 1 for place in range(len(word_classes.class_names()))]
+    classes = [bits >> position & 1 for position in range(len(word_classes.class_names()))]
     known = np.array([*classes, *shape], np.float32)
     return known, 0.0 if function else corpus_idf(stemmed), stemmed, foreign
 
@@ -220,8 +220,8 @@ def _matches(question: Question, found: Sequence[Word]) -> list[tuple[int, float
     similarity = similarities(question, distinct)
     best, most = similarity.argmax(0).tolist(), similarity.max(0).tolist()
     matched = {
-        word: (place + 1, like)
-        for word, place, like in zip(distinct, best, most, strict=True)
+        word: (position + 1, like)
+        for word, position, like in zip(distinct, best, most, strict=True)
         if like >= _SIMILARITY_NEEDED and word not in STOP_WORDS
     }
     return [matched.get(word.text, (0, 0.0)) for word in found]

@@ -75,8 +75,8 @@ class Assembler:
         found = []
         for number in numbers:
             source = self._prompt.sources[number - 1]
-            finding = replace(source, short=_short(number, looked_up))
-            quotes = ground(self._library, [finding])
+            source = replace(source, short=_short(number, looked_up))
+            quotes = ground(self._library, [source])
             found += [(number, quote) for quote in quotes]
         return found
 
@@ -106,5 +106,5 @@ def _short(number: int, looked_up: Sequence[LookedUp]) -> Span | None:
     """Quoted words that stand whole in one source: what is emphasised in its quote."""
     for each in looked_up:
         if each.found and each.found.numbers == (number,):
-            return each.found.place.span
+            return each.found.source.span
     return None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answer import Unsupported
-from index.arabic import STOP_WORDS, stem, word_classes, words, words_with_places
+from index.arabic import STOP_WORDS, stem, word_classes, words, words_with_spans
 from index.arabic.morphology import canonical
 from index.arabic.names import foreignness
 from index.arabic.numbers import numbers_in
@@ -74,7 +74,7 @@ def _absent(statement: str, said: str, kind: _Kind) -> Iterator[bool]:
     """For each word of a kind in the statement, whether no form of it is in what is said."""
     known = {form for word in words(said) for form in _forms(word)}
     before = ""
-    for word in words_with_places(statement):
+    for word in words_with_spans(statement):
         if word.text not in STOP_WORDS and kind(word.text, before, statement[word.start]):
             yield known.isdisjoint(_forms(word.text))
         before = word.text

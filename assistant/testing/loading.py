@@ -249,11 +249,11 @@ def _checked(form: type[_Form], piece: _Piece) -> _Form:
         return form.model_validate(piece.value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        line, column = _place(piece, first["loc"], of_key=first["type"] == "extra_forbidden")
+        line, column = _position(piece, first["loc"], of_key=first["type"] == "extra_forbidden")
         raise CaseFileWrong(piece.path, line, column, error_message(first)) from error
 
 
-def _place(
+def _position(
     piece: _Piece, location: Sequence[str | int], *, of_key: bool = False
 ) -> tuple[int, int]:
     """Line and column, from 1, of the value that a location leads to, or as near as it goes.
@@ -316,13 +316,13 @@ def _known_to_fail(piece: _Piece, form: CaseForm, turns: Sequence[CaseTurn]) -> 
     named: set[int] = set()
     for at, name in enumerate(form.xfail.fails):
         kind, _, number = name.partition(" ")
-        places = [place for place, one in enumerate(types) if one == kind]
+        positions = [position for position, one in enumerate(types) if one == kind]
         if number:
-            places = places[int(number) - 1 : int(number)] if number.isdecimal() else []
-        if not places:
+            positions = positions[int(number) - 1 : int(number)] if number.isdecimal() else []
+        if not positions:
             said = Message(f"لا تأكيد باسم «{name}»", f"the case has no assertion `{name}`")
-            raise CaseFileWrong(piece.path, *_place(piece, ("xfail", "fails", at)), said)
-        named.update(places)
+            raise CaseFileWrong(piece.path, *_position(piece, ("xfail", "fails", at)), said)
+        named.update(positions)
     return frozenset(named)
 
 

@@ -114,14 +114,14 @@ def location_message(located: Located) -> Message:
             "The expected text now: not found in the documents",
         )
     name = Path(located.document.sources[0]).name
-    place = f"{located.span.start}:{located.span.end}"
+    span = f"{located.span.start}:{located.span.end}"
     if located.state == "altered":
         return Message(
-            f"موضع المنتظر الآن: {name} عند {place}، وقد تغيّر إلى: «{located.text}»",
-            f"The expected text now: {name} at {place}, altered to: “{located.text}”",
+            f"موضع المنتظر الآن: {name} عند {span}، وقد تغيّر إلى: «{located.text}»",
+            f"The expected text now: {name} at {span}, altered to: “{located.text}”",
         )
     return Message(
-        f"موضع المنتظر الآن: {name} عند {place}", f"The expected text now: {name} at {place}"
+        f"موضع المنتظر الآن: {name} عند {span}", f"The expected text now: {name} at {span}"
     )
 
 

@@ -67,7 +67,7 @@ class _Questions:
         return {
             "outcome": tested.result.outcome,
             "milliseconds": round(tested.result.milliseconds, 1),
-            "lines": [tested.place, *failure_lines(tested, self._language)],
+            "lines": [tested.location, *failure_lines(tested, self._language)],
         }
 
     def close(self, file: str) -> None:

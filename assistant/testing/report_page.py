@@ -53,7 +53,7 @@ def _row(each: Examined, language: Language) -> str:
     return (
         f'<tr class="{result.outcome}"><td>{SIGNS[result.outcome]}</td>'
         f"<td>{_safe(each.case.name)}"
-        f'<div class="place"><bdi>{_safe(each.place)}</bdi></div>'
+        f'<div class="place"><bdi>{_safe(each.location)}</bdi></div>'
         f"{''.join(_failure(each, language))}</td>"
         f'<td class="number">{result.milliseconds:.0f}</td></tr>'
     )

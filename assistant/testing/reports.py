@@ -126,7 +126,7 @@ def _result(each: Examined, language: Language) -> dict[str, object]:
     shown = each.result.shown.turns[-1]
     return {
         "description": each.case.name,
-        "place": each.place,
+        "place": each.location,
         "vars": {"question": shown.question},
         "success": each.result.outcome != "failed",
         "outcome": each.result.outcome,
@@ -143,7 +143,7 @@ def _result(each: Examined, language: Language) -> dict[str, object]:
 def _markdown(run: Run, language: Language) -> str:
     head = Message("| | الحالة | الموضع | مث |", "| | case | place | ms |").to(language)
     rows = [
-        f"| {SIGNS[each.result.outcome]} | {_cell(each.case.name)} | {_cell(each.place)}"
+        f"| {SIGNS[each.result.outcome]} | {_cell(each.case.name)} | {_cell(each.location)}"
         f" | {each.result.milliseconds:.0f} |"
         for each in run.tested
     ]

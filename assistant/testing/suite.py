@@ -47,7 +47,7 @@ class Examined:
         return self.result.case
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """File and line, for an editor to jump to."""
         return f"{self.file.written_in}:{self.case.line}"
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.answer import Answer, Quote
 from assistant.conversation.dialogue import Turn
-from assistant.conversation.saved import SavedAnswer, SavedPlace, SavedQuote, SourceState
+from assistant.conversation.saved import SavedAnswer, SavedPassage, SavedQuote, SourceState
 from assistant.generative.notes import writing_notes
 from assistant.messages import likelihood, refusal
 from index.arabic import next_boundary
@@ -128,12 +128,12 @@ def _quote_card(number: int, quote: Quote | SavedQuote, library: Library) -> Car
 
 
 def _nearest_cards(answer: Answer | SavedAnswer, library: Library) -> tuple[Card, ...]:
-    nearest: Sequence[Hit | SavedPlace] = answer.nearest[:NEAREST_SHOWN]
+    nearest: Sequence[Hit | SavedPassage] = answer.nearest[:NEAREST_SHOWN]
     return tuple(_nearest_card(at, each, library) for at, each in enumerate(nearest, 1))
 
 
-def _nearest_card(number: int, near: Hit | SavedPlace, library: Library) -> Card:
-    if isinstance(near, SavedPlace):
+def _nearest_card(number: int, near: Hit | SavedPassage, library: Library) -> Card:
+    if isinstance(near, SavedPassage):
         return Card(
             number=number,
             title=near.title,

@@ -62,7 +62,7 @@ class CheckedClaim:
     status: VerificationStatus
     found_in: SourceText | None = None
     """Where the words, or words like them, stand now; None when nowhere."""
-    place: Span | None = None
+    span: Span | None = None
     """In code points of that text."""
     changes: tuple[WordChange, ...] = ()
     """From the quoted words to those found; only of an altered quote."""
@@ -75,23 +75,23 @@ def check_claim(claim: KeptQuote, sources: SourceTexts) -> CheckedClaim:
         stated = Span(max(0, claim.start), max(0, claim.end))
         if _same(claim.text, source.text[stated.start : stated.end]):
             return CheckedClaim(claim, VerificationStatus.INTACT, source, stated)
-        place = _find(claim, source.text)
-        if place:
+        span = _find(claim, source.text)
+        if span:
             moved = VerificationStatus.MOVED if claim.end else VerificationStatus.INTACT
-            return CheckedClaim(claim, moved, source, place)
+            return CheckedClaim(claim, moved, source, span)
     if len(claim.text.split()) >= FEWEST_WORDS:
         for other in sources.others(source):
-            place = _find(claim, other.text)
-            if place:
+            span = _find(claim, other.text)
+            if span:
                 status = VerificationStatus.MISATTRIBUTED if source else VerificationStatus.GONE
-                return CheckedClaim(claim, status, other, place)
+                return CheckedClaim(claim, status, other, span)
     if source is None:
         return CheckedClaim(claim, VerificationStatus.GONE)
-    place = find_similar(claim.text, source.text)
-    if place is None:
+    span = find_similar(claim.text, source.text)
+    if span is None:
         return CheckedClaim(claim, VerificationStatus.ABSENT)
-    changes = _changes(claim.text, source.text[place.start : place.end])
-    return CheckedClaim(claim, VerificationStatus.ALTERED, source, place, changes)
+    changes = _changes(claim.text, source.text[span.start : span.end])
+    return CheckedClaim(claim, VerificationStatus.ALTERED, source, span, changes)
 
 
 _CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
@@ -126,15 +126,15 @@ def _find(claim: KeptQuote, text: str) -> Span | None:
     """The words of a claim; of several places the one in its surroundings, then the nearest."""
     if not claim.text.strip():
         return None
-    places = [Span(*match.span()) for match in _pattern(claim.text).finditer(text)]
-    return max(places, key=lambda place: _likeness(claim, text, place), default=None)
+    spans = [Span(*match.span()) for match in _pattern(claim.text).finditer(text)]
+    return max(spans, key=lambda span: _likeness(claim, text, span), default=None)
 
 
-def _likeness(claim: KeptQuote, text: str, place: Span) -> tuple[int, int]:
-    before = text[max(0, place.start - len(claim.prefix)) : place.start]
-    after = text[place.end : place.end + len(claim.suffix)]
+def _likeness(claim: KeptQuote, text: str, span: Span) -> tuple[int, int]:
+    before = text[max(0, span.start - len(claim.prefix)) : span.start]
+    after = text[span.end : span.end + len(claim.suffix)]
     shared = _shared(reversed(before), reversed(claim.prefix)) + _shared(after, claim.suffix)
-    return shared, -abs(place.start - claim.start)
+    return shared, -abs(span.start - claim.start)
 
 
 def _shared(some: Iterator[str] | str, others: Iterator[str] | str) -> int:

@@ -38,8 +38,8 @@ GREGORIAN_MONTHS = tuple(folded_forms(names) for names in _GREGORIAN)
 HIJRI_MONTHS = tuple(folded_forms(names) for names in _HIJRI)
 """The names of each month from Muharram on."""
 MONTH_TOKENS: Mapping[str, str] = {
-    form[0]: f"{MONTH_MARK}{place}"
-    for place, names in enumerate((*GREGORIAN_MONTHS, *HIJRI_MONTHS))
+    form[0]: f"{MONTH_MARK}{position}"
+    for position, names in enumerate((*GREGORIAN_MONTHS, *HIJRI_MONTHS))
     for form in names
     if len(form) == 1
 }

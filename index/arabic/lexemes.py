@@ -20,7 +20,7 @@ KINDS = (
     "RARE",
 )
 """Names of the kinds, lowest bit first. RARE is set per question, by document frequency."""
-BIT = {kind: 1 << place for place, kind in enumerate(KINDS)}
+BIT = {kind: 1 << position for position, kind in enumerate(KINDS)}
 
 SKETCH_BITS = 251
 """Width of a bigram sketch, at most 8 * `SKETCH_BYTES`; a prime spreads the sums."""

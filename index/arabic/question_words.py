@@ -25,9 +25,9 @@ class QuestionWord:
     """The last place in a question, counted in words from 0, where it asks; further on it is
     another word: «من» is "from", «كم» is kilometres. None when it always asks."""
 
-    def asks_at(self, place: int) -> bool:
+    def asks_at(self, position: int) -> bool:
         """Whether it asks where it stands."""
-        return self.latest is None or place <= self.latest
+        return self.latest is None or position <= self.latest
 
 
 _FIRST = 0

@@ -30,13 +30,13 @@ def words(text: str) -> list[str]:
     return [_plain_number(word) for word in _WORD.findall(fold(text))]
 
 
-def words_with_places(text: str) -> list[Word]:
+def words_with_spans(text: str) -> list[Word]:
     """The same words as `words` gives, each with its span in `text`."""
     folded = fold_with_map(text)
     found = []
     for match in _WORD.finditer(folded.text):
-        place = folded.span(*match.span())
-        found.append(Word(_plain_number(match.group()), place.start, place.end))
+        span = folded.span(*match.span())
+        found.append(Word(_plain_number(match.group()), span.start, span.end))
     return found
 
 

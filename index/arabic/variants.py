@@ -104,8 +104,8 @@ class _Date:
 def _in_words() -> dict[Form, _Month | _Number]:
     """What each form in words means."""
     meant: dict[Form, _Month | _Number] = {}
-    for place, ordinals in enumerate(CENTURIES, 1):
-        meant |= dict.fromkeys(ordinals, _Number(place, True))
+    for position, ordinals in enumerate(CENTURIES, 1):
+        meant |= dict.fromkeys(ordinals, _Number(position, True))
     for value, forms in NUMBERS.items():
         meant |= dict.fromkeys(forms, _Number(value, False))
     for months in (GREGORIAN_MONTHS, HIJRI_MONTHS):

@@ -170,8 +170,8 @@ def check_collection(library: Library, collection: Collection, rows: int, querie
     with damage_as_error():
         if collection.count() != rows:
             raise Damaged(f"{collection.count()} rows, not {rows}")
-        places = np.linspace(0, rows - 1, min(queries, rows)).astype(int)
-        ids = [collection.get(limit=1, offset=int(at), include=[])["ids"][0] for at in places]
+        positions = np.linspace(0, rows - 1, min(queries, rows)).astype(int)
+        ids = [collection.get(limit=1, offset=int(at), include=[])["ids"][0] for at in positions]
         _, vectors = library.vectors(int(id) for id in ids)
         vectors = vectors[np.any(vectors != 0, axis=1)] if len(vectors) else vectors
         if not len(vectors):

@@ -129,9 +129,9 @@ def _bm25(
     for text, own in enumerate(aligned.title_ids):
         np.add.at(times[text], own, 1)
     counts = times @ holds
-    place = {term: at for at, term in enumerate(weighed)}
+    position = {term: at for at, term in enumerate(weighed)}
     for token, term in aligned.alternatives:
-        columns = [place[each] for each in word_terms(question.terms[term])]
+        columns = [position[each] for each in word_terms(question.terms[term])]
         counts[text_of[token], columns] += 1
     norm = K1 * (1 - B + B * sizes / sizes.mean())
     idf = np.array([weight * statistics.term_idf(term) for term, weight in weighed.items()])
@@ -150,7 +150,7 @@ def _holding(words: Sequence[str], terms: Sequence[str]) -> Floats:
     stems = [STEM_MARK + stem(word) for word in words]
     for at, term in enumerate(terms):
         if term.startswith(STEM_MARK):
-            holds[[place for place, own in enumerate(stems) if own == term], at] = 1
+            holds[[position for position, own in enumerate(stems) if own == term], at] = 1
             continue
         gram = term if len(term) >= GRAM_LENGTH else f" {term} "
         found = together.find(gram)

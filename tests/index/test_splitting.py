@@ -300,7 +300,7 @@ def test_a_damaged_encoding_never_reaches_tiktoken_which_would_delete_and_downlo
     folder.mkdir(parents=True)
     file = folder / splitting._ENCODING_FILE
     file.write_bytes(b"torn")
-    monkeypatch.setattr(splitting, "_encoding_places", lambda: [folder])
+    monkeypatch.setattr(splitting, "_encoding_folders", lambda: [folder])
     splitting._encoding_folder.cache_clear()
     splitting._counter.cache_clear()
     try:

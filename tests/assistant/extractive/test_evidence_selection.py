@@ -24,7 +24,7 @@ from assistant.extractive.evidence_selection import (
     select,
     shipped_scorer,
 )
-from index.arabic import index_terms, is_boundary, words_with_places
+from index.arabic import index_terms, is_boundary, words_with_spans
 from index.arabic.idf import TermStatistics
 from index.question import analyse
 
@@ -303,7 +303,7 @@ def test_a_quote_has_whole_words_and_no_more_than_the_longest(
     texts: list[str], longest: int
 ) -> None:
     for one in candidates("متى بناها جوهر؟", *texts, longest=longest):
-        for word in words_with_places(texts[one.passage]):
+        for word in words_with_spans(texts[one.passage]):
             assert not word.start < one.start < word.end
             assert not word.start < one.end < word.end
         assert 1 <= one.words <= longest

@@ -69,7 +69,7 @@ def test_words_at_their_place_are_intact(folder: Path, library: Library) -> None
     for sources in (SourceTexts(library), SourceTexts(), SourceTexts(files=[folder / "cairo.txt"])):
         checked = check_claim(claim(folder), sources)
         assert checked.status is VerificationStatus.INTACT
-        assert checked.place == Span(place, place + len(QUOTED))
+        assert checked.span == Span(place, place + len(QUOTED))
 
 
 def test_words_at_another_place_have_moved_there(folder: Path) -> None:
@@ -78,7 +78,7 @@ def test_words_at_another_place_have_moved_there(folder: Path) -> None:
     checked = check_claim(claim(folder), sources)
 
     assert checked.status is VerificationStatus.MOVED
-    assert checked.place == Span(CAIRO.index(QUOTED) + 14, CAIRO.index(QUOTED) + 14 + len(QUOTED))
+    assert checked.span == Span(CAIRO.index(QUOTED) + 14, CAIRO.index(QUOTED) + 14 + len(QUOTED))
 
 
 def test_of_several_places_the_one_in_the_same_surroundings_is_meant(folder: Path) -> None:
@@ -86,8 +86,8 @@ def test_of_several_places_the_one_in_the_same_surroundings_is_meant(folder: Pat
 
     checked = check_claim(claim(folder), rewritten(folder, text))
 
-    assert checked.place is not None
-    assert checked.place.start == text.rindex(QUOTED)
+    assert checked.span is not None
+    assert checked.span.start == text.rindex(QUOTED)
 
 
 def test_changed_words_are_told_word_by_word(folder: Path) -> None:
@@ -133,8 +133,8 @@ def test_words_of_another_source_are_misattributed(folder: Path, library: Librar
     assert checked.status is VerificationStatus.MISATTRIBUTED
     assert checked.found_in is not None
     assert checked.found_in.source.file_name == "baghdad.txt"
-    assert checked.place is not None
-    assert BAGHDAD[checked.place.start : checked.place.end] == "وجعل لها أربعة أبواب"
+    assert checked.span is not None
+    assert BAGHDAD[checked.span.start : checked.span.end] == "وجعل لها أربعة أبواب"
 
 
 def test_invented_words_are_in_no_source(folder: Path, library: Library) -> None:
