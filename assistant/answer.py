@@ -125,11 +125,11 @@ class KeptQuote:
     text: str
     start: int
     end: int
-    """0 when it is not told where the quote stood."""
+    """0 when the quote's place is unknown."""
     source: Source = Source()
     prefix: str = ""
     suffix: str = ""
-    """As of `Quote`; empty when they are not told."""
+    """As of `Quote`; empty when unknown."""
     short: Span | None = None
     """The answer within the quote, in code points of the document; None when it was not known."""
     page: str | None = None
@@ -184,7 +184,7 @@ class Verdict(StrEnum):
 
     EXACT = "exact"
     ORTHOGRAPHIC = "orthographic"
-    """The same words, spelt otherwise than in the source."""
+    """The same words, spelt in another way than in the source."""
     MISATTRIBUTED = "misattributed"
     """True, but of another sentence than those cited: that one is cited now."""
     FABRICATED = "fabricated"

@@ -95,7 +95,7 @@ def _written(
     written: Written,
     timings_ms: Mapping[str, float],
 ) -> Answer:
-    """What a model wrote or would not write; its refusal is told in our words."""
+    """What a model wrote or would not write; its refusal is stated in our words."""
     return Answer(
         question=question.text,
         statements=written.statements,

@@ -104,7 +104,7 @@ class CaseFailed(Exception):
 
 
 class NotAnswered(Exception):
-    """What is to be told instead of a reply."""
+    """What is reported in place of a reply."""
 
 
 class Answering:

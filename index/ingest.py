@@ -38,7 +38,7 @@ CATCH_UP_PASSAGES = 2_000
 
 Outcome = Literal["added", "refreshed", "unchanged", "skipped", "vanished"]
 Progress = Callable[[Message, int, int], None]
-"""Told of work on an index: what is done, how much of it, of how much."""
+"""Progress of work on an index: what is done, how much of it, of how much."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from index.arabic import fold, next_boundary, sentences, trimmed
 from index.types import Block, NewPassage, Span
 
 SPLITTING_VERSION = 2
-"""Raised whenever the same document would be split otherwise."""
+"""Raised whenever the same document would be split in other places."""
 
 PASSAGE_TOKENS = 256
 """Most tokens of `o200k_base` in a passage, about 130 Arabic words: one or two paragraphs.

@@ -17,7 +17,7 @@ from assistant.testing.writing import pin
 from index.errors import Message
 
 RECORDED = Path("cases.qa.yaml")
-"""Where a question is recorded unless told otherwise."""
+"""Where a question is recorded unless a file is named."""
 
 
 def record(page: TerminalPage, question: str, file: Path | None, library: Path) -> None:

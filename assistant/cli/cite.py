@@ -20,7 +20,7 @@ def add_options(parser: Parser) -> None:
         "span",
         type=span,
         metavar="START:END",
-        help=Message("الموضع بالمحارف", "the place, in code points"),
+        help=Message("الموضع بالمحارف", "the span, in code points"),
     )
     add_output(parser)
 

@@ -145,7 +145,7 @@ COMMANDS: Mapping[str, Message] = {
     "add": Message("أضف ملفات ومجلدات أو جدّدها", "add or refresh files and folders"),
     "ask": Message("اسأل، وخذ الجواب بشواهده", "ask, and get the answer with its quotes"),
     "sources": Message("اعرض قائمة الوثائق", "list the documents"),
-    "show": Message("اعرض نص وثيقة أو موضعًا منها", "a document's text, or a place in it"),
+    "show": Message("اعرض نص وثيقة أو موضعًا منها", "a document's text, or a span of it"),
     "remove": Message("أزِل وثائق", "remove documents"),
     "status": Message("حال المكتبة وفهارسها", "the state of the library and its indexes"),
     "chat": Message("حاور وثائقك في الطرفية", "converse with your documents in the terminal"),

@@ -1,4 +1,4 @@
-"""A conversation that goes on: each question is understood, answered, kept, and told by steps."""
+"""A conversation that goes on: each question is understood, answered and kept, step by step."""
 
 from __future__ import annotations
 

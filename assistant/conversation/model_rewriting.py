@@ -17,7 +17,7 @@ from index.arabic import stem, words, words_with_spans
 from index.errors import Language
 
 TURNS = 4
-"""The last ones that are told; what a pronoun stands for is seldom further back."""
+"""The last ones that the model sees; what a pronoun stands for is seldom further back."""
 QUESTION_CHARACTERS = 300
 """Of a question that a model may make; a longer one is no rephrasing."""
 _ANSWER_CHARACTERS = 400

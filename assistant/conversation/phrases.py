@@ -30,7 +30,7 @@ class Token:
     """A word of a question."""
 
     text: str
-    """As written, marks included, without a conjunction or preposition that leans on it."""
+    """As written, marks included, without a conjunction or preposition written on to it."""
     plain: str
     """The same without marks: `ة` and `أ` as written."""
     folded: str

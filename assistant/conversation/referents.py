@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from assistant.conversation.dialogue import Turn
 
 REMEMBERED = 6
-"""Turns; what was last said longer ago has to be named anew."""
+"""Turns; what was last said longer ago has to be named again."""
 _LONGEST_ANSWER = 6  # words; what is longer tells, and names nothing
 _LONGEST_TITLE = 4  # words that a title begins with, for them to name its subject
 _NAMELESS = frozenset(("time", "number", "reason", "manner", "definition", "rank"))

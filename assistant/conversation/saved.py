@@ -69,7 +69,7 @@ class SavedAnswer:
     missing: tuple[str, ...]
     confidence: float | None
     likely: bool
-    """Both as in `Answer`; None and False in what was saved before they were told."""
+    """Both as in `Answer`; None and False in what was saved before they were kept."""
     answered_at: str
     """UTC, ISO 8601."""
     writing: Writing | None

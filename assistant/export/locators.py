@@ -30,7 +30,7 @@ _DIVISION = re.compile(rf"(?:ال)?({'|'.join(_LABELS)}) *\(? *([^\s:：(–—�
 
 
 _INSIDE_WORD = re.compile("[\\w\u0640\u064b-\u065f\u0670]")
-"""A letter, or a mark that leans on one: a cut beside it parts a word."""
+"""A letter, or a mark that is written on one: a cut beside it parts a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def fitting(question: Question, text: Text, starts: Positions, ends: Positions) 
     """For each span, whether it is of the kind asked for and stays within its clause.
 
     No answer opens with «هو». A person or a place has no date in it and opens with no verb; a
-    place stands after the verb of the question where that is told, a person under no preposition
+    place stands after the verb of the question where that is known, a person under no preposition
     of place.
     """
     fits = _sum(_clause_turns(text), starts + 1, ends) == 0

@@ -31,7 +31,7 @@ def chunks(text: Text) -> tuple[Floats, Floats]:
     """For each kind and word, whether a chunk of the kind begins, and ends, at the word.
 
     :returns: two arrays of `len(KINDS)` rows; a word inside a chunk has neither set, and
-        `inside` is told by the running difference of the two.
+        `inside` is the running difference of the two.
     """
     count = len(text.words)
     number, month, year = (_has(text, name) for name in ("number", "month", "year"))

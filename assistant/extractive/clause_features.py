@@ -1,4 +1,4 @@
-"""What tells the clause that answers: one row of numbers per clause."""
+"""Features of clauses: one row of numbers per clause, to find the one that answers."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _met(likeness: Floats) -> Floats:
 
 
 def term_features(evidence: Evidence) -> Floats:
-    """terms × `TERM_FEATURES`: what tells whether the answer's sentence repeats a word."""
+    """terms × `TERM_FEATURES`, from which to learn whether the answer's sentence repeats a word."""
     question, kinds = evidence.question, evidence.term_kinds
     count = len(question.terms)
     position = np.arange(count)

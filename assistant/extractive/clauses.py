@@ -78,7 +78,7 @@ def _cuts(text: str, span: Span, read: TokenisedText, first: int, stop: int) -> 
     enclosed = _enclosed(text, span)
 
     def free(position: int) -> bool:
-        """The word neither leans on the one before it nor stands in brackets or quotes."""
+        """The word is neither written on to the one before it nor stands in brackets or quotes."""
         opening = _word_start(text, span.start, read.starts[position])
         return opening >= read.ends[position - 1] and not any(a < opening <= b for a, b in enclosed)
 
@@ -153,7 +153,7 @@ def _enclosed(text: str, span: Span) -> list[tuple[int, int]]:
 
 
 def _word_start(text: str, lowest: int, position: int) -> int:
-    """Back over an opening bracket or quotation mark that leans on the word."""
+    """Back over an opening bracket or quotation mark that is written on to the word."""
     while position > lowest and not text[position - 1].isspace():
         position -= 1
     return position

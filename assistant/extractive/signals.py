@@ -1,4 +1,4 @@
-"""What tells whether the first quote answers: signals of evidence, search and spans together."""
+"""Answerability signals: what evidence, search and spans say of the first quote together."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def signals(
     short: str,
     short_confidence: float,
 ) -> Signals:
-    """What tells whether the first of the chosen candidates answers.
+    """Signals of whether the first of the chosen candidates answers.
 
     :param hits: what was retrieved; the evidence's passages are the first of them.
     :param short: the answer span in the first candidate, empty without one.

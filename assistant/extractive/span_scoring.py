@@ -41,7 +41,7 @@ _FROM_WORDS = (
     "log odds before", "log odds after", "log odds of first", "log odds of last", "total held",
     "most inside", "best first", "best last", "first behind best", "last behind best",
 )  # fmt: skip
-"""What the first stage tells of a span."""
+"""What the first stage says of a span."""
 
 _MODEL = Path(__file__).parent / "span_extraction.npz"
 
@@ -185,7 +185,7 @@ _CONFIDENCE = (
 def confidence_row(
     question: Question, text: Text, spans: Spans, scored: Sequence[Floats], best: int
 ) -> FeatureTable:
-    """What the confidence in one span is told from: one row.
+    """Features of the confidence in one span: one row.
 
     :param scored: the value, the choice, the chance and the expected overlap of the spans.
     """

@@ -64,19 +64,19 @@ def mark_names() -> tuple[str, ...]:
 
 
 def question_columns() -> tuple[str, ...]:
-    """What `question_row` tells, in order."""
+    """Columns of `question_row`, in order."""
     return (*QUESTION_TYPES, *ANSWER_TYPES, "words", "plural", "naming")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """A quoted text, word by word; equal to none but itself, so that what it tells is kept."""
+    """A quoted text, word by word; equal to none but itself: what is computed of it is kept."""
 
     words: tuple[Word, ...]
     columns: Floats
     """One row a word, one column for each of `column_names`."""
     gaps: Floats
-    """Row `i` tells the marks before word `i`; the last row those after the last word."""
+    """Row `i` has the marks before word `i`; the last row those after the last word."""
     unspaced: NDArray[np.bool_]
     """Whether word `i` is written on to word `i - 1`: no cut between them; one entry more."""
     matched: tuple[int, ...]
@@ -87,7 +87,7 @@ class Text:
 
 @lru_cache(maxsize=256)
 def question_row(question: Question) -> Floats:
-    """What tells one question from another, one number for each of `question_columns`."""
+    """Features of a question, one number for each of `question_columns`."""
     asked = question.terms[question.focus] if question.focus >= 0 else ""
     row = (
         *(question.question_type == kind for kind in QUESTION_TYPES),

@@ -1,4 +1,4 @@
-"""What is told of a model's part in an answer: its name, what was mended, removed, or failed."""
+"""Notes on a model's part in an answer: its name, what was mended, removed, or failed."""
 
 from __future__ import annotations
 

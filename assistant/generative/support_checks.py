@@ -81,7 +81,7 @@ def _absent(statement: str, said: str, kind: _Kind) -> Iterator[bool]:
 
 
 def _forms(word: str) -> set[str]:
-    """A word's stem, with and without the letter that may lean on it («بالقاهرة», «لبغداد»).
+    """A word's stem, with and without a preposition written on to it («بالقاهرة», «لبغداد»).
 
     A month is the same by every name that it has: «شباط» and «فبراير».
     """

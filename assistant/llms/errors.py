@@ -1,4 +1,4 @@
-"""Why a model gave no answer, or not a whole one: told in one line, and never in its own words.
+"""Why a model gave no answer, or not a whole one: stated in one line, and never in its own words.
 
 A server's error text may repeat the key that it was sent, so none of it is kept.
 """

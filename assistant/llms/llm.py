@@ -33,7 +33,7 @@ WINDOW_TOKENS = 8192
 _OPENAI, _ANTHROPIC = "https://api.openai.com/v1", "https://api.anthropic.com"
 _OLLAMA = "http://localhost:11434"
 _NO_KEY = "none"
-"""What vendors' packages are told: the key itself is put on by the endpoint."""
+"""The key that vendors' packages are given: the real one is put on by the endpoint."""
 
 Schema = dict[str, Any]  # a JSON schema
 _Arguments = Callable[[Schema], dict[str, Any]]  # passed on to LlamaIndex, which types them so

@@ -88,7 +88,7 @@ def tell(error: UserError, language: Language, asked: str | None = None) -> None
     """What went wrong, and what to do, on the error stream."""
     try:
         page = open_page(language, asked, sys.stderr)
-    except UserError:  # of the settings; the one that is told may be the same
+    except UserError:  # of the settings; the one that is reported may be the same
         page = TerminalPage(language, sys.stderr)
     for part in (error.message, error.hint):
         page.line(isolating_paths(visible_line(part.to(language))))

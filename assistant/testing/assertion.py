@@ -65,7 +65,7 @@ class AssertionForm(Form):
 
     type: str
     weight: NonNegativeFloat = 1
-    """Beside the other assertions of its case; one of weight 0 is told and never fails."""
+    """Beside the other assertions of its case; one of weight 0 is reported and never fails."""
     tells_right: ClassVar[bool] = False
     """Whether it tells a right answer from a wrong one: a threshold is fitted by such alone."""
 

@@ -1,4 +1,4 @@
-"""Files of cases → cases; what is wrong in one is told with its line and column."""
+"""Files of cases → cases; what is wrong in one is reported with its line and column."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def marked_words(expected: str, found: str) -> tuple[str, str]:
 
 
 def _bare(words: list[str]) -> list[str]:
-    """As they are compared: folded, without the punctuation that leans on them."""
+    """As they are compared: folded, without the punctuation written on to them."""
     return [re.sub(r"^\W+|\W+$", "", fold(word)) or word for word in words]
 
 

@@ -103,7 +103,7 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
             self.app.later(self._end, None)
         except UserError as error:
             self.app.later(self._end, error)
-        except Exception as error:  # told, so that the conversation outlives it
+        except Exception as error:  # reported, so that the conversation outlives it
             self.app.later(self._end, messages.unexpected(error))
         else:
             self.app.later(self._end, None)

@@ -107,7 +107,7 @@ class ChatApp(RtlApp[None]):
             self.exit()
 
     def work(self, work: Callable[[Assistant], Result], then: Callable[[Result], object]) -> None:
-        """Have the worker do something; what goes wrong is told as a notice."""
+        """Have the worker do something; what goes wrong is shown as a notice."""
         self.worker.do(work, then, self.tell)
 
     def later(self, then: Callable[..., object], *results: object) -> None:

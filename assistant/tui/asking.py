@@ -1,4 +1,4 @@
-"""A question's way through the worker, told on the screen step by step."""
+"""A question's way through the worker, shown on the screen step by step."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def answer(
 ) -> Exchange | None:
     """The finished exchange, saved with its conversation; None when it was stopped.
 
-    :param told: given what has come of the question so far, each time that is more.
+    :param report: given what has come of the question so far, each time that is more.
     """
     if asked_in.conversation is None:
         asked_in.conversation = assistant.chat()

@@ -56,7 +56,7 @@ class EvidencePanel(VerticalScroll):
         yield Static(self._nothing(), id="no-evidence")
 
     async def show(self, exchange: Exchange | None, number: int | None) -> None:
-        """The evidence of a turn; the cards are made anew only for other evidence."""
+        """The evidence of a turn; the cards are rebuilt only for other evidence."""
         cards = exchange.cards if exchange else ()
         old = self._exchange.cards if self._exchange else ()
         self._exchange, self.number = exchange, number

@@ -16,7 +16,7 @@ from assistant.tui.content import RtlContent
 from assistant.tui.exchange import Exchange
 from assistant.tui.text import Name, Part, Sentence, paragraphs, quoted
 from index.errors import Language
-from index.errors import Message as Told
+from index.errors import Message as Notice
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 """What names a quote within an answer."""
@@ -33,7 +33,7 @@ class TurnView(Vertical):
         number: int | None
         """Of the quote whose `[n]` was hit."""
         understood: bool
-        """Whether it hit the line that tells how the question was understood."""
+        """Whether it hit the line that says how the question was understood."""
 
     def __init__(self, exchange: Exchange, language: Language) -> None:
         super().__init__()
@@ -153,5 +153,5 @@ def _nearest(exchange: Exchange, marked: int | None, language: Language) -> list
     return [("\n" + shown, "$text-muted"), *_cards(exchange, marked)]
 
 
-def _notice(message: Told, language: Language) -> list[Part]:
+def _notice(message: Notice, language: Language) -> list[Part]:
     return [Sentence(message.to(language), "$warning-text")]

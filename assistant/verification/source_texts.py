@@ -40,7 +40,7 @@ class SourceTexts:
         """The text that a claim says it is from; None when there is no such source any more.
 
         A text with the very sha256 is that text, whatever it is called; otherwise the source is
-        told by its path, then by its name.
+        known by its path, then by its name.
         """
         given = self._given
         name = Path(claim.source.path).name

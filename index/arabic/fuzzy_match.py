@@ -50,7 +50,7 @@ def _densest(there: Sequence[str], wanted: Sequence[str]) -> int:
 
 
 def _through_marks(text: str, first: Word, last: Word) -> Span:
-    """From one word through another with the punctuation that leans on it."""
+    """From one word through another with the punctuation written on to it."""
     end = last.end
     while end < len(text) and not text[end].isspace():
         end += 1

@@ -125,7 +125,7 @@ def _centuries() -> tuple[tuple[Form, ...], ...]:
 
 
 CENTURIES = _centuries()
-"""The ordinals that a century is told by, from the first to the twenty-first."""
+"""The ordinals that name a century, from the first to the twenty-first."""
 
 
 def is_number(word: str) -> bool:

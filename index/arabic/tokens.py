@@ -10,7 +10,7 @@ from index.arabic.folding import fold, fold_with_map
 _WORD = re.compile(
     r"[0-9]+[a-z][0-9a-z]*|[0-9]+(?:[.,٫٬][0-9]+)*|[^\W_0-9]+(?:(?<=[a-z])[0-9a-z]+)?"
 )
-"""Words and numbers of folded text; a number leans on Latin letters («4g», «b12»), never on Arabic
+"""Words and numbers of folded text; a number joins Latin letters («4g», «b12»), never Arabic
 ones («و12», «12كم»)."""
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[,٬][0-9]{3})+(?:[.٫][0-9]+)?")
 

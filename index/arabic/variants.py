@@ -1,4 +1,4 @@
-"""What is written otherwise: one month, number or date in all the ways that texts write it.
+"""Alternatives: one month, number or date in all the forms that texts write.
 
 A question after «فبراير» is answered by a text that says «شباط», one after «٢٥ كتابا» by «خمسة
 وعشرون كتابا», one after «2 فبراير 2024» by «02-02-2024». Here it is known which words mean the
@@ -31,12 +31,12 @@ _DOTTED = re.compile(r"[0-9]{1,4}\.[0-9]{1,2}\.[0-9]{1,4}")
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Some words of a question that may be written otherwise."""
+    """Some words of a question that may be written in another form."""
 
     own: Form
     """As the question has them."""
     forms: tuple[Form, ...]
-    """The other ways, at least one, all distinct."""
+    """The other forms, at least one, all distinct."""
 
 
 def alternatives(words: Sequence[str]) -> list[Alternative]:

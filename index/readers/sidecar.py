@@ -29,7 +29,7 @@ _TYPES = {
     "techreport": "report",
     "online": "webpage",
 }
-"""BibTeX's kinds → CSL's, where CSL calls them otherwise."""
+"""BibTeX's kinds → CSL's, where CSL has other names for them."""
 
 _LANGUAGES = {"arabic": "ar", "english": "en", "french": "fr", "german": "de", "persian": "fa"}
 """What biblatex calls languages → what CSL does."""

@@ -17,12 +17,12 @@ from index.retrieval.expansion import Expansion
 from index.store.library import Library
 
 Progress = Callable[[int, int], None]
-"""Told of building an index: how much is done, of how much."""
+"""Progress of building an index: how much is done, of how much."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """How an index stands, told without changing anything in it."""
+    """State of an index, found without changing anything in it."""
 
     size_bytes: int
     """On this machine's disk."""

@@ -1,4 +1,4 @@
-"""The one door to SQLite: the form of the file, who may write, what the user is told."""
+"""The one door to SQLite: the form of the file, who may write, what the user reads of errors."""
 
 from __future__ import annotations
 
@@ -285,7 +285,7 @@ def damaged(file: Path) -> UserError:
 def door(file: Path, damaged: Callable[[Path], UserError] = damaged) -> Iterator[None]:
     """Nothing of SQLite's or the system's own errors leaves this module untold.
 
-    :param damaged: what is told of a file that is no longer sound.
+    :param damaged: the error for a file that is no longer sound.
     """
     try:
         yield
