@@ -1,6 +1,7 @@
 """What went wrong, in words by which the user can mend it.
 
 UserError              a wrong path, a locked library, a missing extra: two lines, exit code 1
+├── ExtraMissing       an extra's packages are not installed
 ├── FileSkipped        one file cannot be indexed; the rest of the work goes on
 ├── LibraryMissing     there is no library yet
 ├── LibraryBusy        another process is writing
@@ -37,6 +38,26 @@ class UserError(Exception):
         super().__init__(message.en)
         self.message = message
         self.hint = hint
+
+
+class ExtraMissing(UserError):
+    """The packages that an extra brings are not installed."""
+
+    def __init__(self, extra: str) -> None:
+        install = how_to_install(extra)
+        super().__init__(
+            Message(f"حزمة {extra} غير مثبّتة", f"The {extra} package is not installed"),
+            Message(f"ثبّتها: {install.ar}", f"Install it: {install.en}"),
+        )
+
+
+def how_to_install(extra: str) -> Message:
+    """The commands that bring an extra of `pyproject.toml` into the ways of installing."""
+    tool, make = f"uv tool install '.[{extra}]'", f"sh .ci/install --extra {extra}"
+    return Message(
+        f"في نسختك من المستودع: {tool}، ومن يستعمل make يكتب {make}",
+        f"in your clone: {tool}, and in make's environment: {make}",
+    )
 
 
 class FileSkipped(UserError):

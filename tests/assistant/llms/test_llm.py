@@ -192,7 +192,7 @@ def test_a_package_that_is_not_there_is_named(
 
     with pytest.raises(UserError, match="not installed") as told:
         model_for(f"{vendor}:x")
-    assert f"pip install 'shawahid[{vendor}]'" in told.value.hint.en
+    assert f"uv tool install '.[{vendor}]'" in told.value.hint.en
 
 
 @pytest.mark.parametrize("url", ["localhost:11434", "ftp://خادوم", "file:///etc/passwd"])

@@ -45,13 +45,15 @@ def test_a_suffix_in_a_message_keeps_its_dot_in_front(monkeypatch: pytest.Monkey
     assert laid_out.getvalue() == ".txt .md :ﺭﺍﺩ".rjust(20) + "\n"
 
 
-@pytest.mark.parametrize("typed", ["--turn", "-o FILE.docx", "x show --json"])
+@pytest.mark.parametrize(
+    "typed", ["--turn", "-o FILE.docx", "x show --json", "uv tool install '.[x]'"]
+)
 def test_what_is_typed_in_a_message_keeps_its_dashes_in_front(
     monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setenv("COLUMNS", "40")
     laid_out = Terminal()
 
     TerminalPage("ar", laid_out, Display("visual")).say(Message(f"دار: {typed} ورد", ""))
 
-    assert laid_out.getvalue() == f"ﺩﺭﻭ {typed} :ﺭﺍﺩ".rjust(30) + "\n"
+    assert laid_out.getvalue() == f"ﺩﺭﻭ {typed} :ﺭﺍﺩ".rjust(40) + "\n"

@@ -1,6 +1,7 @@
 """The built-in embedder: deterministic, of length 1, nearer for shared words."""
 
 import math
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import EmbedderMismatch, UserError
+from index.errors import EmbedderMismatch, ExtraMissing, UserError
 from index.ingest import add
 from index.retrieval.embedding import (
     DIMENSION,
@@ -58,6 +59,18 @@ def test_an_unknown_provider_is_named() -> None:
         embedder_for("acme:large")
 
     assert "acme" in error.value.message.en
+
+
+@pytest.mark.parametrize("provider", sorted(EMBEDDERS.keys() - {"builtin"}))
+def test_a_provider_that_is_not_installed_is_told_with_the_command_that_brings_it(
+    provider: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, f"llama_index.embeddings.{provider}", None)
+
+    with pytest.raises(ExtraMissing) as error:
+        embedder_for(f"{provider}:model")
+
+    assert f"sh .ci/install --extra {provider}" in error.value.hint.ar
 
 
 @pytest.mark.parametrize("spec", ["builtin:large", "ollama", "ollama:"])
