@@ -75,7 +75,9 @@ def _writing_json(writing: Writing) -> Json:
         "incomplete": writing.incomplete,
         "cause": writing.cause and asdict(writing.cause),
         "quotations": [asdict(quotation) for quotation in writing.quotations],
-        "dropped": [asdict(dropped) for dropped in writing.dropped],
+        "dropped": [
+            {"text": each.text, "doubts": list(each.unsupported)} for each in writing.dropped
+        ],
     }
 
 

@@ -94,7 +94,7 @@ def test_the_marks_before_each_word_and_after_the_last_are_kept(
 
 
 @pytest.mark.parametrize(
-    ("text", "leans"),
+    ("text", "unspaced"),
     [
         ("سنة 1037م", [False, False, True, False]),
         ("فكرة يين-يانج", [False, False, True, False]),
