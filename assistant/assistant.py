@@ -23,7 +23,7 @@ from index.types import Document, Hit
 if TYPE_CHECKING:
     from assistant.conversation.asking import Conversation
     from assistant.conversation.chats import Chat, Chats
-    from assistant.conversation.dialogue import Turn
+    from assistant.conversation.turns import Turn
     from assistant.export.citation import Citation
     from assistant.export.transcript import Transcript
     from assistant.llms.llm import LanguageModel
@@ -374,7 +374,7 @@ class Assistant:
         return broken_quotes(self.library, self.chats, documents)
 
     def _transcript(self, what: Answer | Sequence[Turn], title: str = "") -> Transcript:
-        from assistant.conversation.dialogue import Turn
+        from assistant.conversation.turns import Turn
         from assistant.export.transcript import transcript_of
 
         turns = [Turn(what.question, what.question, what)] if isinstance(what, Answer) else what

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.cli.answers import write_answer
-from assistant.conversation.dialogue import Turn
+from assistant.conversation.turns import Turn
 from assistant.terminal.page import TerminalPage
 from assistant.testing.corpora import opened
 from assistant.testing.importing import import_cases

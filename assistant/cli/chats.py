@@ -18,8 +18,8 @@ from index.errors import Language, Message, UserError
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.conversation.chats import Chat, Chats
-    from assistant.conversation.dialogue import Turn
     from assistant.conversation.saved import SavedQuote
+    from assistant.conversation.turns import Turn
 
 TURNS_AT_ONCE = 50
 """Read from the file together, so that the longest conversation needs little memory."""

@@ -15,7 +15,7 @@ from index.errors import Language, Message, UserError
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.assistant import Assistant
-    from assistant.conversation.dialogue import Turn
+    from assistant.conversation.turns import Turn
 
 
 def add_options(parser: Parser) -> None:

@@ -8,8 +8,9 @@ from contextlib import closing
 from assistant.answer import QUOTES, Answer
 from assistant.answering import stream
 from assistant.conversation.chats import Chats
-from assistant.conversation.dialogue import Turn, Understood, understand
+from assistant.conversation.dialogue import Understood, understand
 from assistant.conversation.referents import REMEMBERED
+from assistant.conversation.turns import Turn
 from assistant.llms.chosen import ChosenModel
 from index.retrieval.search import Searcher
 from index.types import Hit

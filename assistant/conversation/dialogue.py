@@ -1,26 +1,14 @@
-"""A conversation's turns, and what a follow-up asks once the turns before it are read along."""
+"""What a follow-up asks once the turns before it are read along."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer
 from assistant.conversation.ellipsis import question_parts
 from assistant.conversation.referents import dialogue_context
 from assistant.conversation.rewriting import rewritten
-from assistant.conversation.saved import SavedAnswer
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question with its answer, as a conversation holds and saves it."""
-
-    question: str
-    """As the user wrote it."""
-    understood: str
-    """The standalone question that was answered; the same when nothing had to be carried over."""
-    answer: Answer | SavedAnswer
+from assistant.conversation.turns import Turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
-from assistant.conversation.dialogue import Turn, Understood, understand
+from assistant.conversation.dialogue import Understood, understand
+from assistant.conversation.turns import Turn
 from assistant.generative.prompting import as_data
 from assistant.generative.support_checks import unsupported_in
 from assistant.generative.templates import filled, prompt_language

@@ -27,7 +27,7 @@ from index.arabic.particles import RELATIVES
 from index.question import analyse as read_question
 
 if TYPE_CHECKING:
-    from assistant.conversation.dialogue import Turn
+    from assistant.conversation.turns import Turn
 
 REMEMBERED = 6
 """Turns; what was last said longer ago has to be named again."""

@@ -28,7 +28,7 @@ from index.store.library import Library
 from index.types import Document
 
 if TYPE_CHECKING:
-    from assistant.conversation.dialogue import Turn
+    from assistant.conversation.turns import Turn
 
 PARAGRAPH_CHARACTERS = 400
 """Of a quote's paragraph, at most, on each side of it: a wall of text shows nothing."""

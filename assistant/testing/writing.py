@@ -15,8 +15,8 @@ from typing import Any
 import yaml
 
 from assistant.controls import UNESCAPED
-from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import SavedQuote
+from assistant.conversation.turns import Turn
 from assistant.schema import dumps
 from assistant.testing.assertions import ApprovedQuote, StableForm, approved
 from assistant.testing.case import CaseFile

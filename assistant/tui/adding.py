@@ -21,14 +21,14 @@ from assistant.tui.text import Name, Part, Sentence, paragraphs
 from index.errors import Language, Message, UserError
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
     from index.ingest import FileResult
 
 
 class AddScreen(ModalScreen[bool], RtlScreen[bool]):
     """Returns whether anything was added or refreshed."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False, priority=True)]
 

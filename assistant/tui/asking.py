@@ -11,7 +11,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
-from assistant.conversation.dialogue import Turn, Understood
+from assistant.conversation.dialogue import Understood
+from assistant.conversation.turns import Turn
 from assistant.tui.exchange import Exchange, exchange_of
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ from index.errors import Language, Message, UserError
 from index.types import Document, Span
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 NARROW = 96
 """Columns below which the evidence has no room beside the conversation."""
@@ -47,7 +47,7 @@ KEYS_SHOWN = ("help", "evidence", "open", "chats", "sources", "add", "new", "cop
 class ChatScreen(RtlScreen[None]):
     """Asks what is typed and shows what comes of it; each command is a method `do_…`."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(

@@ -20,13 +20,13 @@ from index.errors import Language
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 
 class ChatsScreen(Chooser[Chat, int]):
     """Returns the id of the conversation to go on with, None for none."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "rename", show=False, priority=True),

@@ -22,7 +22,7 @@ from assistant.tui.text import paragraphs
 from index.errors import Language
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 SENTENCE = "أُسست القاهرة (عاصمة مصر) سنة 969م، وهي Cairo."
 """Letters that join, brackets, a number that touches a letter, and a Latin word."""
@@ -52,7 +52,7 @@ class OrderSample(Widget, can_focus=True):
 class DisplayScreen(ModalScreen[None], RtlScreen[None]):
     """Returns nothing: the choice is in force at once, and remembered."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", show=False),

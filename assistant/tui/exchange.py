@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Answer, Quote
-from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import SavedAnswer, SavedPassage, SavedQuote, SourceState
+from assistant.conversation.turns import Turn
 from assistant.generative.notes import writing_notes
 from assistant.messages import likelihood, refusal
 from index.arabic import next_boundary

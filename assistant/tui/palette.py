@@ -15,7 +15,7 @@ from assistant.tui.text import Name, paragraphs
 from index.errors import Language
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 
 class CommandPalette(Chooser[Command, Command]):
@@ -47,7 +47,7 @@ def _words(command: Command) -> list[str]:
 class ThemePalette(Chooser[str, None]):
     """Themes, each shown while it is highlighted."""
 
-    app: ChatApp
+    app: ChatHost
 
     def __init__(self, language: Language) -> None:
         super().__init__(messages.THEMES, messages.SEARCH_THEMES, messages.CHOOSER_KEYS, language)

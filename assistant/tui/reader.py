@@ -25,7 +25,7 @@ from index.errors import Language
 from index.types import Document, Span
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 QUOTE, FOUND, CURRENT = "$quote-text on $quote", "$found-text on $found", "$marked-text on $marked"
 
@@ -33,7 +33,7 @@ QUOTE, FOUND, CURRENT = "$quote-text on $quote", "$found-text on $found", "$mark
 class ReaderScreen(RtlScreen[None]):
     """The whole text; the quote highlighted, and what was searched for."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),

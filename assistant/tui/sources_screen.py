@@ -17,13 +17,13 @@ from index.store.library import DocumentSummary
 from index.types import Span
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 
 class SourcesScreen(Chooser[int, frozenset[int]]):
     """Returns the ids that questions are limited to, None for the whole library."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(with_twins("f2,ctrl+t"), "mark", show=False, priority=True),

@@ -18,7 +18,7 @@ from assistant.tui.text import paragraphs
 from index.errors import Language
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 SEEDS = shipped("seeds") / "corpus"
 """The documents that come along."""
@@ -27,7 +27,7 @@ SEEDS = shipped("seeds") / "corpus"
 class WelcomeScreen(RtlScreen[bool]):
     """Returns whether there is a library now."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", show=False)]
 

@@ -14,8 +14,8 @@ from assistant.answer import Answer
 from assistant.answering import stream
 from assistant.cli.answers import write_answer
 from assistant.controls import visible, visible_line
-from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import read_saved, saved_json
+from assistant.conversation.turns import Turn
 from assistant.export import export
 from assistant.export.claims import claims
 from assistant.export.transcript import Transcript, transcript_of

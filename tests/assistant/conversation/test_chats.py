@@ -18,8 +18,9 @@ import pytest
 from assistant.answer import Answer, Dropped, Quotation, Statement, Unsupported, Verdict, Writing
 from assistant.answering import ask
 from assistant.conversation.chats import FILE, Chats, NoSuchChat, title_of
-from assistant.conversation.dialogue import Turn, understand
+from assistant.conversation.dialogue import understand
 from assistant.conversation.saved import SavedAnswer
+from assistant.conversation.turns import Turn
 from index.errors import Message, UserError
 from index.ingest import add, remove_documents
 from index.retrieval.search import Searcher
@@ -375,7 +376,7 @@ import sys
 from pathlib import Path
 from assistant.answering import ask
 from assistant.conversation.chats import Chats
-from assistant.conversation.dialogue import Turn
+from assistant.conversation.turns import Turn
 from index.store.library import Library
 from index.retrieval.search import Searcher
 

@@ -16,7 +16,7 @@ import pytest
 
 from assistant.answer import CONTEXT_CHARACTERS, Answer, Quote, Statement, Unsupported, Writing
 from assistant.conversation.chats import FILE, Chats
-from assistant.conversation.dialogue import Turn
+from assistant.conversation.turns import Turn
 from assistant.export import export
 from assistant.export.transcript import PARAGRAPH_CHARACTERS, Transcript, cited, transcript_of
 from index.errors import Message

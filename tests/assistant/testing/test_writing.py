@@ -10,7 +10,7 @@ import yaml
 
 from assistant.answer import Answer, Quote
 from assistant.assistant import Assistant
-from assistant.conversation.dialogue import Turn
+from assistant.conversation.turns import Turn
 from assistant.testing.assertions import StableForm
 from assistant.testing.loading import load_cases
 from assistant.testing.schema import SCHEMA_FILE
