@@ -125,11 +125,11 @@ class KeptQuote:
     text: str
     start: int
     end: int
-    """0 when it is not told where the quote stood."""
+    """0 when the quote's place is unknown."""
     source: Source = Source()
     prefix: str = ""
     suffix: str = ""
-    """As of `Quote`; empty when they are not told."""
+    """As of `Quote`; empty when unknown."""
     short: Span | None = None
     """The answer within the quote, in code points of the document; None when it was not known."""
     page: str | None = None
@@ -146,7 +146,7 @@ class KeptQuote:
         return self.text[self.short.start - self.start : self.short.end - self.start]
 
 
-class Doubt(StrEnum):
+class Unsupported(StrEnum):
     """Why a model's statement does not stand on the sentences that it cites."""
 
     UNSOURCED = "unsourced"
@@ -168,14 +168,14 @@ class Statement:
 
     text: str
     quotes: tuple[int, ...]
-    """Numbers of the quotes that it rests on, from 1; empty only when there are doubts."""
-    doubts: tuple[Doubt, ...] = ()
+    """Numbers of the quotes that it rests on, from 1; empty only when it is unsupported."""
+    unsupported: tuple[Unsupported, ...] = ()
     """Of a model's claim that the user wants to see all the same; none in a strict answer."""
 
     @property
     def marked(self) -> str:
         """The claim with the numbers of its quotes, and `[؟]` when it is not supported."""
-        marks = [*map(str, self.quotes), *(["؟"] if self.doubts else [])]
+        marks = [*map(str, self.quotes), *(["؟"] if self.unsupported else [])]
         return self.text + "".join(f" [{mark}]" for mark in marks)
 
 
@@ -184,7 +184,7 @@ class Verdict(StrEnum):
 
     EXACT = "exact"
     ORTHOGRAPHIC = "orthographic"
-    """The same words, spelt otherwise than in the source."""
+    """The same words, spelt in another way than in the source."""
     MISATTRIBUTED = "misattributed"
     """True, but of another sentence than those cited: that one is cited now."""
     FABRICATED = "fabricated"
@@ -209,7 +209,7 @@ class Dropped:
     """A model's statement that the answer does not make."""
 
     text: str
-    doubts: tuple[Doubt, ...]
+    unsupported: tuple[Unsupported, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import QUOTES, Answer, Quote, RefusalReason, Statement, Writing
 from assistant.extractive.answerability import is_sure, shipped_threshold
-from assistant.extractive.reader import read
+from assistant.extractive.reader import read_hits
 from assistant.extractive.signals import missing_words
 from assistant.grounding import ground
 from index.question import Question
@@ -18,7 +18,7 @@ from index.types import Hit
 
 if TYPE_CHECKING:
     from assistant.generative.writer import Written
-    from assistant.llms.llm import Model
+    from assistant.llms.llm import LanguageModel
 
 HITS = 10
 ANSWERS_FROM = "answers_from"
@@ -32,7 +32,7 @@ def ask(
     *,
     scope: Collection[int] | None = None,
     favoured: Collection[int] = (),
-    model: Model | None = None,
+    model: LanguageModel | None = None,
     strict: bool = True,
 ) -> Answer:
     """The grounded answer to a question, or a refusal with its reason.
@@ -57,14 +57,14 @@ def stream(
     *,
     scope: Collection[int] | None = None,
     favoured: Collection[int] = (),
-    model: Model | None = None,
+    model: LanguageModel | None = None,
     strict: bool = True,
 ) -> Generator[Sequence[Hit] | str | Answer]:
     """The same step by step, for those who show it as it comes: the hits, then the answer.
 
     With a model, pieces of its text come between the two, each safe to show and true to the last;
     empty ones while it is waited for, so that closing the generator stops it within 0.2 seconds.
-    A model is asked whenever anything was found: it reads better than our judge of extractive
+    A model is asked whenever anything was found: it reads better than our classifier of extractive
     answers, whose opinion counts again when the model fails. Nothing found is refused without it.
     A model's answer has all the quotes that it rests on, however few are asked for.
     """
@@ -76,10 +76,10 @@ def stream(
 
     writing = None
     if model and hits:
-        from assistant.generative.writer import write
+        from assistant.generative.writer import generate_answer
 
         resumed = perf_counter()
-        written = yield from write(model, question, hits, searcher.library, strict)
+        written = yield from generate_answer(model, question, hits, searcher.library, strict)
         timings_ms = {"search": found_ms, "write": (perf_counter() - resumed) * 1e3}
         if written.statements or written.refused:
             yield _written(searcher, asked, hits, written, timings_ms)
@@ -95,7 +95,7 @@ def _written(
     written: Written,
     timings_ms: Mapping[str, float],
 ) -> Answer:
-    """What a model wrote or would not write; its refusal is told in our words."""
+    """What a model wrote or would not write; its refusal is stated in our words."""
     return Answer(
         question=question.text,
         statements=written.statements,
@@ -121,7 +121,7 @@ def _extractive(
     :param writing: how a model failed before; None when there is none.
     """
     start = perf_counter()
-    reading = read(question, hits, searcher.statistics, quotes)
+    reading = read_hits(question, hits, searcher.statistics, quotes)
     read_at = perf_counter()
     answered = reading.confidence >= threshold(searcher.library)
     grounded = ground(searcher.library, reading.findings if answered else ())
@@ -158,7 +158,7 @@ def unrefused(
     """
     asked = searcher.analyse(question)
     hits = searcher.search(asked, HITS, scope=scope)
-    reading = read(asked, hits, searcher.statistics, quotes)
+    reading = read_hits(asked, hits, searcher.statistics, quotes)
     grounded = ground(searcher.library, reading.findings)
     reason = None if grounded else _reason(hits)
     answer = Answer(question, _headline(grounded), tuple(grounded), tuple(hits), reason)

@@ -23,11 +23,11 @@ from index.types import Document, Hit
 if TYPE_CHECKING:
     from assistant.conversation.asking import Conversation
     from assistant.conversation.chats import Chat, Chats
-    from assistant.conversation.dialogue import Turn
+    from assistant.conversation.turns import Turn
     from assistant.export.citation import Citation
     from assistant.export.transcript import Transcript
-    from assistant.llms.llm import Model
-    from assistant.verification.status import Checked
+    from assistant.llms.llm import LanguageModel
+    from assistant.verification.status import CheckedClaim
     from index.ingest import FileResult, Progress
     from index.retrieval.search import Searcher
     from index.status import Status
@@ -46,7 +46,7 @@ class Assistant:
     """
 
     def __init__(
-        self, library: Library, model: str | Model | None = None, language: Language = "ar"
+        self, library: Library, model: str | LanguageModel | None = None, language: Language = "ar"
     ) -> None:
         """As `open`, with a library that is open; `close` closes it too."""
         self.library = library
@@ -62,7 +62,7 @@ class Assistant:
         cls,
         library: str | os.PathLike[str],
         *,
-        model: str | Model | None = None,
+        model: str | LanguageModel | None = None,
         language: Language = "ar",
         create: bool = False,
     ) -> Assistant:
@@ -124,7 +124,7 @@ class Assistant:
         return stream(self._searcher(), question, quotes, scope=scope, model=model, strict=strict)
 
     def chat(self, id: int | None = None, *, saved: bool = True) -> Conversation:
-        """A conversation, in which a question may lean on those before it.
+        """A conversation, in which a question may depend on those before it.
 
         :param id: of a saved one that goes on; None for a new one.
         :param saved: whether its turns are kept in the library's folder.
@@ -185,7 +185,7 @@ class Assistant:
         *,
         embedder: str | None = None,
         prune: bool = False,
-        generation: bool = True,
+        snapshot: bool = True,
         progress: Progress = lambda what, done, total: None,
     ) -> Generator[FileResult, None, None]:
         """As `index.ingest.add`; to be gone through by one thread."""
@@ -196,16 +196,16 @@ class Assistant:
             paths,
             embedder=embedder,
             prune=prune,
-            generation=generation,
+            snapshot=snapshot,
             progress=progress,
         )
 
     def remove(self, names: Sequence[str | int]) -> list[DocumentSummary]:
         """Remove documents, all or none of them; returns what is no more."""
-        from index.ingest import remove
+        from index.ingest import remove_documents
 
         documents = [self.source(name) for name in names]
-        remove(self.library, [document.id for document in documents])
+        remove_documents(self.library, [document.id for document in documents])
         return documents
 
     def reindex(
@@ -220,10 +220,10 @@ class Assistant:
 
     def sources(self) -> list[DocumentSummary]:
         """The documents in the order in which they were added, their metadata as corrected."""
-        from index.store.corrections import described
+        from index.store.corrections import with_corrections
 
         return [
-            replace(each, metadata=described(self.library, each.id, each.metadata))
+            replace(each, metadata=with_corrections(self.library, each.id, each.metadata))
             for each in self.library.documents()
         ]
 
@@ -263,13 +263,13 @@ class Assistant:
 
     @property
     def is_damaged(self) -> bool:
-        """Whether a question has met an index that `heal` makes anew; answers are right all the
+        """Whether a question has met an index that `heal` rebuilds; answers are right all the
         same."""
         vectors = self._opened[1].vectors if self._opened else None
         return vectors is not None and vectors.damaged is not None
 
     def heal(self, progress: Progress = lambda what, done, total: None) -> None:
-        """Make the indexes anew where they are damaged, unless another process writes."""
+        """Rebuild the indexes where they are damaged, unless another process writes."""
         from index.ingest import heal
 
         heal(self.library, progress)
@@ -357,7 +357,7 @@ class Assistant:
             write_file(file, written)
         return written
 
-    def verify(self, name: str) -> list[Checked]:
+    def verify(self, name: str) -> list[CheckedClaim]:
         """Whether the quotes of a file or of a saved conversation still stand.
 
         :param name: of a file that was exported; a conversation's number, or `last`.
@@ -367,14 +367,14 @@ class Assistant:
 
         return verify(name, self.library)
 
-    def broken_quotes(self, documents: Collection[int]) -> Iterator[tuple[Chat, Checked]]:
-        """The quotes of saved conversations that some documents no longer bear out."""
+    def broken_quotes(self, documents: Collection[int]) -> Iterator[tuple[Chat, CheckedClaim]]:
+        """The quotes of saved conversations that no longer stand in some documents."""
         from assistant.verification.verify import broken_quotes
 
         return broken_quotes(self.library, self.chats, documents)
 
     def _transcript(self, what: Answer | Sequence[Turn], title: str = "") -> Transcript:
-        from assistant.conversation.dialogue import Turn
+        from assistant.conversation.turns import Turn
         from assistant.export.transcript import transcript_of
 
         turns = [Turn(what.question, what.question, what)] if isinstance(what, Answer) else what
@@ -382,7 +382,7 @@ class Assistant:
         return transcript_of(turns, self.library, title=title, created=now, language=self.language)
 
     def _searcher(self) -> Searcher:
-        """Opened anew when the library's vectors have become another embedder's."""
+        """Opened again when the library's vectors have become another embedder's."""
         from index.retrieval.embedding import EMBEDDER, FINGERPRINT
         from index.retrieval.search import Searcher
 

@@ -36,7 +36,7 @@ def setting(name: str, environment: Mapping[str, str] = os.environ) -> str | Non
     raise _unreadable(config_file(environment), f"{name} = {value!r}")
 
 
-def remember(name: str, value: str, environment: Mapping[str, str] = os.environ) -> None:
+def save_setting(name: str, value: str, environment: Mapping[str, str] = os.environ) -> None:
     """Write a setting into the file, leaving all else in it as it is.
 
     :raises ConfigUnreadable: when what stands there is not TOML.

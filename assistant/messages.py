@@ -11,7 +11,7 @@ _MISSING_NAMED = 5
 
 
 class Refused(Protocol):
-    """What a refusal is told from: a fresh answer, a saved one or an exported turn."""
+    """What a refusal is stated from: a fresh answer, a saved one or an exported turn."""
 
     @property
     def reason(self) -> RefusalReason | None: ...
@@ -40,7 +40,7 @@ def refusal(answer: Refused) -> Message:
 
 
 class Weighed(Protocol):
-    """What a likelihood is told from: a fresh answer, a saved one or an exported turn."""
+    """What a likelihood is stated from: a fresh answer, a saved one or an exported turn."""
 
     @property
     def confidence(self) -> float | None: ...

@@ -104,7 +104,7 @@ class CaseFailed(Exception):
 
 
 class NotAnswered(Exception):
-    """What is to be told instead of a reply."""
+    """What is reported in place of a reply."""
 
 
 class Answering:
@@ -127,10 +127,10 @@ class Answering:
             reply = ""
         if not reply:
             raise NotAnswered(f"shawahid: {' '.join(COMMAND)} ended: {self._process.wait()}")
-        told = json.loads(reply)
-        if "wrong" in told:
-            raise NotAnswered(told["wrong"])
-        return told["done"]
+        answered = json.loads(reply)
+        if "wrong" in answered:
+            raise NotAnswered(answered["wrong"])
+        return answered["done"]
 
     def close(self) -> None:
         self._process.communicate()  # at the end of its input it ends

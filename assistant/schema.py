@@ -32,7 +32,7 @@ def answer_json(answer: Answer, library: Library) -> Json:
             {
                 "text": statement.text,
                 "quotes": list(statement.quotes),
-                "doubts": list(statement.doubts),
+                "doubts": list(statement.unsupported),
             }
             for statement in answer.statements
         ],
@@ -75,7 +75,9 @@ def _writing_json(writing: Writing) -> Json:
         "incomplete": writing.incomplete,
         "cause": writing.cause and asdict(writing.cause),
         "quotations": [asdict(quotation) for quotation in writing.quotations],
-        "dropped": [asdict(dropped) for dropped in writing.dropped],
+        "dropped": [
+            {"text": each.text, "doubts": list(each.unsupported)} for each in writing.dropped
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""What went wrong, told so that the user can mend it.
+"""What went wrong, in words by which the user can mend it.
 
 UserError              a wrong path, a locked library, a missing extra: two lines, exit code 1
 ├── ExtraMissing       an extra's packages are not installed

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from index.errors import EmbedderMismatch, FileSkipped, Message, UserError
-from index.readers import described, extract, find_files, load, sidecar
+from index.readers import extract, file_bytes, find_files, sidecar, with_sidecar
 from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import (
     BUILTIN,
@@ -24,7 +24,7 @@ from index.retrieval.embedding import (
     Embedder,
     embedder_for,
 )
-from index.splitting import SPLITTING_VERSION, split
+from index.splitting import SPLITTING_VERSION, split_into_passages
 from index.store.library import Library
 from index.store.records import Vectors
 from index.types import Extraction, NewPassage
@@ -38,7 +38,7 @@ CATCH_UP_PASSAGES = 2_000
 
 Outcome = Literal["added", "refreshed", "unchanged", "skipped", "vanished"]
 Progress = Callable[[Message, int, int], None]
-"""Told of work on an index: what is done, how much of it, of how much."""
+"""Progress of work on an index: what is done, how much of it, of how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def add(
     *,
     embedder: str | None = None,
     prune: bool = False,
-    generation: bool = True,
+    snapshot: bool = True,
     progress: Progress = lambda what, done, total: None,
 ) -> Generator[FileResult, None, None]:
     """Bring a library up to date with files and folders; yields each file as it is done.
@@ -71,7 +71,7 @@ def add(
 
     :param embedder: the spec for a new library; None for the library's own.
     :param prune: also remove what was read from these paths and is no longer there.
-    :param generation: whether Chroma is given the vectors; a small library that few questions
+    :param snapshot: whether Chroma is given the vectors; a small library that few questions
         are asked of has them scanned as fast, and is made in a tenth of the time.
     :raises LibraryBusy: when another process writes to the library.
     :raises EmbedderMismatch: when another embedder is asked for than the library's own.
@@ -94,7 +94,7 @@ def add(
                 unindexed = 0
         if prune:
             yield from _remove_vanished(library, paths)
-        _index(library, progress, generation)
+        _index(library, progress, snapshot)
 
 
 def reindex(
@@ -103,7 +103,7 @@ def reindex(
     embedder: str | None = None,
     progress: Progress = lambda what, done, total: None,
 ) -> None:
-    """Split and embed every document anew, and make both indexes from that.
+    """Split and embed every document again, and make both indexes from that.
 
     :param embedder: the spec to change to; None for the library's own, in today's version.
     """
@@ -113,7 +113,7 @@ def reindex(
         _index(library, progress)
 
 
-def remove(library: Library, document_ids: Sequence[int]) -> None:
+def remove_documents(library: Library, document_ids: Sequence[int]) -> None:
     """Remove documents, from the indexes too."""
     with library.writing():
         for document_id in document_ids:
@@ -122,7 +122,7 @@ def remove(library: Library, document_ids: Sequence[int]) -> None:
 
 
 def heal(library: Library, progress: Progress = lambda what, done, total: None) -> None:
-    """Make the derived indexes anew where they are damaged or missing; another writer may be."""
+    """Rebuild the derived indexes where they are damaged or missing; another writer may be."""
     if not library.writable:
         return
     with suppress(UserError), library.writing():  # a question needs no healed index
@@ -147,7 +147,7 @@ def _adopted(library: Library, spec: str | None) -> Embedder:
             ),
             Message(
                 f"جدّدها كلها: shawahid reindex --embedder {spec}",
-                f"Renew them all: shawahid reindex --embedder {spec}",
+                f"Rebuild them all: shawahid reindex --embedder {spec}",
             ),
         )
     return embedder_for(own)
@@ -179,12 +179,12 @@ def _add_files(library: Library, paths: Sequence[Path], embedder: Embedder) -> l
 
 def _add_file(library: Library, path: Path, embedder: Embedder) -> FileResult:
     try:
-        data, beside = load(path), sidecar.load(path)
+        data, beside = file_bytes(path), sidecar.sidecar_bytes(path)
         digest = hashlib.sha256(data + beside).hexdigest()
         known = library.file(path)
         if known is not None and known.sha256 == digest:
             return FileResult(path, "unchanged", known.document_id, encoding=known.encoding)
-        extraction = described(extract(path, data), beside)
+        extraction = with_sidecar(extract(path, data), beside)
     except FileSkipped as reason:
         return FileResult(path, "skipped", reason=reason)
     document_id, passages = store(library, path, digest, len(data), extraction, embedder)
@@ -210,7 +210,7 @@ def store(
 
     Only inside `library.writing()`; the derived indexes learn of it later.
     """
-    passages = split(extraction.text, extraction.blocks, extraction.title)
+    passages = split_into_passages(extraction.text, extraction.blocks, extraction.title)
     vectors = _embed(embedder, extraction, passages)
     id = library.put(path, file_sha256, size, extraction, passages, vectors)
     return id, len(passages)
@@ -239,7 +239,7 @@ def _remove_vanished(library: Library, paths: Sequence[Path]) -> Iterator[FileRe
 def reindex_documents(
     library: Library, embedder: Embedder, progress: Progress, spec: str | None = None
 ) -> None:
-    """Every document's passages and vectors anew, a document at a time.
+    """Every document's passages and vectors rebuilt, a document at a time.
 
     Cut short, the library says so by its old fingerprint until a later run ends.
     """
@@ -249,23 +249,23 @@ def reindex_documents(
         library.set(EMBEDDER, spec)
     documents = library.documents()
     for done, summary in enumerate(documents):
-        progress(_RENEWING, done, len(documents))
+        progress(_REBUILDING, done, len(documents))
         document = library.document(summary.id)
         extraction = Extraction(document.text, document.title)
-        passages = split(document.text, document.blocks, document.title)
+        passages = split_into_passages(document.text, document.blocks, document.title)
         library.replace_passages(document.id, passages, _embed(embedder, extraction, passages))
     library.set(FINGERPRINT, embedder.fingerprint)
     library.set(SPLITTING, str(SPLITTING_VERSION))
 
 
-def _index(library: Library, progress: Progress, generation: bool = True) -> None:
+def _index(library: Library, progress: Progress, snapshot: bool = True) -> None:
     words, vectors = lexical_index(library).open(library), vector_index(library)
     words.catch_up(lambda done, total: progress(_INDEXING_WORDS, done, total))
-    if generation and vectors.needs_build(library):
+    if snapshot and vectors.needs_build(library):
         vectors.build(library, lambda done, total: progress(_INDEXING_VECTORS, done, total))
 
 
 _READING = Message("قراءة الملفات", "Reading files")
-_RENEWING = Message("تجديد المقاطع والمتجهات", "Renewing passages and vectors")
+_REBUILDING = Message("تجديد المقاطع والمتجهات", "Rebuilding passages and vectors")
 _INDEXING_WORDS = Message("فهرسة الكلمات", "Indexing words")
 _INDEXING_VECTORS = Message("فهرسة المتجهات", "Indexing vectors")

@@ -25,7 +25,7 @@ from llama_index.core.schema import Document as LlamaDocument
 
 from index.retrieval.embedding import BuiltinEmbedder
 from index.retrieval.search import Searcher
-from index.splitting import split
+from index.splitting import split_into_passages
 from index.store.library import Library
 from index.types import Hit
 
@@ -87,9 +87,9 @@ class PassageParser(NodeParser):
     ) -> list[BaseNode]:
         # The base class looks every text up again, and finds repeated ones in the wrong place.
         texts = [node for node in nodes if isinstance(node, TextNode)]
-        places = [(node.start_char_idx, node.end_char_idx) for node in texts]
+        positions = [(node.start_char_idx, node.end_char_idx) for node in texts]
         finished = super()._postprocess_parsed_nodes(nodes, parent_doc_map)
-        for node, (start, end) in zip(texts, places, strict=True):
+        for node, (start, end) in zip(texts, positions, strict=True):
             node.start_char_idx, node.end_char_idx = start, end
         return finished
 
@@ -105,7 +105,7 @@ def _passage_nodes(node: BaseNode) -> list[TextNode]:
             relationships={NodeRelationship.SOURCE: parent},
             metadata=dict(node.metadata),
         )
-        for passage in split(text)
+        for passage in split_into_passages(text)
     ]
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
-from index.arabic import Word, fold, folded_words, stem, word_terms, words_with_places
+from index.arabic import Word, fold, folded_words, stem, word_terms, words_with_spans
 from index.arabic.calendar import MONTH_WORDS
 from index.arabic.clitics import PROCLITICS
 from index.arabic.courtesy import courtesies
@@ -22,7 +22,7 @@ from index.arabic.lexemes import BIT, lexeme
 from index.arabic.morphology import canonical
 from index.arabic.question_words import QuestionWord, is_listed, question_phrase
 from index.arabic.spelling import respaced, spelling_corrections
-from index.arabic.stop_words import EMPTY_WORDS, FRAMING_STEMS
+from index.arabic.stop_words import FRAMING_STEMS, FUNCTION_WORDS
 from index.arabic.variants import Alternative, alternatives
 
 QUESTION_TYPES = (
@@ -56,7 +56,7 @@ class Question:
     weights: tuple[float, ...]
     """1, or `FRAMING_WEIGHT`."""
     corrections: tuple[tuple[str, ...], ...]
-    """Stems of the library one slip away, the commonest first; empty for a word that it has."""
+    """Stems of the library a misspelling away, the commonest first; empty for a word it has."""
     alternatives: tuple[Alternative, ...]
     """Months, numbers and dates in their other forms; words joined or parted otherwise."""
     question_type: str
@@ -95,12 +95,12 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
     kept = _asked(text)
     asked = _in_standard(text, kept)
     words = tuple(word for word, _ in asked)
-    place, kind = _question_word(words)
-    content = [at for at, word in enumerate(words) if word not in EMPTY_WORDS]
+    position, kind = _question_word(words)
+    content = [at for at, word in enumerate(words) if word not in FUNCTION_WORDS]
     content = [at for at in content if not is_listed(words[at])] or content
     content = content or list(range(len(words)))
-    following = [words[at] for at in content if at > place]
-    kind = _type(kind, words, place, following, len(content))
+    following = [words[at] for at in content if at > position]
+    kind = _type(kind, words, position, following, len(content))
     distinct = _by_first_use(words, content)
     terms = tuple(words[at] for at in distinct.values())
     focus, predicate = _focus_and_predicate(kind, following, list(distinct))
@@ -123,7 +123,7 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
 def _asked(text: str) -> list[Word]:
     """The words that ask something: address, politeness and what follows the mark left out."""
     end = max(text.rfind("؟"), text.rfind("?"))
-    placed = words_with_places(text)
+    placed = words_with_spans(text)
     before = [word for word in placed if word.end <= end]
     placed = before if len(before) > 1 else placed
     polite = courtesies([word.text for word in placed])
@@ -202,13 +202,13 @@ def _question_word(words: Sequence[str]) -> tuple[int, str]:
     clear = next(_clear_question_words(words), None)
     if clear is not None and clear[0] == 0:
         return clear
-    for place, word in enumerate(words[: clear[0] if clear else None]):
-        if word in _WHAT and (place <= 1 or clear is None):
-            return place, "WHATNOUN"
-        if word in _WHO and clear is not None and clear[0] == place + 1:
+    for position, word in enumerate(words[: clear[0] if clear else None]):
+        if word in _WHAT and (position <= 1 or clear is None):
+            return position, "WHATNOUN"
+        if word in _WHO and clear is not None and clear[0] == position + 1:
             return clear  # من أين, من متى
-        if word in _WHO and (place == 0 or (clear is None and _asks_who(words, place))):
-            return place, "WHO"
+        if word in _WHO and (position == 0 or (clear is None and _asks_who(words, position))):
+            return position, "WHO"
     if clear is None and len(words) > 1 and words[1] in _WHO:
         return 1, "WHO"
     return clear or (-1, "OTHER")
@@ -221,10 +221,10 @@ _WHAT = folded_words("ما وما")
 
 def _clear_question_words(words: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The last word of each question word or phrase, with its type."""
-    for place, word in enumerate(words):
-        found = None if word in _WHO | _WHAT else question_phrase(words, place)
+    for position, word in enumerate(words):
+        found = None if word in _WHO | _WHAT else question_phrase(words, position)
         if found is not None:
-            last = place + found[0] - 1
+            last = position + found[0] - 1
             yield last, _type_of_word(found[1], words[last + 1 : last + 2])
 
 
@@ -235,20 +235,20 @@ def _type_of_word(word: QuestionWord, following: Sequence[str]) -> str:
     return "WHATVERB" if both and verbal else word.question_type
 
 
-def _asks_who(words: Sequence[str], place: int) -> bool:
+def _asks_who(words: Sequence[str], position: int) -> bool:
     """Whether a late من is "who" and not "from"."""
-    following = words[place + 1 : place + 2]
+    following = words[position + 1 : position + 2]
     return not following or following[0] in _PRONOUNS
 
 
 def _type(
-    kind: str, words: Sequence[str], place: int, following: Sequence[str], content: int
+    kind: str, words: Sequence[str], position: int, following: Sequence[str], content: int
 ) -> str:
     """The question type, from the words that follow the question word.
 
     :param content: how many content words the question has.
     """
-    rest = words[place + 1 :]
+    rest = words[position + 1 :]
     pronouns = list(takewhile(_PRONOUNS.__contains__, rest))
     noun = bool(following) and bool(named_types(following[0]))
     if kind == "WHO" and pronouns and pronouns[0] in _IS and not _RELATIVES & set(rest):
@@ -257,7 +257,7 @@ def _type(
     if kind in ("WHATNOUN", "WHICH") and _RELATIVES & set(pronouns):
         return "WHATVERB"
     if kind == "WHATNOUN" and not noun and content <= _LONGEST_WHAT_IS:
-        return "WHATDEF" if pronouns or words[place] in _WHATIS else kind
+        return "WHATDEF" if pronouns or words[position] in _WHATIS else kind
     return kind
 
 
@@ -293,8 +293,8 @@ def _focus_and_predicate(
     """:param distinct: canonical forms of the terms, in order."""
     if not following:
         return -1, -1
-    places = [distinct.index(canonical(word)) for word in following]
+    positions = [distinct.index(canonical(word)) for word in following]
     if kind not in ("HOWMANY", "WHATNOUN", "WHICH", "WHATDEF"):
-        return -1, places[0]
+        return -1, positions[0]
     at = 1 if following[0] in _COUNTING_HEADS and len(following) > 1 else 0
-    return places[at], places[at + 1] if at + 1 < len(following) else -1
+    return positions[at], positions[at + 1] if at + 1 < len(following) else -1

@@ -16,7 +16,7 @@ from index.arabic import fold, next_boundary, sentences, trimmed
 from index.types import Block, NewPassage, Span
 
 SPLITTING_VERSION = 2
-"""Raised whenever the same document would be split otherwise."""
+"""Raised whenever the same document would be split in other places."""
 
 PASSAGE_TOKENS = 256
 """Most tokens of `o200k_base` in a passage, about 130 Arabic words: one or two paragraphs.
@@ -33,7 +33,9 @@ _CHARACTERS_PER_TOKEN = 3.0
 """Of Arabic without tashkeel under `o200k_base`: the estimate where the encoding is missing."""
 
 
-def split(text: str, blocks: Sequence[Block] = (), title: str = "") -> list[NewPassage]:
+def split_into_passages(
+    text: str, blocks: Sequence[Block] = (), title: str = ""
+) -> list[NewPassage]:
     """The passages of a text, in order and not overlapping.
 
     :param blocks: headings, lists, tables and code; the rest is prose.
@@ -209,14 +211,14 @@ def _encoding_folder() -> Path | None:
     """
     import hashlib
 
-    for folder in _encoding_places():
+    for folder in _encoding_folders():
         file = folder / _ENCODING_FILE
         if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == _ENCODING_SHA256:
             return folder
     return None
 
 
-def _encoding_places() -> list[Path]:
+def _encoding_folders() -> list[Path]:
     """The cache that llama-index-core ships, found without importing it."""
     from importlib.util import find_spec
 

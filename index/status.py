@@ -27,13 +27,13 @@ class Status:
     embedder: str | None
     """The spec; None before the first `add`."""
     fingerprint: str | None
-    """Of the vectors; None while they are being made anew."""
-    generation: int | None
+    """Of the vectors; None while they are being rebuilt."""
+    snapshot: int | None
     """The number of the vector index; None where vectors are scanned exactly."""
     pending_words: int
     """Passages that the word index on disk has still to take in."""
     pending_vectors: int
-    """Passages newer than the generation: their vectors are scanned exactly."""
+    """Passages newer than the snapshot: their vectors are scanned exactly."""
     trouble: Message | None
     """What is amiss with an index; every answer is right all the same."""
     exact_tokens: bool
@@ -56,7 +56,7 @@ def status_of(library: Library) -> Status:
         vector_bytes=vectors.size_bytes,
         embedder=library.get(EMBEDDER),
         fingerprint=library.get(FINGERPRINT),
-        generation=vectors.number,
+        snapshot=vectors.number,
         pending_words=_pending(library, words),
         pending_vectors=_pending(library, vectors),
         trouble=_trouble(library, words, vectors),

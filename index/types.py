@@ -43,7 +43,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class ReaderOptions:
-    """What a reader is told beside a file's bytes."""
+    """What a reader is given beside a file's bytes."""
 
     path: Path
     """Of the file, which is not opened again; its name is the title where the file has none."""

@@ -23,7 +23,7 @@ def add_options(parser: Parser) -> None:
     parser.takes(
         "--prune",
         action="store_true",
-        told=Message("وانسَ ما لم يعد موجودًا فيها", "and forget what is no longer there"),
+        help=Message("وأزِل ما لم يعد موجودًا فيها", "and remove what is no longer there"),
     )
     add_embedder(parser)
 
@@ -87,9 +87,9 @@ def _file_lines(result: FileResult, language: Language) -> list[str]:
 def _tally(counts: Counter[Outcome]) -> Message:
     return Message(
         f"أُضيف {counts['added']}، جُدّد {counts['refreshed']}، لم يتغير {counts['unchanged']}،"
-        f" نُسي {counts['vanished']}، تُرك {counts['skipped']}",
+        f" أُزيل {counts['vanished']}، تُرك {counts['skipped']}",
         f"added {counts['added']}, refreshed {counts['refreshed']}, unchanged"
-        f" {counts['unchanged']}, forgotten {counts['vanished']}, skipped {counts['skipped']}",
+        f" {counts['unchanged']}, removed {counts['vanished']}, skipped {counts['skipped']}",
     )
 
 

@@ -6,7 +6,7 @@ from assistant.answer import Answer, Quote
 from assistant.controls import shortened, visible, visible_line
 from assistant.messages import likelihood, refusal
 from assistant.terminal.line import isolate
-from assistant.terminal.page import Page
+from assistant.terminal.page import TerminalPage
 from assistant.terminal.paint import Part
 from index.errors import Message
 from index.types import Hit
@@ -17,7 +17,7 @@ _NEAREST_SHOWN = 3
 _NEAREST_CHARACTERS = 160
 
 
-def write_answer(page: Page, answer: Answer) -> None:
+def write_answer(page: TerminalPage, answer: Answer) -> None:
     """The answer, then each quote with its place; or the refusal and the nearest passages.
 
     Last comes what there is to know of a model's part in it.
@@ -28,23 +28,23 @@ def write_answer(page: Page, answer: Answer) -> None:
     else:
         _write_statements(page, answer)
     if answer.writing:
-        from assistant.generative.notes import notes
+        from assistant.generative.notes import writing_notes
 
-        for note in notes(answer.writing):
+        for note in writing_notes(answer.writing):
             page.line(page.dim(visible_line(note.to(page.language))))
 
 
-def _write_statements(page: Page, answer: Answer) -> None:
+def _write_statements(page: TerminalPage, answer: Answer) -> None:
     likely = likelihood(answer)
     before = [isolate(likely.to(page.language)), ": "] if likely else []
     page.line(*before, page.bold(visible_line(answer.text)))
     for number, quote in enumerate(answer.quotes, 1):
         page.line()
         page.line(f"[{number}] «", *_emphasised(page, quote), "»")
-        page.line(page.dim(place(quote)), indent=_INDENT)
+        page.line(page.dim(locator_line(quote)), indent=_INDENT)
 
 
-def _emphasised(page: Page, quote: Quote) -> tuple[str | Part, ...]:
+def _emphasised(page: TerminalPage, quote: Quote) -> tuple[str | Part, ...]:
     if quote.short is None:
         return (visible(quote.text),)
     text = quote.document.text
@@ -55,7 +55,7 @@ def _emphasised(page: Page, quote: Quote) -> tuple[str | Part, ...]:
     )
 
 
-def place(quote: Quote) -> str:
+def locator_line(quote: Quote) -> str:
     """Where a quote stands: title, file, page or heading, and offsets, on one line."""
     document = quote.document
     where = f"ص {quote.page}" if quote.page else " › ".join(quote.headings)
@@ -63,7 +63,7 @@ def place(quote: Quote) -> str:
     return " — ".join(isolate(visible_line(part)) for part in parts if part)
 
 
-def _write_nearest(page: Page, hits: tuple[Hit, ...]) -> None:
+def _write_nearest(page: TerminalPage, hits: tuple[Hit, ...]) -> None:
     if not hits:
         return
     page.line()

@@ -13,25 +13,25 @@ from index.errors import Language, Message
 
 
 def add_options(parser: Parser) -> None:
-    parser.takes("question", type=question, told=Message("السؤال", "the question"))
+    parser.takes("question", type=question, help=Message("السؤال", "the question"))
     parser.takes(
         "--top",
         type=positive,
         default=3,
         metavar="N",
-        told=Message("أكثر عدد الشواهد (3)", "most quotes shown (3)"),
+        help=Message("أكثر عدد الشواهد (3)", "most quotes shown (3)"),
     )
     add_model(parser)
     parser.takes(
         "--no-strict",
         action="store_true",
-        told=Message("علّم ما لا سند له ولا تحذفه", "mark unsupported statements, keep them"),
+        help=Message("علّم ما لا سند له ولا تحذفه", "mark unsupported statements, keep them"),
     )
     parser.takes(
         "--export",
         type=Path,
         metavar="FILE",
-        told=Message("واكتب الجواب في ملف أيضًا", "and write the answer to a file"),
+        help=Message("واكتب الجواب في ملف أيضًا", "and write the answer to a file"),
     )
     add_format(parser)
     add_json(parser)

@@ -10,17 +10,17 @@ from time import perf_counter
 from assistant.cli.refusal_threshold import calibrated
 from assistant.controls import visible_line
 from assistant.terminal.line import isolate
-from assistant.terminal.page import Page
+from assistant.terminal.page import TerminalPage
 from assistant.testing.calibration import Calibration
 from assistant.testing.case import CaseFile
-from assistant.testing.messages import SIGNS, failure_lines, summary
+from assistant.testing.messages import SIGNS, failure_lines, run_summary
 from assistant.testing.reports import Run, write_report
 from assistant.testing.suite import Examined, under_test
 from assistant.testing.writing import approve
 from index.errors import Message, UserError
 
 
-def run(page: Page, files: Sequence[CaseFile], options: Namespace) -> bool:
+def run_cases(page: TerminalPage, files: Sequence[CaseFile], options: Namespace) -> bool:
     """:return: whether a case failed.
 
     :raises UserError: when there is no case in the files.
@@ -38,7 +38,10 @@ def run(page: Page, files: Sequence[CaseFile], options: Namespace) -> bool:
 
 
 def _run(
-    page: Page, files: Sequence[CaseFile], options: Namespace, calibration: Calibration | None
+    page: TerminalPage,
+    files: Sequence[CaseFile],
+    options: Namespace,
+    calibration: Calibration | None,
 ) -> Run:
     at, start = datetime.now(UTC).isoformat(timespec="seconds"), perf_counter()
     tested: list[Examined] = []
@@ -55,11 +58,11 @@ def _run(
     return Run(tested, at, perf_counter() - start, calibration)
 
 
-def _tell(page: Page, tested: Examined) -> None:
+def _tell(page: TerminalPage, tested: Examined) -> None:
     """A row of the table, and below one that failed why it did."""
     result = tested.result
     name = visible_line(tested.case.name)
-    where = f"{isolate(visible_line(tested.place))} · {result.milliseconds:.0f} ms"
+    where = f"{isolate(visible_line(tested.location))} · {result.milliseconds:.0f} ms"
     wrong = result.outcome in ("failed", "xpassed")
     page.line(
         f"{SIGNS[result.outcome]} ", page.bold(name) if wrong else name, page.dim(f" {where}")
@@ -68,18 +71,18 @@ def _tell(page: Page, tested: Examined) -> None:
         page.line(line, indent=4)
 
 
-def _sum_up(page: Page, tested: Sequence[Examined], seconds: float) -> None:
+def _sum_up(page: TerminalPage, tested: Sequence[Examined], seconds: float) -> None:
     """What asks for a person's attention once more, without the rest between."""
     page.line()
     for outcome in ("xpassed", "failed"):
         for each in tested:
             if each.result.outcome == outcome:
-                place = isolate(visible_line(each.place))
-                page.line(f"{SIGNS[outcome]} ", visible_line(each.case.name), page.dim(f" {place}"))
-    page.say(summary(tested, seconds))
+                where = isolate(visible_line(each.location))
+                page.line(f"{SIGNS[outcome]} ", visible_line(each.case.name), page.dim(f" {where}"))
+    page.say(run_summary(tested, seconds))
 
 
-def _approve(page: Page, file: CaseFile, tested: Sequence[Examined]) -> None:
+def _approve(page: TerminalPage, file: CaseFile, tested: Sequence[Examined]) -> None:
     written = approve(file, tested)
     if written:
         page.say(

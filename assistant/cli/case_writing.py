@@ -7,29 +7,29 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.cli.answers import write_answer
-from assistant.conversation.dialogue import Turn
-from assistant.terminal.page import Page
+from assistant.conversation.turns import Turn
+from assistant.terminal.page import TerminalPage
 from assistant.testing.corpora import opened
 from assistant.testing.importing import import_cases
-from assistant.testing.loading import load
-from assistant.testing.runner import manner
+from assistant.testing.loading import load_cases
+from assistant.testing.runner import run_settings
 from assistant.testing.writing import pin
 from index.errors import Message
 
 RECORDED = Path("cases.qa.yaml")
-"""Where a question is recorded unless told otherwise."""
+"""Where a question is recorded unless a file is named."""
 
 
-def record(page: Page, question: str, file: Path | None, library: Path) -> None:
+def record(page: TerminalPage, question: str, file: Path | None, library: Path) -> None:
     """Ask, and append question and answer as a case.
 
     :param library: its folder, for a file that names none.
     """
     path = file or RECORDED
     if path.exists():
-        cases = load(path)
+        cases = load_cases(path)
         with opened(cases, library) as assistant:
-            how = manner(assistant, cases.head.settings)
+            how = run_settings(assistant, cases.head.settings)
             answer = assistant.ask(question, how.quotes, scope=how.scope)
     else:
         with Assistant.open(library) as assistant:
@@ -43,7 +43,7 @@ def record(page: Page, question: str, file: Path | None, library: Path) -> None:
     page.say(Message(f"أُضيفت الحالة إلى {path}", f"The case is in {path}"))
 
 
-def import_from(page: Page, source: Path) -> None:
+def import_from(page: TerminalPage, source: Path) -> None:
     made = import_cases(source)
     page.say(
         Message(

@@ -11,14 +11,14 @@ from index.errors import Language, Message
 
 def add_options(parser: Parser) -> None:
     parser.takes(
-        "chat", nargs="?", type=int, metavar="CHAT", told=Message("أكمل محادثة برقمها", "resume")
+        "chat", nargs="?", type=int, metavar="CHAT", help=Message("أكمل محادثة برقمها", "resume")
     )
     parser.takes(
         "-c",
         "--continue",
         dest="latest",
         action="store_true",
-        told=Message("أكمل الأخيرة", "the last"),
+        help=Message("أكمل الأخيرة", "the last"),
     )
     add_model(parser)
 

@@ -12,30 +12,30 @@ from assistant.cli.help import Parser
 from assistant.cli.options import add_json
 from assistant.controls import visible, visible_line
 from assistant.terminal.line import isolate
-from assistant.terminal.page import Page, open_page
+from assistant.terminal.page import TerminalPage, open_page
 from index.errors import Language, Message, UserError
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.conversation.chats import Chat, Chats
-    from assistant.conversation.dialogue import Turn
     from assistant.conversation.saved import SavedQuote
+    from assistant.conversation.turns import Turn
 
 TURNS_AT_ONCE = 50
 """Read from the file together, so that the longest conversation needs little memory."""
 
 
 def add_options(parser: Parser) -> None:
-    def told(ar: str, en: str) -> str:
+    def text(ar: str, en: str) -> str:
         return Message(ar, en).to(parser.language)
 
     parser.add_argument(
-        "chat", nargs="?", metavar="CHAT", help=told("رقمها، أو last", "its number, or last")
+        "chat", nargs="?", metavar="CHAT", help=text("رقمها، أو last", "its number, or last")
     )
     action = parser.add_mutually_exclusive_group()
-    action.add_argument("--search", metavar="WORDS", help=told("ابحث فيها", "search in them"))
-    action.add_argument("--rename", metavar="TITLE", help=told("سمّها", "give it a title"))
-    action.add_argument("--delete", action="store_true", help=told("احذفها", "delete it"))
+    action.add_argument("--search", metavar="WORDS", help=text("ابحث فيها", "search in them"))
+    action.add_argument("--rename", metavar="TITLE", help=text("سمّها", "give it a title"))
+    action.add_argument("--delete", action="store_true", help=text("احذفها", "delete it"))
     add_json(parser)
 
 
@@ -65,7 +65,7 @@ def run(options: Namespace, language: Language) -> int:
     return DONE
 
 
-def _list(page: Page, chats: Chats, options: Namespace) -> None:
+def _list(page: TerminalPage, chats: Chats, options: Namespace) -> None:
     from assistant.conversation.chats import Match
     from assistant.schema import dumps
 
@@ -96,22 +96,22 @@ def _facts(chat: Chat, turns: tuple[int, ...]) -> Message:
     )
 
 
-def _show(page: Page, assistant: Assistant, chat: Chat) -> None:
+def _show(page: TerminalPage, assistant: Assistant, chat: Chat) -> None:
     page.line(page.bold(visible_line(chat.title)))
     for first in range(1, chat.turns + 1, TURNS_AT_ONCE):
         for turn in assistant.turns(chat.id, first, first + TURNS_AT_ONCE - 1):
             _show_turn(page, turn)
 
 
-def _show_turn(page: Page, turn: Turn) -> None:
+def _show_turn(page: TerminalPage, turn: Turn) -> None:
     from assistant.conversation.saved import SavedAnswer
     from assistant.messages import likelihood, refusal
 
     page.line()
     page.line("؟ ", page.bold(visible_line(turn.question)))
     if turn.understood != turn.question:
-        told = Message("فُهم السؤال: ", "Understood as: ").to(page.language)
-        page.line(page.dim(told + visible_line(turn.understood)), indent=2)
+        text = Message("فُهم السؤال: ", "Understood as: ").to(page.language)
+        page.line(page.dim(text + visible_line(turn.understood)), indent=2)
     if turn.answer.reason:
         page.line(visible_line(refusal(turn.answer).to(page.language)))
         return

@@ -14,13 +14,13 @@ def add_options(parser: Parser) -> None:
     parser.takes(
         "document",
         metavar="DOC",
-        told=Message("رقمها أو مسارها أو عنوانها", "its id, path or title"),
+        help=Message("رقمها أو مسارها أو عنوانها", "its id, path or title"),
     )
     parser.takes(
         "span",
         type=span,
         metavar="START:END",
-        told=Message("الموضع بالمحارف", "the place, in code points"),
+        help=Message("الموضع بالمحارف", "the span, in code points"),
     )
     add_output(parser)
 

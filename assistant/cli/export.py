@@ -15,16 +15,16 @@ from index.errors import Language, Message, UserError
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.assistant import Assistant
-    from assistant.conversation.dialogue import Turn
+    from assistant.conversation.turns import Turn
 
 
 def add_options(parser: Parser) -> None:
-    parser.takes("chat", metavar="CHAT", told=Message("رقمها، أو last", "its number, or last"))
+    parser.takes("chat", metavar="CHAT", help=Message("رقمها، أو last", "its number, or last"))
     parser.takes(
         "--turn",
         type=positive,
         metavar="N",
-        told=Message("سؤال واحد منها", "one of its turns"),
+        help=Message("سؤال واحد منها", "one of its turns"),
     )
     add_output(parser)
 

@@ -43,9 +43,9 @@ class Parser(argparse.ArgumentParser):
         self._display = display
         self._add_options = add_options
 
-    def takes(self, *names: str, told: Message, **given: Any) -> None:  # noqa: ANN401 - argparse's
+    def takes(self, *names: str, help: Message, **given: Any) -> None:  # noqa: ANN401 - argparse's
         """As `add_argument`, with help in both languages."""
-        self.add_argument(*names, help=told.to(self.language), **given)
+        self.add_argument(*names, help=help.to(self.language), **given)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
         if self._add_options is not None:

@@ -37,12 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language, display = _language(given), _value("--display", given)
     # Not the parser's defaults: those of a command would hide what stands before it.
     library = Path(os.environ.get("SHAWAHID_LIBRARY") or DEFAULT_LIBRARY)
-    otherwise = Namespace(library=library, display=None)
+    default = Namespace(library=library, display=None)
     try:
         parser = _parser(language, display)
-        options = parser.parse_args(given, otherwise)
+        options = parser.parse_args(given, default)
         if options.command is None:
-            options = parser.parse_args([*given, _without_command()], otherwise)
+            options = parser.parse_args([*given, _without_command()], default)
         code: int = _module(options.command).run(options, language)
         sys.stdout.flush()
         return code
@@ -112,17 +112,17 @@ def _parser(language: Language, display: str | None) -> Parser:
         "--version",
         action="version",
         version="shawahid 0.1.0",
-        told=Message("النسخة", "the version"),
+        help=Message("النسخة", "the version"),
     )
     # It need not be a class, whatever its type says.
     commands = parser.add_subparsers(  # type: ignore[call-overload]
         dest="command", metavar="COMMAND", parser_class=make
     )
-    for name, told in COMMANDS.items():
+    for name, help in COMMANDS.items():
         commands.add_parser(
             name,
             parents=[shared],
-            help=told.to(language),
+            help=help.to(language),
             add_options=partial(_add_options, name),
         )
     return parser
@@ -145,8 +145,8 @@ COMMANDS: Mapping[str, Message] = {
     "add": Message("أضف ملفات ومجلدات أو جدّدها", "add or refresh files and folders"),
     "ask": Message("اسأل، وخذ الجواب بشواهده", "ask, and get the answer with its quotes"),
     "sources": Message("اعرض قائمة الوثائق", "list the documents"),
-    "show": Message("اعرض نص وثيقة أو موضعًا منها", "a document's text, or a place in it"),
-    "remove": Message("انسَ وثائق", "forget documents"),
+    "show": Message("اعرض نص وثيقة أو موضعًا منها", "a document's text, or a span of it"),
+    "remove": Message("أزِل وثائق", "remove documents"),
     "status": Message("حال المكتبة وفهارسها", "the state of the library and its indexes"),
     "chat": Message("حاور وثائقك في الطرفية", "converse with your documents in the terminal"),
     "chats": Message("المحادثات المحفوظة", "saved conversations"),
@@ -155,6 +155,6 @@ COMMANDS: Mapping[str, Message] = {
     "export": Message("صدّر محادثة محفوظة", "export a saved conversation"),
     "cite": Message("وثّق موضعًا من وثيقة", "a reference for a span"),
     "verify": Message("هل ما زالت الشواهد قائمة؟", "do quotes still stand?"),
-    "reindex": Message("جدّد المقاطع والمتجهات كلها", "renew every passage and vector"),
+    "reindex": Message("جدّد المقاطع والمتجهات كلها", "rebuild every passage and vector"),
 }
 """Each is a module of this package, imported when it is asked for."""

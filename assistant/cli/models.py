@@ -30,12 +30,12 @@ def run(options: Namespace, language: Language) -> int:
                 "Name it: shawahid models check --model ollama:qwen3",
             ),
         )
-    from assistant.generative.model_check import check
+    from assistant.generative.model_check import check_model
     from assistant.llms.llm import model_for
 
     model = model_for(spec)
-    checked = check(model)
+    checked = check_model(model)
     page.line(visible_line(f"{model.name} — {model.endpoint.base_url}"))
-    for told in checked.report():
-        page.say(told)
+    for message in checked.report():
+        page.say(message)
     return DONE if checked.good else FAILED

@@ -23,7 +23,7 @@ def add_shared(parser: Parser) -> None:
         type=Path,
         metavar="DIR",
         default=argparse.SUPPRESS,
-        told=Message(
+        help=Message(
             "مجلد المكتبة (.shawahid هنا، أو SHAWAHID_LIBRARY)",
             "the library's folder (.shawahid here, or SHAWAHID_LIBRARY)",
         ),
@@ -32,19 +32,19 @@ def add_shared(parser: Parser) -> None:
         "--lang",
         choices=["ar", "en"],
         default=argparse.SUPPRESS,
-        told=Message("لغة الرسائل", "of messages"),
+        help=Message("لغة الرسائل", "of messages"),
     )
     parser.takes(
         "--display",
         choices=["auto", "visual", "words", "kitty", "logical"],
         default=argparse.SUPPRESS,
-        told=Message("ترتيب الحروف على الشاشة", "order of letters on the screen"),
+        help=Message("ترتيب الحروف على الشاشة", "order of letters on the screen"),
     )
 
 
 def add_json(parser: Parser) -> None:
     parser.takes(
-        "--json", action="store_true", told=Message("نتيجة للبرامج", "a result for programs")
+        "--json", action="store_true", help=Message("نتيجة للبرامج", "a result for programs")
     )
 
 
@@ -52,7 +52,7 @@ def add_model(parser: Parser) -> None:
     parser.takes(
         "--model",
         metavar="SPEC",
-        told=Message(
+        help=Message(
             "نموذج يصوغ الجواب: ollama:NAME أو openai:NAME أو anthropic:NAME أو gguf:FILE",
             "a model to word the answer: ollama:NAME, openai:NAME, anthropic:NAME or gguf:FILE",
         ),
@@ -63,7 +63,7 @@ def add_embedder(parser: Parser) -> None:
     parser.takes(
         "--embedder",
         metavar="SPEC",
-        told=Message(
+        help=Message(
             "المُضمِّن: builtin أو ollama:MODEL أو openai:MODEL أو huggingface:MODEL",
             "builtin, ollama:MODEL, openai:MODEL or huggingface:MODEL",
         ),
@@ -75,7 +75,7 @@ def add_document(parser: Parser, nargs: str | None = None) -> None:
         "document",
         nargs=nargs,
         metavar="DOC",
-        told=Message("رقم الوثيقة أو مسارها أو عنوانها", "a document's id, path or title"),
+        help=Message("رقم الوثيقة أو مسارها أو عنوانها", "a document's id, path or title"),
     )
 
 
@@ -86,7 +86,7 @@ def add_output(parser: Parser) -> None:
         "--output",
         type=Path,
         metavar="FILE",
-        told=Message("في ملف، وإلا فعلى المخرج", "to a file, else to the output"),
+        help=Message("في ملف، وإلا فعلى المخرج", "to a file, else to the output"),
     )
     add_format(parser)
 
@@ -95,13 +95,13 @@ def add_format(parser: Parser) -> None:
     parser.takes(
         "--format",
         metavar="FORMAT",
-        told=Message(f"وإلا فمن لاحقة الملف: {_FORMATS}", f"else by the suffix: {_FORMATS}"),
+        help=Message(f"وإلا فمن لاحقة الملف: {_FORMATS}", f"else by the suffix: {_FORMATS}"),
     )
     parser.takes(
         "--style",
         default="shawahid",
         metavar="STYLE",
-        told=Message("أسلوب التوثيق من CSL", "a CSL citation style"),
+        help=Message("أسلوب التوثيق من CSL", "a CSL citation style"),
     )
 
 

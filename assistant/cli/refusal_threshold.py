@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.terminal.page import Page
-from assistant.testing.calibration import Calibration, Point, Sample, calibrate, samples
+from assistant.terminal.page import TerminalPage
+from assistant.testing.calibration import Calibration, CalibrationSample, Point, calibrate, samples
 from assistant.testing.case import CaseFile
 from assistant.testing.corpora import folder_of, opened
-from assistant.testing.messages import calibration_told
+from assistant.testing.messages import calibration_messages
 from index.errors import Message
 
 _BAR = 24
@@ -19,16 +19,16 @@ _ROWS = 14
 """Of the plot."""
 
 
-def calibrated(page: Page, files: Sequence[CaseFile], otherwise: Path) -> Calibration:
+def calibrated(page: TerminalPage, files: Sequence[CaseFile], default: Path) -> Calibration:
     """Fit the threshold, show what it trades, and set it in the libraries that outlive the run."""
-    seen: list[Sample] = []
+    seen: list[CalibrationSample] = []
     for file in files:
-        with opened(file, otherwise) as assistant:
+        with opened(file, default) as assistant:
             seen += samples(assistant, file)
             present = assistant.threshold
     calibration = calibrate(seen, present)
     _plot(page, calibration)
-    libraries = set_everywhere(files, otherwise, calibration.fitted.threshold)
+    libraries = set_everywhere(files, default, calibration.fitted.threshold)
     for folder in libraries:
         page.say(
             Message(
@@ -39,17 +39,17 @@ def calibrated(page: Page, files: Sequence[CaseFile], otherwise: Path) -> Calibr
     return calibration
 
 
-def set_everywhere(files: Sequence[CaseFile], otherwise: Path, value: float | None) -> list[Path]:
+def set_everywhere(files: Sequence[CaseFile], default: Path, value: float | None) -> list[Path]:
     """Into every library that was not made for cases alone; their folders."""
     lasting = (file for file in files if file.head.corpus is None)
-    folders = list(dict.fromkeys(folder_of(file, otherwise) for file in lasting))
+    folders = list(dict.fromkeys(folder_of(file, default) for file in lasting))
     for folder in folders:
         with Assistant.open(folder) as assistant:
             assistant.refuse_below(value)
     return folders
 
 
-def _plot(page: Page, calibration: Calibration) -> None:
+def _plot(page: TerminalPage, calibration: Calibration) -> None:
     """A row a threshold: the share answered, and the share of the answers that is wrong."""
     page.say(
         Message(
@@ -62,7 +62,7 @@ def _plot(page: Page, calibration: Calibration) -> None:
     for point in sorted(rows | {calibration.fitted}, key=lambda point: point.threshold):
         mark = " <" if point == calibration.fitted else ""
         page.line(f"{point.threshold:.3f}  {_bar(point, '█', '░')}{mark}")
-    for message in calibration_told(calibration):
+    for message in calibration_messages(calibration):
         page.say(message)
 
 

@@ -1,4 +1,4 @@
-"""`shawahid reindex`: every passage and vector made anew, perhaps by another embedder."""
+"""`shawahid reindex`: every passage and vector rebuilt, perhaps by another embedder."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def run(options: Namespace, language: Language) -> int:
 
     with Assistant.open(options.library) as assistant, progress_bar(language) as (_, move):
         assistant.reindex(options.embedder, move)
-    open_page(language, options.display).say(Message("جُدّدت المكتبة.", "The library is renewed."))
+    open_page(language, options.display).say(Message("جُدّدت المكتبة.", "The library is reindexed."))
     return DONE

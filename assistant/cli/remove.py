@@ -1,4 +1,4 @@
-"""`shawahid remove`: documents are forgotten, by their numbers, paths or titles."""
+"""`shawahid remove`: documents are removed, by their numbers, paths or titles."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def run(options: Namespace, language: Language) -> int:
     with Assistant.open(options.library) as assistant:
         documents = assistant.remove(options.document)
     for document in documents:
-        page.say(Message(f"نُسيت: {document.title}", f"Forgotten: {document.title}"))
+        page.say(Message(f"أُزيلت: {document.title}", f"Removed: {document.title}"))
     return DONE

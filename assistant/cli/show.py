@@ -1,4 +1,4 @@
-"""`shawahid show`: a document's text, or a place in it with what stands around."""
+"""`shawahid show`: a document's text, or a span of it with what stands around."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def add_options(parser: Parser) -> None:
         nargs="?",
         type=span,
         metavar="START:END",
-        told=Message("الموضع بالمحارف", "the place, in code points"),
+        help=Message("الموضع بالمحارف", "the span, in code points"),
     )
 
 

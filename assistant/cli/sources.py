@@ -12,11 +12,11 @@ from assistant.cli.options import add_json
 from index.errors import Language, Message, UserError
 
 if TYPE_CHECKING:
-    from assistant.terminal.page import Page
+    from assistant.terminal.page import TerminalPage
     from index.store.records import DocumentSummary
 
 _FIELDS = "author editor translator issued hijri publisher place volume url accessed …"
-_TOLD_OF_A_WORK = ("author", "editor", "translator", "publisher", "issued")
+_DESCRIBING_A_WORK = ("author", "editor", "translator", "publisher", "issued")
 
 
 def add_options(parser: Parser) -> None:
@@ -24,10 +24,10 @@ def add_options(parser: Parser) -> None:
         "action",
         nargs="?",
         choices=["edit"],
-        told=Message("صحّح بيانات وثيقة", "correct what is known of a document"),
+        help=Message("صحّح بيانات وثيقة", "correct what is known of a document"),
     )
     parser.add_argument("document", nargs="?", metavar="DOC")
-    parser.takes("fields", nargs="*", metavar="key=value", told=Message(_FIELDS, _FIELDS))
+    parser.takes("fields", nargs="*", metavar="key=value", help=Message(_FIELDS, _FIELDS))
     add_json(parser)
 
 
@@ -82,14 +82,14 @@ def _pair(field: str) -> tuple[str, str]:
     return name, value
 
 
-def _write(page: Page, document: DocumentSummary) -> None:
+def _write(page: TerminalPage, document: DocumentSummary) -> None:
     from assistant.controls import visible_line
     from assistant.terminal.line import isolate
 
     page.line(f"{document.id:>4}  ", page.bold(visible_line(document.title)))
     for source in document.sources:
         page.line(page.dim(isolate(visible_line(source))), indent=6)
-    known = [document.metadata.get(name, "") for name in _TOLD_OF_A_WORK]
+    known = [document.metadata.get(name, "") for name in _DESCRIBING_A_WORK]
     if any(known):
         page.line(page.dim("، ".join(map(visible_line, filter(None, known)))), indent=6)
     page.line(page.dim(_state(document).to(page.language)), indent=6)

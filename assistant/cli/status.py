@@ -23,8 +23,8 @@ def run(options: Namespace, language: Language) -> int:
     page = open_page(language, options.display)
     with Assistant.open(options.library) as assistant:
         status = assistant.status()
-    told = status.trouble and status.trouble.to("en" if options.json else language)
-    facts = {**asdict(status), "trouble": told}
+    trouble = status.trouble and status.trouble.to("en" if options.json else language)
+    facts = {**asdict(status), "trouble": trouble}
     if options.json:
         from assistant.schema import dumps
 
@@ -53,7 +53,7 @@ _STATUS = {
     "vector_bytes": Message("حجم فهرس المتجهات بالبايت", "Vector index, bytes"),
     "embedder": Message("المُضمِّن", "Embedder"),
     "fingerprint": Message("بصمة المتجهات", "Fingerprint of the vectors"),
-    "generation": Message("جيل فهرس المتجهات", "Generation of the vector index"),
+    "snapshot": Message("لقطة فهرس المتجهات", "Snapshot of the vector index"),
     "pending_words": Message("مقاطع تنتظر فهرسة الكلمات", "Passages awaiting the word index"),
     "pending_vectors": Message(
         "مقاطع تُمسح متجهاتها مباشرة", "Passages whose vectors are scanned exactly"

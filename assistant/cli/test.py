@@ -11,7 +11,7 @@ from index.errors import Language, Message
 
 
 def add_options(parser: Parser) -> None:
-    def told(ar: str, en: str) -> str:
+    def text(ar: str, en: str) -> str:
         return Message(ar, en).to(parser.language)
 
     parser.add_argument(
@@ -19,7 +19,7 @@ def add_options(parser: Parser) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help=told(
+        help=text(
             "ملفات .qa.yaml أو مجلداتها", "files of cases (*.qa.yaml, jsonl, csv), or folders"
         ),
     )
@@ -29,45 +29,45 @@ def add_options(parser: Parser) -> None:
         default=[],
         type=Path,
         metavar="FILE",
-        help=told("تقرير: html أو xml أو json أو md", "a report: .html, .xml (JUnit), .json, .md"),
+        help=text("تقرير: html أو xml أو json أو md", "a report: .html, .xml (JUnit), .json, .md"),
     )
     parser.add_argument(
         "--strict",
         action="store_true",
-        help=told("النجاح غير المتوقع إخفاق", "an unexpected pass is a failure"),
+        help=text("النجاح غير المتوقع إخفاق", "an unexpected pass is a failure"),
     )
     _add_actions(parser)
 
 
 def _add_actions(parser: Parser) -> None:
-    def told(ar: str, en: str) -> str:
+    def text(ar: str, en: str) -> str:
         return Message(ar, en).to(parser.language)
 
     action = parser.add_mutually_exclusive_group()
     action.add_argument(
         "--approve",
         action="store_true",
-        help=told("اعتمد الشواهد الحالية في stable", "write the quotes seen into `stable`"),
+        help=text("اعتمد الشواهد الحالية في stable", "write the quotes seen into `stable`"),
     )
     action.add_argument(
-        "--record", metavar="QUESTION", help=told("اسأل وأضف حالة", "ask, and append as a case")
+        "--record", metavar="QUESTION", help=text("اسأل وأضف حالة", "ask, and append as a case")
     )
     action.add_argument(
         "--calibrate",
         action="store_true",
-        help=told("وفّق حدّ الامتناع لحالاتك", "fit the refusal threshold to the cases"),
+        help=text("وفّق حدّ الامتناع لحالاتك", "fit the refusal threshold to the cases"),
     )
     action.add_argument(
         "--uncalibrate",
         action="store_true",
-        help=told("أعد حدّ الامتناع الأصلي", "go back to the shipped threshold"),
+        help=text("أعد حدّ الامتناع الأصلي", "go back to the shipped threshold"),
     )
     action.add_argument(
         "--import",
         dest="imported",
         type=Path,
         metavar="FILE",
-        help=told(
+        help=text(
             "من deepeval أو ragas أو promptfoo أو SQuAD", "deepeval, ragas, promptfoo, SQuAD"
         ),
     )
@@ -77,7 +77,7 @@ def run(options: Namespace, language: Language) -> int:
     """`CASE_FAILED` when a case failed."""
     from assistant.cli import case_runs, case_writing, refusal_threshold
     from assistant.terminal.page import open_page
-    from assistant.testing.loading import find_case_files, load
+    from assistant.testing.loading import find_case_files, load_cases
     from assistant.testing.reports import check_report
 
     page = open_page(language, options.display)
@@ -90,8 +90,8 @@ def run(options: Namespace, language: Language) -> int:
         return DONE
     for path in options.report:  # before the minutes that a model may take, not after
         check_report(path)
-    files = [load(path) for path in find_case_files(options.paths or [Path()])]
+    files = [load_cases(path) for path in find_case_files(options.paths or [Path()])]
     if options.uncalibrate:
         refusal_threshold.set_everywhere(files, options.library, None)
         return DONE
-    return CASE_FAILED if case_runs.run(page, files, options) else DONE
+    return CASE_FAILED if case_runs.run_cases(page, files, options) else DONE

@@ -12,11 +12,11 @@ from assistant.cli.exits import BROKEN, DONE
 from assistant.cli.help import Parser
 from assistant.cli.options import add_json
 from assistant.controls import shortened, visible_line
-from assistant.terminal.page import Page, open_page
+from assistant.terminal.page import TerminalPage, open_page
 from index.errors import Language, LibraryMissing, Message
 
 if TYPE_CHECKING:
-    from assistant.verification.status import Change, Checked
+    from assistant.verification.status import CheckedClaim, WordChange
     from index.store.library import Library
 
 _QUOTE_CHARACTERS = 80
@@ -28,7 +28,7 @@ def add_options(parser: Parser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        told=Message(
+        help=Message(
             "ملف مصدَّر، أو ‎.qa، أو رقم محادثة، أو last",
             "an exported or .qa file, a chat's number, or last",
         ),
@@ -38,7 +38,7 @@ def add_options(parser: Parser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        told=Message("ملفات المصادر بدل المكتبة", "source files instead of the library"),
+        help=Message("ملفات المصادر بدل المكتبة", "source files instead of the library"),
     )
     add_json(parser)
 
@@ -58,7 +58,7 @@ def run(options: Namespace, language: Language) -> int:
     return DONE if all(each.status.holds for _, each in checked) else BROKEN
 
 
-def _checked(options: Namespace) -> list[tuple[str, Checked]]:
+def _checked(options: Namespace) -> list[tuple[str, CheckedClaim]]:
     """Each quote with the file that it is from; where there is no library, source files will do."""
     from assistant.assistant import Assistant
 
@@ -74,7 +74,7 @@ def _checked(options: Namespace) -> list[tuple[str, Checked]]:
 
 def _of_files(
     files: Sequence[str], library: Library | None, sources: Sequence[Path]
-) -> list[tuple[str, Checked]]:
+) -> list[tuple[str, CheckedClaim]]:
     from assistant.testing import ENDINGS
     from assistant.testing.approved import verify_approved
     from assistant.verification.verify import verify
@@ -90,8 +90,8 @@ def _of_files(
     ]
 
 
-def _json(file: str, checked: Checked) -> dict[str, object]:
-    claim, found, place = checked.claim, checked.found_in, checked.place
+def _json(file: str, checked: CheckedClaim) -> dict[str, object]:
+    claim, found, span = checked.claim, checked.found_in, checked.span
     return {
         "file": file,
         "standing": checked.status,
@@ -101,45 +101,45 @@ def _json(file: str, checked: Checked) -> dict[str, object]:
         "start": claim.start,
         "end": claim.end,
         "found": None
-        if found is None or place is None
+        if found is None or span is None
         else {
             "title": found.source.title,
             "source": found.source.path,
             "sha256": found.source.sha256,
-            "start": place.start,
-            "end": place.end,
-            "text": found.text[place.start : place.end],
+            "start": span.start,
+            "end": span.end,
+            "text": found.text[span.start : span.end],
         },
         "changes": [{"kind": change.kind, "words": change.words} for change in checked.changes],
     }
 
 
-def write_checked(page: Page, file: str, checked: Checked) -> None:
+def write_checked(page: TerminalPage, file: str, checked: CheckedClaim) -> None:
     """:param file: or the title of the conversation that the quote is from."""
-    claim, found, place = checked.claim, checked.found_in, checked.place
+    claim, found, span = checked.claim, checked.found_in, checked.span
     cut = shortened(visible_line(claim.text), _QUOTE_CHARACTERS)
     sign = "✓" if checked.status.holds else "✗"
     page.line(f"{sign} {_STATUSES[checked.status].to(page.language)}: «{cut}»")
     stated = f"{claim.start}:{claim.end}" if claim.end else ""
     parts = [file, claim.source.title or Path(claim.source.path).name, stated]
     page.line(page.dim(visible_line(" — ".join(part for part in parts if part))), indent=2)
-    if found and place and checked.status != "intact":
-        there = f"← {found.source.title} — {found.source.path} — {place.start}:{place.end}"
+    if found and span and checked.status != "intact":
+        there = f"← {found.source.title} — {found.source.path} — {span.start}:{span.end}"
         page.line(page.dim(visible_line(there)), indent=2)
     if checked.changes:
         page.line(" ".join(map(_change, checked.changes)), indent=2)
 
 
-def _change(change: Change) -> str:
+def _change(change: WordChange) -> str:
     marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
     return marks[change.kind].format(visible_line(change.words))
 
 
 def _tally(counts: Counter[str]) -> Message:
-    found = [(told, count) for name, told in _STATUSES.items() if (count := counts[name])]
+    found = [(help, count) for name, help in _STATUSES.items() if (count := counts[name])]
     return Message(
-        "، ".join(f"{told.ar} {count}" for told, count in found),
-        ", ".join(f"{told.en} {count}" for told, count in found),
+        "، ".join(f"{help.ar} {count}" for help, count in found),
+        ", ".join(f"{help.en} {count}" for help, count in found),
     )
 
 

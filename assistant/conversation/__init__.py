@@ -1,1 +1,1 @@
-"""Conversations: what a follow-up leaves unsaid put back in, and every turn saved."""
+"""Conversations: follow-ups rewritten from the dialogue, and every turn saved."""

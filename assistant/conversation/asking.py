@@ -1,4 +1,4 @@
-"""A conversation that goes on: each question is understood, answered, kept, and told by steps."""
+"""A conversation that goes on: each question is understood, answered and kept, step by step."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from contextlib import closing
 from assistant.answer import QUOTES, Answer
 from assistant.answering import stream
 from assistant.conversation.chats import Chats
-from assistant.conversation.dialogue import Turn, Understood, understand
+from assistant.conversation.dialogue import Understood, understand
 from assistant.conversation.referents import REMEMBERED
+from assistant.conversation.turns import Turn
 from assistant.llms.chosen import ChosenModel
 from index.retrieval.search import Searcher
 from index.types import Hit
@@ -46,7 +47,7 @@ class Conversation:
     def ask(
         self, question: str, quotes: int = QUOTES, *, scope: Collection[int] | None = None
     ) -> Answer:
-        """The answer to a question, which may lean on those before it; kept as a turn."""
+        """The answer to a question, which may depend on those before it; kept as a turn."""
         for step in self.stream(question, quotes, scope=scope):
             if isinstance(step, Answer):
                 answer = step

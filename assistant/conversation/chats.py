@@ -18,8 +18,8 @@ from threading import RLock
 from typing import Self
 
 from assistant.answer import Answer
-from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import SavedAnswer, read_saved, saved_json
+from assistant.conversation.turns import Turn
 from assistant.schema import dumps
 from index.arabic import fold, words
 from index.errors import Message, UserError

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.conversation.ellipsis import Asked, is_attribute
+from assistant.conversation.ellipsis import QuestionParts, is_attribute
 from assistant.conversation.phrases import (
     Kind,
     Phrase,
@@ -17,7 +17,7 @@ from assistant.conversation.phrases import (
     is_name,
     phrase,
 )
-from assistant.conversation.referents import Past
+from assistant.conversation.referents import DialogueContext
 from index.arabic.agreement import (
     BEFORE_PRONOUNS,
     ENDING_IN_OWN_TA,
@@ -68,12 +68,12 @@ def _without_pronoun(word: Token, ending: int, verb: bool) -> str:
     return plain
 
 
-def points_back(asked: Asked, at: int, pronoun: Pronoun) -> bool:
+def points_back(question: QuestionParts, at: int, pronoun: Pronoun) -> bool:
     """Whether nothing before a pronoun in the same question is what it stands for.
 
     :param at: of the pronoun's word, after the question word.
     """
-    words = (*asked.counted, *asked.rest)
+    words = (*question.counted, *question.rest)
     named = [n for n in range(at) if words[n].is_definite]
     if named == [0] and words[1].folded.startswith("بين"):
         return True  # «ما الفرق بينه وبين العود؟»
@@ -82,8 +82,8 @@ def points_back(asked: Asked, at: int, pronoun: Pronoun) -> bool:
         return not any(
             "either" in (own, pronoun.gender) or own == pronoun.gender for own in agreeing
         )
-    first = len(asked.counted) + 1
-    if asked.verbal and first < at:
+    first = len(question.counted) + 1
+    if question.verbal and first < at:
         return not _may_be_named(words[first])
     return not any(is_name(word) for word in words[:at])
 
@@ -110,11 +110,11 @@ def wanted_kind(word: Token) -> Kind | None:
     return "place" if word.folded in SAID_OF_PLACES else None
 
 
-def called(past: Past, noun: Token) -> Phrase | None:
+def called(context: DialogueContext, noun: Token) -> Phrase | None:
     """What «هذا» with a noun points to: what was named so, or is of the noun's kind."""
     bare = noun.folded.removeprefix("ال")
-    for each in past.referents:
+    for each in context.referents:
         if any(word.folded.removeprefix("ال") == bare for word in each.phrase.words):
             return each.phrase
     own = phrase([noun], "")
-    return past.choose(own.gender, None if own.kind == "thing" else own.kind)
+    return context.choose(own.gender, None if own.kind == "thing" else own.kind)

@@ -1,26 +1,14 @@
-"""A conversation's turns, and what a follow-up asks once the turns before it are read along."""
+"""What a follow-up asks once the turns before it are read along."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer
-from assistant.conversation.ellipsis import asked_of
-from assistant.conversation.referents import recall
-from assistant.conversation.rewriting import resolved
-from assistant.conversation.saved import SavedAnswer
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question with its answer, as a conversation holds and saves it."""
-
-    question: str
-    """As the user wrote it."""
-    understood: str
-    """The standalone question that was answered; the same when nothing had to be carried over."""
-    answer: Answer | SavedAnswer
+from assistant.conversation.ellipsis import question_parts
+from assistant.conversation.referents import dialogue_context
+from assistant.conversation.rewriting import rewritten
+from assistant.conversation.turns import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +23,16 @@ class Understood:
 
 
 def understand(question: str, turns: Sequence[Turn]) -> Understood:
-    """What a question asks in the light of the turns before it.
+    """What a question asks, given the turns before it.
 
     :param turns: oldest first; the last few are enough.
     """
-    asked = asked_of(question)
-    if not turns or not (asked.head or asked.rest):
+    parts = question_parts(question)
+    if not turns or not (parts.head or parts.rest):
         return Understood(question)
-    past = recall(turns)
-    made = resolved(asked, past)
+    context = dialogue_context(turns)
+    made = rewritten(parts, context)
     if made is None:
         # «و» alone carries nothing over, but it says that the subject has not changed.
-        return Understood(question, (), past.documents if asked.joined else ())
-    return Understood(" ".join(made.question.split()), made.carried, past.documents)
+        return Understood(question, (), context.documents if parts.joined else ())
+    return Understood(" ".join(made.question.split()), made.carried, context.documents)

@@ -17,7 +17,7 @@ from index.question import named_types
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionParts:
     """A question's parts; offsets of the words count in `text`."""
 
     text: str
@@ -48,7 +48,7 @@ class Asked:
         """The question without what leads into it, nor its mark."""
         return self._slice((*self.head, *self.counted, *self.rest))
 
-    def with_instead(self, first: Token, last: Token, text: str) -> str:
+    def replaced(self, first: Token, last: Token, text: str) -> str:
         """The question with other words in place of those from `first` to `last`."""
         start = (*self.head, *self.counted, *self.rest)[0].start
         return self.text[start : first.start] + text + self.text[last.end :]
@@ -58,20 +58,20 @@ class Asked:
 
 
 @lru_cache(maxsize=64)
-def asked_of(question: str) -> Asked:
+def question_parts(question: str) -> QuestionParts:
     words = tokens_of(question)
     joined = False
     while len(words) > 1 and words[0].folded in DISCOURSE_OPENERS:
         words, joined = words[1:], True
     while len(words) > 1 and words[-1].folded in DISCOURSE_CLOSERS:
         words = words[:-1]
-    if words and _leans(words):
+    if words and _opens_with_conjunction(words):
         words, joined = [without_first_letter(words[0]), *words[1:]], True
     size = _head_size(words)
     head, rest = words[:size], words[size:]
     counted = _counted(head, rest)
     rest = rest[counted:]
-    return Asked(
+    return QuestionParts(
         text=question,
         joined=joined,
         head=tuple(head),
@@ -81,7 +81,7 @@ def asked_of(question: str) -> Asked:
     )
 
 
-def _leans(words: Sequence[Token]) -> bool:
+def _opens_with_conjunction(words: Sequence[Token]) -> bool:
     """Whether the first word begins with a conjunction."""
     first = words[0].folded
     if first[0] not in "وف" or len(first) < 3 or first in WITH_OWN_WAW:
@@ -133,8 +133,8 @@ def _begins_with_verb(head: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = rest[0]
     if first.is_definite or first.folded in PREPOSITIONS or first.plain.endswith("ة"):
         return False
-    asked_noun = named_types(first.folded) and not classes(first.folded) & bit("called")
-    return not (asked_noun or classes(first.folded) & bit("person"))
+    names_answer = named_types(first.folded) and not classes(first.folded) & bit("called")
+    return not (names_answer or classes(first.folded) & bit("person"))
 
 
 def is_attribute(word: Token) -> bool:
@@ -142,9 +142,9 @@ def is_attribute(word: Token) -> bool:
     return bool(named_types(word.folded) & _ATTRIBUTES)
 
 
-def subject_words(asked: Asked) -> Sequence[Token]:
+def subject_words(question: QuestionParts) -> Sequence[Token]:
     """The words that name what a question is about: without its verb."""
-    return asked.rest[1:] if asked.verbal else asked.rest
+    return question.rest[1:] if question.verbal else question.rest
 
 
 _MEASURED = frozenset(("number", "rank", "name"))

@@ -7,17 +7,18 @@ import re
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
-from assistant.conversation.dialogue import Turn, Understood, understand
+from assistant.conversation.dialogue import Understood, understand
+from assistant.conversation.turns import Turn
 from assistant.generative.prompting import as_data
-from assistant.generative.support_checks import doubts_of
+from assistant.generative.support_checks import unsupported_in
 from assistant.generative.templates import filled, prompt_language
-from assistant.llms.errors import Fault
-from assistant.llms.llm import Model
-from index.arabic import stem, words, words_with_places
+from assistant.llms.errors import ModelError
+from assistant.llms.llm import LanguageModel
+from index.arabic import stem, words, words_with_spans
 from index.errors import Language
 
 TURNS = 4
-"""The last ones that are told; what a pronoun stands for is seldom further back."""
+"""The last ones that the model sees; what a pronoun stands for is seldom further back."""
 QUESTION_CHARACTERS = 300
 """Of a question that a model may make; a longer one is no rephrasing."""
 _ANSWER_CHARACTERS = 400
@@ -33,7 +34,7 @@ _SPEAKERS: dict[Language, tuple[str, str]] = {"ar": ("سؤال", "جواب"), "e
 
 
 def understand_with(
-    model: Model, question: str, turns: Sequence[Turn]
+    model: LanguageModel, question: str, turns: Sequence[Turn]
 ) -> Generator[str, None, Understood]:
     """As `understand`, by a model; its empty pieces let the caller stop it by closing.
 
@@ -44,8 +45,8 @@ def understand_with(
     if not turns:
         return by_rule
     language = prompt_language(question)
-    told = _told(turns[-TURNS:], language)
-    values = {"turns": told, "question": as_data(question)}
+    dialogue = _dialogue(turns[-TURNS:], language)
+    values = {"turns": dialogue, "question": as_data(question)}
     reply = ""
     try:
         prompts = filled("follow-up-rules", language), filled("follow-up", language, values)
@@ -55,15 +56,17 @@ def understand_with(
                 if len(reply) > _REPLY_CHARACTERS or _OBJECT.search(reply):
                     break
                 yield ""
-    except Fault:
+    except ModelError:
         return by_rule
     rephrased = _question(reply)
-    if rephrased is None or doubts_of(rephrased, question, [question, told], [question, told]):
+    if rephrased is None or unsupported_in(
+        rephrased, question, [question, dialogue], [question, dialogue]
+    ):
         return by_rule
     return Understood(rephrased, _carried(question, rephrased), by_rule.documents)
 
 
-def _told(turns: Sequence[Turn], language: Language) -> str:
+def _dialogue(turns: Sequence[Turn], language: Language) -> str:
     asked, answered = _SPEAKERS[language]
     return "\n".join(
         f"{asked}: {as_data(turn.understood)}\n"
@@ -90,6 +93,6 @@ def _carried(question: str, rephrased: str) -> tuple[str, ...]:
     own = {stem(word) for word in words(question)}
     return tuple(
         rephrased[word.start : word.end]
-        for word in words_with_places(rephrased)
+        for word in words_with_spans(rephrased)
         if stem(word.text) not in own
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from index.arabic import words_with_places
+from index.arabic import words_with_spans
 from index.arabic.agreement import FEMININE, MASCULINE, MASCULINE_VERBS, Gender
 from index.arabic.clitics import WITH_ARTICLE, WITH_OWN_WAW, WITHOUT_ARTICLE
 from index.arabic.names import NAME_LINKS
@@ -30,7 +30,7 @@ class Token:
     """A word of a question."""
 
     text: str
-    """As written, marks included, without a conjunction or preposition that leans on it."""
+    """As written, marks included, without a conjunction or preposition written on to it."""
     plain: str
     """The same without marks: `ة` and `أ` as written."""
     folded: str
@@ -67,7 +67,7 @@ def tokens_of(text: str) -> list[Token]:
             word.start,
             word.end,
         )
-        for word in words_with_places(text)
+        for word in words_with_spans(text)
     ]
 
 

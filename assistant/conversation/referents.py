@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.conversation.ellipsis import (
-    Asked,
-    asked_of,
+    QuestionParts,
     is_attribute,
+    question_parts,
     subject_words,
 )
 from assistant.conversation.phrases import (
@@ -27,10 +27,10 @@ from index.arabic.particles import RELATIVES
 from index.question import analyse as read_question
 
 if TYPE_CHECKING:
-    from assistant.conversation.dialogue import Turn
+    from assistant.conversation.turns import Turn
 
 REMEMBERED = 6
-"""Turns; what was last said longer ago has to be named anew."""
+"""Turns; what was last said longer ago has to be named again."""
 _LONGEST_ANSWER = 6  # words; what is longer tells, and names nothing
 _LONGEST_TITLE = 4  # words that a title begins with, for them to name its subject
 _NAMELESS = frozenset(("time", "number", "reason", "manner", "definition", "rank"))
@@ -49,10 +49,10 @@ class Referent:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class DialogueContext:
     """What the earlier turns offer."""
 
-    last: Asked
+    last: QuestionParts
     """The question that was answered last, as understood."""
     answer: str | None
     """Its short answer."""
@@ -83,7 +83,7 @@ def _agrees(phrase: Phrase, gender: Gender) -> bool:
     return "either" in (phrase.gender, gender) or phrase.gender == gender
 
 
-def recall(turns: Sequence[Turn]) -> Past:
+def dialogue_context(turns: Sequence[Turn]) -> DialogueContext:
     """:param turns: oldest first, at least one."""
     referents = [
         referent
@@ -91,8 +91,8 @@ def recall(turns: Sequence[Turn]) -> Past:
         for referent in _offered(turn, age)
     ]
     last = turns[-1]
-    return Past(
-        last=asked_of(last.understood),
+    return DialogueContext(
+        last=question_parts(last.understood),
         answer=_short_answer(last),
         referents=tuple(referents),
         documents=_cited(turns),
@@ -100,13 +100,13 @@ def recall(turns: Sequence[Turn]) -> Past:
 
 
 def _offered(turn: Turn, age: int) -> list[Referent]:
-    asked = asked_of(turn.understood)
-    subjects = _subjects(asked)
+    question = question_parts(turn.understood)
+    subjects = _subjects(question)
     answer = _answer_phrase(turn)
-    if answer and _describes(asked):
+    if answer and _describes(question):
         subjects = [answer, *subjects[1:]]
-    elif asked.verbal and asks(asked.head[0], "WHO") and not answer:
-        subjects = [_who(asked), *subjects]
+    elif question.verbal and asks(question.head[0], "WHO") and not answer:
+        subjects = [_who(question), *subjects]
     elif answer and answer.kind == "person" and not any(_is_name(each) for each in subjects[:1]):
         subjects = [answer, *subjects]
     elif answer:
@@ -115,36 +115,36 @@ def _offered(turn: Turn, age: int) -> list[Referent]:
     return [Referent(each, age, rank) for rank, each in enumerate(subjects)]
 
 
-def _who(asked: Asked) -> Phrase:
+def _who(question: QuestionParts) -> Phrase:
     """The person asked for, when the answer gives no name: «من خالف أمر زياد»."""
-    words = (*asked.head, *asked.rest)
-    return replace(phrase(words, asked.text), gender="m", kind="person")
+    words = (*question.head, *question.rest)
+    return replace(phrase(words, question.text), gender="m", kind="person")
 
 
-def _describes(asked: Asked) -> bool:
+def _describes(question: QuestionParts) -> bool:
     """Whether what a question names is what its answer names: «من مدير المكتبة؟»."""
-    if asked.verbal or asked.counted or not asked.head:
+    if question.verbal or question.counted or not question.head:
         return False
     # «ما هي مسألة ابن الهيثم؟» asks to explain the name that it gives.
-    told = any(word.folded in RELATIVES for word in asked.rest)
-    return told or len(asked.head) == 1 or asks(asked.head[0], "WHO")
+    described = any(word.folded in RELATIVES for word in question.rest)
+    return described or len(question.head) == 1 or asks(question.head[0], "WHO")
 
 
-def _subjects(asked: Asked) -> list[Phrase]:
+def _subjects(question: QuestionParts) -> list[Phrase]:
     """What a question names; a noun like «طول» or «سبب» before it is what was asked of it."""
-    found = noun_phrases(subject_words(asked), asked.text)
-    found = [_with_its_place(each, found, asked.text) for each in found]
-    found = [_agreeing(found[0], asked), *found[1:]] if found else []
-    found += [phrase([word], asked.text) for word in asked.counted]
+    found = noun_phrases(subject_words(question), question.text)
+    found = [_with_its_place(each, found, question.text) for each in found]
+    found = [_agreeing(found[0], question), *found[1:]] if found else []
+    found += [phrase([word], question.text) for word in question.counted]
     return sorted(found, key=lambda each: is_attribute(each.words[0]) and len(each.words) > 1)
 
 
-def _agreeing(first: Phrase, asked: Asked) -> Phrase:
+def _agreeing(first: Phrase, question: QuestionParts) -> Phrase:
     """With the gender that «هي» or a verb before it gives away: «من هي مي؟», «متى ولدت مي؟»."""
-    said = asked.head[-1].folded if asked.head else ""
+    said = question.head[-1].folded if question.head else ""
     if said in ("هو", "هي"):
         return replace(first, gender="f" if said == "هي" else "m")
-    feminine = asked.verbal and gender_of_verb(asked.rest[0]) == "f"
+    feminine = question.verbal and gender_of_verb(question.rest[0]) == "f"
     return replace(first, gender="either") if feminine and first.gender == "m" else first
 
 
@@ -167,13 +167,13 @@ def _answer_phrase(turn: Turn) -> Phrase | None:
     words = tokens_of(text or "")
     if not words or len(words) > _LONGEST_ANSWER:
         return None
-    asked = read_question(turn.understood).answer_types
-    if asked & _NAMELESS or words[0].folded[0].isdecimal():
+    types = read_question(turn.understood).answer_types
+    if types & _NAMELESS or words[0].folded[0].isdecimal():
         return None
     named = phrase(words, text or "")
-    if "person" in asked:
+    if "person" in types:
         named = replace(named, kind="person", gender=_gender_in_quote(turn, named))
-    return replace(named, kind="place") if "place" in asked else named
+    return replace(named, kind="place") if "place" in types else named
 
 
 def _gender_in_quote(turn: Turn, named: Phrase) -> Gender:

@@ -1,8 +1,8 @@
-"""A question that leans on the turns before it, made to stand alone.
+"""Query rewriting: a question that depends on the turns before it, made to stand alone.
 
-Several ways of leaning are known: «وماذا عن …؟» puts something else into the last question;
-«ولماذا؟» asks it anew with another question word; a pronoun stands for what was named; a verb
-lacks its subject. What leans in none of these ways stands as it is.
+Several kinds of dependence are known: «وماذا عن …؟» puts something else into the last question;
+«ولماذا؟» asks it again with another question word; a pronoun stands for what was named; a verb
+lacks its subject. A question of none of these kinds stands as it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from assistant.conversation.coreference import (
     pronoun_of,
     wanted_kind,
 )
-from assistant.conversation.ellipsis import Asked, is_attribute, subject_words
+from assistant.conversation.ellipsis import QuestionParts, is_attribute, subject_words
 from assistant.conversation.phrases import (
     Kind,
     Token,
@@ -28,7 +28,7 @@ from assistant.conversation.phrases import (
     noun_phrases,
     without_first_letter,
 )
-from assistant.conversation.referents import Past
+from assistant.conversation.referents import DialogueContext
 from index.arabic.agreement import CAUSES, HAPPENING, Gender
 from index.arabic.particles import (
     ABOUT,
@@ -48,7 +48,7 @@ LONGEST_FRAGMENT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class Rewritten:
     """A follow-up that stands alone."""
 
     question: str
@@ -56,11 +56,11 @@ class Resolved:
     """What was taken from the earlier turns."""
 
 
-def resolved(asked: Asked, past: Past) -> Resolved | None:
-    """The question with what it leaves unsaid; None when it leaves nothing unsaid."""
-    for way in (
+def rewritten(question: QuestionParts, context: DialogueContext) -> Rewritten | None:
+    """The question with its ellipsis and pronouns resolved; None when it has none."""
+    for rewrite in (
         _which_of_two,
-        _something_else,
+        _another_topic,
         _another_question_word,
         _another_verb,
         _pronoun_alone,
@@ -68,72 +68,74 @@ def resolved(asked: Asked, past: Past) -> Resolved | None:
         _missing_subject,
         _bare_noun,
     ):
-        found = way(asked, past)
+        found = rewrite(question, context)
         if found is not None:
             return found
     return None
 
 
-def _which_of_two(asked: Asked, past: Past) -> Resolved | None:
+def _which_of_two(question: QuestionParts, context: DialogueContext) -> Rewritten | None:
     """«أيهما أطول؟»"""
-    if not asked.head or asked.head[-1].folded not in OF_TWO or len(asked.rest) > 1:
+    if not question.head or question.head[-1].folded not in OF_TWO or len(question.rest) > 1:
         return None
-    latest = [each.phrase.text for each in past.referents if each.rank == 0][:2]
+    latest = [each.phrase.text for each in context.referents if each.rank == 0][:2]
     if len(latest) < 2:
         return None
     second, first = latest
-    return Resolved(f"{asked.body}، {first} أم {second}؟", (first, second))
+    return Rewritten(f"{question.body}، {first} أم {second}؟", (first, second))
 
 
-def _something_else(asked: Asked, past: Past) -> Resolved | None:
+def _another_topic(question: QuestionParts, context: DialogueContext) -> Rewritten | None:
     """«وماذا عن سد حديثة؟», «والفرات؟», «وعنوانه؟»"""
-    named = _named(asked, past)
+    named = _named(question, context)
     if not named:
         return None
-    text, carried = asked.text[named[0].start : named[-1].end], []
+    text, carried = question.text[named[0].start : named[-1].end], []
     for at, word in enumerate(named):
         pronoun = pronoun_of(word)
-        found = pronoun and past.choose(pronoun.gender, wanted_kind(word), pronoun.plural)
+        found = pronoun and context.choose(pronoun.gender, wanted_kind(word), pronoun.plural)
         if pronoun and found:
             joined = in_place_of(pronoun.stem, found.text)
-            text = asked.text[named[0].start : word.start] + joined
-            text += asked.text[word.end : named[-1].end]
+            text = question.text[named[0].start : word.start] + joined
+            text += question.text[word.end : named[-1].end]
             if at == 0:
                 lead = "ما" if is_attribute(word) else "ماذا عن"
-                return Resolved(f"{lead} {text}؟", (found.text,))
+                return Rewritten(f"{lead} {text}؟", (found.text,))
             carried.append(found.text)
             break
-    return _put_in(text, named, past.last, carried)
+    return _put_in(text, named, context.last, carried)
 
 
-def _named(asked: Asked, past: Past) -> Sequence[Token]:
+def _named(question: QuestionParts, context: DialogueContext) -> Sequence[Token]:
     """What is to be put into the last question; empty when this is no question of that kind."""
-    words = (*asked.head, *asked.counted, *asked.rest)
+    words = (*question.head, *question.counted, *question.rest)
     folds = [word.folded for word in words]
-    if folds[:1] == ["من"] and asked.joined and kind_of(words[1:] or words) == "place":
+    if folds[:1] == ["من"] and question.joined and kind_of(words[1:] or words) == "place":
         # «ومن بيروت؟» goes on from «من» in the sense of "from".
-        return words if any(word.folded == "من" for word in past.last.rest) else ()
+        return words if any(word.folded == "من" for word in context.last.rest) else ()
     for at in range(min(2, len(words))):
-        led_in = asked.head if at else asked.joined
+        led_in = question.head if at else question.joined
         if (folds[at] in ABOUT and led_in) or (folds[at] in CONCERNING and (led_in or at == 0)):
             return words[at + 1 :]
-    if asked.joined and len(asked.rest) == 1 and _is_ordinal(asked.rest[0]):
-        return asked.rest  # «ومن الثاني؟»
-    short = len(words) <= LONGEST_FRAGMENT and asked.text.rstrip().endswith(("؟", "?"))
-    return words if not asked.head and (asked.joined or short) else ()
+    if question.joined and len(question.rest) == 1 and _is_ordinal(question.rest[0]):
+        return question.rest  # «ومن الثاني؟»
+    short = len(words) <= LONGEST_FRAGMENT and question.text.rstrip().endswith(("؟", "?"))
+    return words if not question.head and (question.joined or short) else ()
 
 
-def _put_in(text: str, named: Sequence[Token], last: Asked, carried: list[str]) -> Resolved:
+def _put_in(
+    text: str, named: Sequence[Token], last: QuestionParts, carried: list[str]
+) -> Rewritten:
     slot = None if named[0].folded in CONDITIONS else _slot(named, last)
     if slot is None:
-        return Resolved(f"{last.body} {text}؟", (last.body, *carried))
+        return Rewritten(f"{last.body} {text}؟", (last.body, *carried))
     start = (*last.head, *last.counted, *last.rest)[0].start
     before, after = last.text[start : slot[0].start], last.text[slot[1].end :]
     kept = " ".join((before + after).replace("؟", " ").split())
-    return Resolved(before + text + after, (kept, *carried))
+    return Rewritten(before + text + after, (kept, *carried))
 
 
-def _slot(named: Sequence[Token], last: Asked) -> tuple[Token, Token] | None:
+def _slot(named: Sequence[Token], last: QuestionParts) -> tuple[Token, Token] | None:
     """The first and the last of the words that give way: those most like the new ones."""
     words = [*last.counted, *last.rest]
     first = named[0]
@@ -174,96 +176,103 @@ def _likeness(named: Sequence[Token], other: Sequence[Token]) -> tuple[bool, boo
     return kind_of(named) == kind_of(other), shape, -abs(len(named) - len(other))
 
 
-def _another_question_word(asked: Asked, past: Past) -> Resolved | None:
+def _another_question_word(question: QuestionParts, context: DialogueContext) -> Rewritten | None:
     """«ولماذا؟», «متى حدث ذلك؟», «وما السبب؟»"""
-    words, clause = (*asked.counted, *asked.rest), past.last.clause
-    unsaid = DEMONSTRATIVES | HAPPENING | CAUSES | PREPOSITIONS
-    if not asked.head or not clause or any(word.folded not in unsaid for word in words):
+    words, clause = (*question.counted, *question.rest), context.last.clause
+    elided = DEMONSTRATIVES | HAPPENING | CAUSES | PREPOSITIONS
+    if not question.head or not clause or any(word.folded not in elided for word in words):
         return None
-    if asked.head[-1].folded in PRONOUNS:
+    if question.head[-1].folded in PRONOUNS:
         return None
-    head = "لماذا" if any(word.folded in CAUSES for word in words) else asked.head_text
-    return Resolved(f"{head} {clause}؟", (clause,))
+    head = "لماذا" if any(word.folded in CAUSES for word in words) else question.head_text
+    return Rewritten(f"{head} {clause}؟", (clause,))
 
 
-def _another_verb(asked: Asked, past: Past) -> Resolved | None:
+def _another_verb(question: QuestionParts, context: DialogueContext) -> Rewritten | None:
     """«كم جنديًا قُتل في الهجوم؟» … «وكم جُرح؟»"""
-    last = past.last
-    if not asked.head or not last.head or not last.counted or asked.counted:
+    last = context.last
+    if not question.head or not last.head or not last.counted or question.counted:
         return None
-    same = asks(asked.head[-1], "HOWMANY") and asks(last.head[-1], "HOWMANY")
-    if not (same and asked.verbal and len(asked.rest) == 1 and last.verbal):
+    same = asks(question.head[-1], "HOWMANY") and asks(last.head[-1], "HOWMANY")
+    if not (same and question.verbal and len(question.rest) == 1 and last.verbal):
         return None
     counted = " ".join(word.text for word in last.counted)
     rest = last.text[last.rest[0].end : last.rest[-1].end].strip()
     carried = tuple(part for part in (counted, rest) if part)
-    return Resolved(f"{asked.head_text} {counted} {asked.rest[0].text} {rest}؟", carried)
+    return Rewritten(f"{question.head_text} {counted} {question.rest[0].text} {rest}؟", carried)
 
 
-def _pronoun_alone(asked: Asked, past: Past) -> Resolved | None:
+def _pronoun_alone(question: QuestionParts, context: DialogueContext) -> Rewritten | None:
     """«من هو؟», «وما هي؟»"""
-    if not asked.head or asked.rest or asked.counted or asked.head[-1].folded not in PRONOUNS:
+    if (
+        not question.head
+        or question.rest
+        or question.counted
+        or question.head[-1].folded not in PRONOUNS
+    ):
         return None
-    gender: Gender = "f" if asked.head[-1].folded == "هي" else "m"
-    wanted: Kind | None = "person" if asks(asked.head[0], "WHO") else None
-    found = past.choose(gender, wanted, plural=asked.head[-1].folded in PLURAL_PRONOUNS)
-    if found is None or (wanted is None and past.last.counted):
-        return _beside(asked.head_text, past.last.clause)
-    return Resolved(f"{asked.head_text} {found.text}؟", (found.text,))
+    gender: Gender = "f" if question.head[-1].folded == "هي" else "m"
+    wanted: Kind | None = "person" if asks(question.head[0], "WHO") else None
+    found = context.choose(gender, wanted, plural=question.head[-1].folded in PLURAL_PRONOUNS)
+    if found is None or (wanted is None and context.last.counted):
+        return _beside(question.head_text, context.last.clause)
+    return Rewritten(f"{question.head_text} {found.text}؟", (found.text,))
 
 
-def _beside(question: str, clause: str) -> Resolved | None:
+def _beside(question: str, clause: str) -> Rewritten | None:
     """With what the last question said in brackets, where no noun fits into this one."""
-    return Resolved(f"{question} ({clause})؟", (clause,)) if clause else None
+    return Rewritten(f"{question} ({clause})؟", (clause,)) if clause else None
 
 
-def _pronoun(asked: Asked, past: Past) -> Resolved | None:
+def _pronoun(question: QuestionParts, context: DialogueContext) -> Rewritten | None:
     """«ما عاصمتها؟», «وكم كلّف ذلك؟», «من كتب هذا الكتاب؟»"""
-    words = (*asked.counted, *asked.rest)
+    words = (*question.counted, *question.rest)
     for at, word in enumerate(words):
         bare = without_first_letter(word) if word.folded[0] in "بلك" else word
         if bare.folded in DEMONSTRATIVES:
             following = words[at + 1] if at + 1 < len(words) else None
-            return _demonstrated(asked, past, bare, following)
-        verb = asked.verbal and word == asked.rest[0] and not asks(asked.head[-1], "HOWMANY")
+            return _demonstrated(question, context, bare, following)
+        verb = (
+            question.verbal and word == question.rest[0] and not asks(question.head[-1], "HOWMANY")
+        )
         pronoun = pronoun_of(word, verb)
-        if pronoun and points_back(asked, at, pronoun):
-            found = past.choose(pronoun.gender, wanted_kind(word), pronoun.plural)
+        if pronoun and points_back(question, at, pronoun):
+            found = context.choose(pronoun.gender, wanted_kind(word), pronoun.plural)
             if found is None:
-                return _beside(asked.body, past.last.clause)
+                return _beside(question.body, context.last.clause)
             joined = in_place_of(pronoun.stem, found.text)
-            return Resolved(asked.with_instead(word, word, joined), (found.text,))
+            return Rewritten(question.replaced(word, word, joined), (found.text,))
     return None
 
 
 def _demonstrated(
-    asked: Asked, past: Past, word: Token, following: Token | None
-) -> Resolved | None:
+    question: QuestionParts, context: DialogueContext, word: Token, following: Token | None
+) -> Rewritten | None:
     """«هذا الكتاب» by what was named so, «ذلك» by the whole of what was asked and answered."""
     if following is None or not following.is_definite:
-        clause, answer = past.last.clause, past.answer
+        clause, answer = context.last.clause, context.answer
         whole = f"{clause}، {answer}" if answer and clause and answer not in clause else clause
-        return _beside(asked.body, whole)
-    found = called(past, following)
+        return _beside(question.body, whole)
+    found = called(context, following)
     if found is None:
         return None
     named_so = any(each.folded == following.folded for each in found.words)
     text = found.text if named_so else f"{following.text} ({found.text})"
-    return Resolved(asked.with_instead(word, following, text), (found.text,))
+    return Rewritten(question.replaced(word, following, text), (found.text,))
 
 
-def _missing_subject(asked: Asked, past: Past) -> Resolved | None:
+def _missing_subject(question: QuestionParts, context: DialogueContext) -> Rewritten | None:
     """«أين ولد؟», «وكيف كان يعرف الطريق؟»"""
-    if not asked.verbal or asks(asked.head[-1], "WHO"):
+    if not question.verbal or asks(question.head[-1], "WHO"):
         return None
-    verb, following = asked.rest[0], asked.rest[1] if len(asked.rest) > 1 else None
-    if following and not _leaves_out_subject(asked.joined, verb, following):
+    verb, following = question.rest[0], question.rest[1] if len(question.rest) > 1 else None
+    if following and not _leaves_out_subject(question.joined, verb, following):
         return None
     dual = verb.folded.endswith("ان") and len(verb.folded) > 4
-    found = past.choose(gender_of_verb(verb), wanted_kind(verb), dual) or past.subject
+    found = context.choose(gender_of_verb(verb), wanted_kind(verb), dual) or context.subject
     if found is None:
         return None
-    return Resolved(asked.with_instead(verb, verb, f"{verb.text} {found.text}"), (found.text,))
+    return Rewritten(question.replaced(verb, verb, f"{verb.text} {found.text}"), (found.text,))
 
 
 def _leaves_out_subject(joined: bool, verb: Token, following: Token) -> bool:
@@ -282,11 +291,11 @@ def _is_adverbial(word: Token) -> bool:
     )
 
 
-def _bare_noun(asked: Asked, past: Past) -> Resolved | None:
+def _bare_noun(question: QuestionParts, context: DialogueContext) -> Rewritten | None:
     """«وكم المساحة؟», «وكم مقعدًا؟»: a noun that does not say whose it is."""
-    if asked.counted and not asked.rest:
-        return _beside(asked.body, past.last.clause)
-    words = [word for word in asked.rest if word.folded not in HAPPENING]
-    if not asked.joined or not asked.head or len(words) != 1 or not is_attribute(words[0]):
+    if question.counted and not question.rest:
+        return _beside(question.body, context.last.clause)
+    words = [word for word in question.rest if word.folded not in HAPPENING]
+    if not question.joined or not question.head or len(words) != 1 or not is_attribute(words[0]):
         return None
-    return _beside(asked.body, past.subject.text if past.subject else "")
+    return _beside(question.body, context.subject.text if context.subject else "")

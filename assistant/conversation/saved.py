@@ -11,7 +11,6 @@ from typing import Literal
 
 from assistant.answer import (
     Answer,
-    Doubt,
     Dropped,
     KeptQuote,
     Quotation,
@@ -19,6 +18,7 @@ from assistant.answer import (
     Source,
     Statement,
     Status,
+    Unsupported,
     Verdict,
     Writing,
 )
@@ -42,7 +42,7 @@ class SavedQuote(KeptQuote):
 
 
 @dataclass(frozen=True, slots=True)
-class SavedPlace:
+class SavedPassage:
     """Where one of the nearest passages stood."""
 
     document_id: int
@@ -64,12 +64,12 @@ class SavedAnswer:
     question: str
     statements: tuple[Statement, ...]
     quotes: tuple[SavedQuote, ...]
-    nearest: tuple[SavedPlace, ...]
+    nearest: tuple[SavedPassage, ...]
     reason: RefusalReason | None
     missing: tuple[str, ...]
     confidence: float | None
     likely: bool
-    """Both as in `Answer`; None and False in what was saved before they were told."""
+    """Both as in `Answer`; None and False in what was saved before they were kept."""
     answered_at: str
     """UTC, ISO 8601."""
     writing: Writing | None
@@ -88,8 +88,8 @@ class SavedAnswer:
 def saved_json(answer: Answer, library: Library) -> Json:
     """The answer as `schema` fixes it; the nearest passages by their places alone."""
     value = answer_json(answer, library)
-    for place in value["nearest"]:
-        del place["text"]
+    for passage in value["nearest"]:
+        del passage["text"]
     return value
 
 
@@ -101,11 +101,11 @@ def read_saved(value: Json, answered_at: str, library: Library) -> SavedAnswer:
     return SavedAnswer(
         question=value["question"],
         statements=tuple(
-            Statement(each["text"], tuple(each["quotes"]), tuple(map(Doubt, each["doubts"])))
+            Statement(each["text"], tuple(each["quotes"]), tuple(map(Unsupported, each["doubts"])))
             for each in value["statements"]
         ),
         quotes=tuple(_quote(each, library) for each in value["quotes"]),
-        nearest=tuple(_place(each, library) for each in value["nearest"]),
+        nearest=tuple(_saved_passage(each, library) for each in value["nearest"]),
         reason=value["reason"],
         missing=tuple(value["missing"]),
         confidence=value.get("confidence"),
@@ -125,7 +125,8 @@ def _writing(value: Json) -> Writing:
             for each in value["quotations"]
         ),
         dropped=tuple(
-            Dropped(each["text"], tuple(map(Doubt, each["doubts"]))) for each in value["dropped"]
+            Dropped(each["text"], tuple(map(Unsupported, each["doubts"])))
+            for each in value["dropped"]
         ),
         incomplete=value["incomplete"],
         cause=value["cause"] and Message(**value["cause"]),
@@ -152,10 +153,10 @@ def _quote(value: Json, library: Library) -> SavedQuote:
     )
 
 
-def _place(value: Json, library: Library) -> SavedPlace:
+def _saved_passage(value: Json, library: Library) -> SavedPassage:
     document = value["document"]
     id, state, now = _compared(document, value["start"], value["end"], library)
-    return SavedPlace(
+    return SavedPassage(
         document_id=id,
         title=document["title"],
         source=document["source"],

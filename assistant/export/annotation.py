@@ -13,7 +13,7 @@ from pathlib import Path
 from assistant.answer import KeptQuote, Source
 from assistant.export import words
 from assistant.export.csl import title
-from assistant.export.place import fingerprint
+from assistant.export.locators import fingerprint
 from assistant.export.reading import path_of
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from assistant.schema import Json, dumps

@@ -43,19 +43,19 @@ def read(data: bytes) -> Iterator[KeptQuote]:
 
 def _fields(source: Source, quotes: list[ExportedQuote]) -> dict[str, str]:
     def said(name: str) -> str:
-        return tex.escaped(source.fields.get(name, ""))
+        return tex.escape_tex(source.fields.get(name, ""))
 
     issued = dated(source.fields.get("issued", ""), source.fields.get("issued-hijri", ""))
     kind = tex.kind(source, TYPES)
     language = source.fields.get("language", "")
     return {
         "author": tex.names(source.fields.get("author", "")),
-        "title": "{" + tex.escaped(title(source)) + "}",
+        "title": "{" + tex.escape_tex(title(source)) + "}",
         "editor": tex.names(source.fields.get("editor", "")),
         "translator": tex.names(source.fields.get("translator", "")),
         "date": issued.iso,
-        "year": "" if issued.iso else tex.escaped(issued.words),
-        "note": tex.escaped(issued.hijri) if issued.iso else "",
+        "year": "" if issued.iso else tex.escape_tex(issued.words),
+        "note": tex.escape_tex(issued.hijri) if issued.iso else "",
         _PUBLISHERS.get(kind, "publisher"): said("publisher"),
         "location": said("publisher-place"),
         _CONTAINERS.get(kind, "titleaddon"): said("container-title"),
@@ -72,5 +72,5 @@ def _fields(source: Source, quotes: list[ExportedQuote]) -> dict[str, str]:
         "urldate": dated(source.fields.get("accessed", "")).iso,
         "keywords": said("keyword"),
         "file": tex.file_field(source),
-        "annotation": tex.notes(quotes),
+        "annotation": tex.quotes_field(quotes),
     }

@@ -35,7 +35,7 @@ def read(data: bytes) -> Iterator[KeptQuote]:
 
 def _fields(source: Source, quotes: list[ExportedQuote]) -> dict[str, str]:
     def said(name: str) -> str:
-        return tex.escaped(source.fields.get(name, ""))
+        return tex.escape_tex(source.fields.get(name, ""))
 
     issued = dated(source.fields.get("issued", ""), source.fields.get("issued-hijri", ""))
     parts = issued.gregorian
@@ -44,10 +44,10 @@ def _fields(source: Source, quotes: list[ExportedQuote]) -> dict[str, str]:
     )
     return {
         "author": tex.names(source.fields.get("author", "")),
-        "title": "{" + tex.escaped(title(source)) + "}",
+        "title": "{" + tex.escape_tex(title(source)) + "}",
         "editor": tex.names(source.fields.get("editor", "")),
         "translator": tex.names(source.fields.get("translator", "")),
-        "year": str(parts[0]) if parts else tex.escaped(issued.words),
+        "year": str(parts[0]) if parts else tex.escape_tex(issued.words),
         "month": str(parts[1]) if len(parts) > 1 else "",
         "publisher": said("publisher"),
         "address": said("publisher-place"),
@@ -65,5 +65,5 @@ def _fields(source: Source, quotes: list[ExportedQuote]) -> dict[str, str]:
         "urldate": dated(source.fields.get("accessed", "")).iso,
         "keywords": said("keyword"),
         "file": tex.file_field(source),
-        "annote": tex.notes(quotes),
+        "annote": tex.quotes_field(quotes),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.export.place import beyond_page, fingerprint, text_fragment
+from assistant.export.locators import beyond_page, fingerprint, text_fragment
 from assistant.export.references import References
 from assistant.export.transcript import Transcript
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from assistant.answer import KeptQuote
 from assistant.export import csl
-from assistant.export.place import beyond_page, locator
+from assistant.export.locators import beyond_page, locator
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from assistant.schema import Json, dumps
 
@@ -48,11 +48,11 @@ def _citation(id: str, quotes: list[ExportedQuote]) -> Json:
 
 def _item(quote: ExportedQuote) -> Json:
     cited: Json = {"id": quote.source.key, "itemData": csl.item(quote.source)}
-    place = locator(quote)
-    if place:
-        cited |= {"locator": place.value, "label": place.label}
+    part = locator(quote)
+    if part:
+        cited |= {"locator": part.value, "label": part.label}
     under = beyond_page(quote)
-    if under and (place is None or place.label == "page"):
+    if under and (part is None or part.label == "page"):
         cited["suffix"] = f"، {under}"
     if quote.source.web_address:
         cited["uris"] = [quote.source.web_address]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.answer import KeptQuote, Source
 from assistant.export import csl
-from assistant.export.place import note, place_words
+from assistant.export.locators import locator_text, note
 from assistant.export.reading import from_json
 from assistant.export.transcript import ExportedQuote, Transcript
 from assistant.schema import Json, dumps
@@ -45,5 +45,5 @@ def _place(quote: ExportedQuote) -> Json:
         "text": quote.text,
         "prefix": quote.prefix,
         "suffix": quote.suffix,
-        "place": place_words(quote),
+        "place": locator_text(quote),
     }

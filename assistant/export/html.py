@@ -13,7 +13,7 @@ from assistant.answer import KeptQuote, Source
 from assistant.controls import visible, visible_line
 from assistant.export import words
 from assistant.export.csl import title
-from assistant.export.place import FINGERPRINT, beyond_page, fingerprint, text_fragment
+from assistant.export.locators import FINGERPRINT, beyond_page, fingerprint, text_fragment
 from assistant.export.references import References
 from assistant.export.transcript import (
     ExportedQuote,
@@ -81,8 +81,8 @@ def _asked(turn: ExportedTurn, transcript: Transcript) -> Iterator[str]:
     if turn.question and turn.question != transcript.title:
         yield f'<h2 dir="auto">{_text(turn.question)}</h2>'
     if turn.understood != turn.question:
-        told = words.UNDERSTOOD.to(transcript.language)
-        yield f'<p class="understood">{told}: <bdi>{_text(turn.understood)}</bdi></p>'
+        label = words.UNDERSTOOD.to(transcript.language)
+        yield f'<p class="understood">{label}: <bdi>{_text(turn.understood)}</bdi></p>'
 
 
 def _answered(turn: ExportedTurn, transcript: Transcript) -> Iterator[str]:

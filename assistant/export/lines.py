@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.answer import KeptQuote
 from assistant.export import csl
-from assistant.export.place import fingerprint, place_words
+from assistant.export.locators import fingerprint, locator_text
 from assistant.export.reading import from_json
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from assistant.schema import SCHEMA, Json, dumps
@@ -47,7 +47,7 @@ def _turn(turn: ExportedTurn) -> Json:
         "likely": turn.likely,
         "text": " ".join(each.marked for each in turn.statements),
         "statements": [
-            {"text": each.text, "quotes": list(each.quotes), "doubts": list(each.doubts)}
+            {"text": each.text, "quotes": list(each.quotes), "doubts": list(each.unsupported)}
             for each in turn.statements
         ],
         "writing": {"model": turn.writer, "incomplete": turn.incomplete} if turn.writer else None,
@@ -74,6 +74,6 @@ def _quote(quote: ExportedQuote) -> Json:
         "headings": list(quote.headings),
         "prefix": quote.prefix,
         "suffix": quote.suffix,
-        "place": place_words(quote),
+        "place": locator_text(quote),
         "fingerprint": fingerprint(quote),
     }

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from assistant.answer import KeptQuote, Source
 from assistant.controls import SHOWN_CONTROL
-from assistant.export.place import FINGERPRINT
+from assistant.export.locators import FINGERPRINT
 from assistant.schema import Json
 
 _SOURCE_LINE = re.compile(r" — ([^—]+) — sha256:([0-9a-f]{64})$")
@@ -43,7 +43,7 @@ def from_notes(notes: Sequence[str], lines: Sequence[str]) -> Iterator[KeptQuote
 
 
 def from_note(line: str, title: str = "", path: str = "") -> Iterator[KeptQuote]:
-    """The quote of a line that `place.note` wrote; nothing for any other line.
+    """The quote of a line that `locators.note` wrote; nothing for any other line.
 
     Words and title may hold whatever they like: the fingerprint that counts is the last, and it
     tells how long the words between the quotation marks were.

@@ -12,7 +12,7 @@ from assistant.answer import Source
 from assistant.controls import visible_line
 from assistant.export.csl import item, title
 from assistant.export.formats import DEFAULT_STYLE
-from assistant.export.place import locator
+from assistant.export.locators import locator
 from assistant.export.transcript import ExportedQuote, Transcript
 from index.errors import Language, Message, UserError, how_to_install
 
@@ -57,7 +57,7 @@ def _citations(transcript: Transcript, csl_style: Any) -> dict[tuple[str, str], 
         at = {"locator": Locator("page", page)} if page else {}
         made[key, page] = Citation([CitationItem(key, **at)])
         bibliography.register(made[key, page])
-    return {place: _plain(bibliography.cite(each, _ignored)) for place, each in made.items()}
+    return {part: _plain(bibliography.cite(each, _ignored)) for part, each in made.items()}
 
 
 def _works(
@@ -93,8 +93,8 @@ def _bibliography(transcript: Transcript, csl_style: Any) -> Any:  # noqa: ANN40
 
 
 def _cited(quote: ExportedQuote) -> tuple[str, str]:
-    place = locator(quote)
-    return quote.source.key, place.value if place and place.label == "page" else ""
+    part = locator(quote)
+    return quote.source.key, part.value if part and part.label == "page" else ""
 
 
 @lru_cache(maxsize=4)

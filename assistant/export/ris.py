@@ -12,7 +12,7 @@ from assistant.answer import KeptQuote, Source
 from assistant.controls import visible_line
 from assistant.export.csl import item, people, title
 from assistant.export.dates import Dated, dated
-from assistant.export.place import note
+from assistant.export.locators import note
 from assistant.export.reading import from_note, path_of
 from assistant.export.transcript import ExportedQuote, Transcript
 from assistant.schema import Json

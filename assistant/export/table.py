@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from assistant.answer import KeptQuote, Source
 from assistant.controls import visible
 from assistant.export.csl import title
-from assistant.export.place import FINGERPRINT, fingerprint, place_words
+from assistant.export.locators import FINGERPRINT, fingerprint, locator_text
 from assistant.export.references import References
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 
@@ -84,7 +84,7 @@ def _quote(quote: ExportedQuote, references: References) -> dict[str, str]:
         "title": title(source),
         "author": source.fields.get("author", ""),
         "issued": source.fields.get("issued", ""),
-        "place": place_words(quote),
+        "place": locator_text(quote),
         "url": source.web_address,
         "path": source.path,
         "start": str(quote.start),

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from assistant.answer import KeptQuote, Source
 from assistant.controls import visible_line
 from assistant.export.csl import item, people
-from assistant.export.place import locator, note
+from assistant.export.locators import locator, note
 from assistant.export.reading import from_note
 from assistant.export.transcript import ExportedQuote, Transcript
 from assistant.schema import Json
@@ -29,13 +29,13 @@ _UNESCAPED = {escape: character for character, escape in (*_ESCAPED.items(), *_L
 _ESCAPE = re.compile("|".join(map(re.escape, _UNESCAPED)))
 
 
-def escaped(text: str) -> str:
+def escape_tex(text: str) -> str:
     shown = visible_line(text)
     table = _ESCAPED if _pairs_braces(shown) else {**_ESCAPED, **_LONE_BRACES}
     return "".join(table.get(character, character) for character in shown)
 
 
-def unescaped(value: str) -> str:
+def unescape_tex(value: str) -> str:
     """The way back."""
     return _ESCAPE.sub(lambda match: _UNESCAPED[match[0]], value)
 
@@ -56,13 +56,13 @@ def names(field: str) -> str:
 
 def _name(person: Json) -> str:
     if "literal" in person:
-        return "{" + escaped(person["literal"]) + "}"
-    return f"{escaped(person['family'])}, {escaped(person['given'])}"
+        return "{" + escape_tex(person["literal"]) + "}"
+    return f"{escape_tex(person['family'])}, {escape_tex(person['given'])}"
 
 
-def notes(quotes: Sequence[ExportedQuote]) -> str:
+def quotes_field(quotes: Sequence[ExportedQuote]) -> str:
     """All quotes of a work in one field, since BibTeX allows each field once."""
-    return "\n\n".join(escaped(note(quote)) for quote in quotes)
+    return "\n\n".join(escape_tex(note(quote)) for quote in quotes)
 
 
 def file_field(source: Source) -> str:
@@ -94,9 +94,9 @@ def written(
     library = Library()
     # BibTeX ends a comment at the next `@`, braces or not.
     citing = [
-        command.format(escaped(place.words).replace("@", r"\char64{}"), quote.source.key)
+        command.format(escape_tex(part.words).replace("@", r"\char64{}"), quote.source.key)
         for quote in transcript.quotes
-        if (place := locator(quote))
+        if (part := locator(quote))
     ]
     if citing:
         library.add(ExplicitComment("\n".join(dict.fromkeys(citing))))
@@ -114,6 +114,6 @@ def quotes(data: bytes) -> Iterator[KeptQuote]:
 
     for entry in parse_string(data.decode("utf-8-sig")).entries:
         fields = {field.key: str(field.value) for field in entry.fields}
-        title = unescaped(fields.get("title", "").strip("{}"))
+        title = unescape_tex(fields.get("title", "").strip("{}"))
         for line in fields.get("annote", fields.get("annotation", "")).split("\n\n"):
-            yield from from_note(unescaped(line), title, unquote(fields.get("file", "")))
+            yield from from_note(unescape_tex(line), title, unquote(fields.get("file", "")))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.answer import KeptQuote
 from assistant.controls import visible_line
 from assistant.export import words
-from assistant.export.place import note, text_fragment
+from assistant.export.locators import note, text_fragment
 from assistant.export.reading import after, from_notes
 from assistant.export.references import References
 from assistant.export.transcript import ExportedTurn, Transcript

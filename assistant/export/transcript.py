@@ -23,12 +23,12 @@ from assistant.answer import (
 from assistant.conversation.saved import SavedQuote
 from index.arabic import next_boundary
 from index.errors import Language
-from index.store.corrections import described
+from index.store.corrections import with_corrections
 from index.store.library import Library
 from index.types import Document
 
 if TYPE_CHECKING:
-    from assistant.conversation.dialogue import Turn
+    from assistant.conversation.turns import Turn
 
 PARAGRAPH_CHARACTERS = 400
 """Of a quote's paragraph, at most, on each side of it: a wall of text shows nothing."""
@@ -103,7 +103,7 @@ class Transcript:
 
 def unsupported(statement: Statement) -> str:
     """The mark of a model's claim that its sources do not support; wherever it goes."""
-    return " [؟]" if statement.doubts else ""
+    return " [؟]" if statement.unsupported else ""
 
 
 def transcript_of(
@@ -186,13 +186,13 @@ def _origin(quote: Quote | SavedQuote, library: Library) -> tuple[Document | Non
     """The document, None when it no longer says what was quoted; and the source as quoted."""
     if isinstance(quote, Quote):
         document = quote.document
-        fields = described(library, document.id, document.metadata)
+        fields = with_corrections(library, document.id, document.metadata)
         return document, Source(document.title, document.sources[0], document.sha256, fields)
     try:
         held = library.document(quote.document_id)
     except KeyError:
         return None, quote.source
-    fields = described(library, held.id, held.metadata)
+    fields = with_corrections(library, held.id, held.metadata)
     return held if quote.state == "current" else None, replace(quote.source, fields=fields)
 
 

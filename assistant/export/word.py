@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from assistant.answer import KeptQuote
 from assistant.controls import visible, visible_line
 from assistant.export import words
-from assistant.export.place import note
+from assistant.export.locators import note
 from assistant.export.reading import from_notes
 from assistant.export.references import References
 from assistant.export.transcript import ExportedTurn, Transcript

@@ -25,8 +25,8 @@ HOW_TO_CHECK = Message(
 
 def likely(turn: ExportedTurn, language: Language) -> str:
     """What stands before the words of an answer that is only likely; empty before any other."""
-    told = likelihood(turn)
-    return f"{told.to(language)}: " if told else ""
+    message = likelihood(turn)
+    return f"{message.to(language)}: " if message else ""
 
 
 def written_by(turn: ExportedTurn, language: Language) -> str:

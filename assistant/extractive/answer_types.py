@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.extractive.span_features import FAR, Places, after_predicate, matches_of, verbs
+from assistant.extractive.span_features import FAR, Positions, after_predicate, matches_of, verbs
 from assistant.extractive.word_features import Floats, Text, column_names
 from index.arabic import word_classes
-from index.arabic.calendar import of_a_date
+from index.arabic.calendar import ERA_LETTERS, of_a_date
+from index.arabic.particles import (
+    CONJUNCT_PRONOUNS,
+    CONJUNCTIONS,
+    NOT_BEFORE_AGENTS,
+    TIME_OPENERS,
+)
 from index.question import Question
 
 Flags = NDArray[np.bool_]
 
-_AND_IT_IS = ("وهو", "وهي", "وهم", "فهو", "فهي")
-_CARRIED_ON = ("و", "ف", "ثم")
-_ERAS = ("م", "ه", "ق")
-_WHEN = ("عندما", "حين", "حينما", "بعد", "بعدما", "قبل", "منذ", "لما", "خلال", "اثناء", "كلما")
-"""What opens a clause or a phrase of time."""
 _PART_OF_TIME = (
     "number", "year", "month", "time", "weekday", "ordinal", "approx", "numword", "preposition",
     "conjunction",
@@ -26,23 +29,21 @@ _ONLY_TIME, _ONLY_PLACE = frozenset(("time",)), frozenset(("place",))
 _TIME = ("number", "year", "month", "time", "weekday")
 _DATED = ("year", "month", "number", "time")
 _PLACED = ("place", "territory", "city")
-_NOT_BEFORE_WHO = ("في", "الي", "عن", "منذ", "خلال", "عند")
-"""Prepositions that govern no one who does something and no predicate."""
 _NOUNS = (
     "person", "role", "forename", "organisation", "place", "link", "territory", "city", "work",
 )  # fmt: skip
 
 
-def fitting(question: Question, text: Text, starts: Places, ends: Places) -> Flags:
+def fitting(question: Question, text: Text, starts: Positions, ends: Positions) -> Flags:
     """For each span, whether it is of the kind asked for and stays within its clause.
 
     No answer opens with «هو». A person or a place has no date in it and opens with no verb; a
-    place stands after the verb of the question where that is told, a person under no preposition
+    place stands after the verb of the question where that is known, a person under no preposition
     of place.
     """
     fits = _sum(_clause_turns(text), starts + 1, ends) == 0
-    fits &= ~(_any(text, ("pronoun",)) | _is(text, _AND_IT_IS))[starts]
-    kind = asked_kind(question)
+    fits &= ~(_any(text, ("pronoun",)) | _is(text, CONJUNCT_PRONOUNS))[starts]
+    kind = expected_kind(question)
     if kind == "time":
         fits &= _times(question, text, starts, ends)
     elif kind == "number":
@@ -52,14 +53,14 @@ def fitting(question: Question, text: Text, starts: Places, ends: Places) -> Fla
         fits &= ~(verbs(text) | _predicate(question, text))[starts]
     if kind == "place":
         fits &= _places(text, starts, ends)
-        told = fits & (after_predicate(question, text)[starts] < FAR)
-        fits = told if told.any() else fits
+        after_verb = fits & (after_predicate(question, text)[starts] < FAR)
+        fits = after_verb if after_verb.any() else fits
     elif kind == "person":
-        fits &= ~np.append(_is(text, _NOT_BEFORE_WHO), False)[starts - 1]
+        fits &= ~np.append(_is(text, NOT_BEFORE_AGENTS), False)[starts - 1]
     return np.asarray(fits)
 
 
-def asked_kind(question: Question) -> str:
+def expected_kind(question: Question) -> str:
     """time, number, place or person; empty when the question is open."""
     kind, types = question.question_type, question.answer_types
     if kind == "WHEN" or (types == _ONLY_TIME and kind in ("WHICH", "WHATNOUN")):
@@ -71,18 +72,18 @@ def asked_kind(question: Question) -> str:
     return "person" if kind in ("WHO", "WHODEF") else ""
 
 
-def _times(question: Question, text: Text, starts: Places, ends: Places) -> Flags:
+def _times(question: Question, text: Text, starts: Positions, ends: Positions) -> Flags:
     """Nothing but words of time; for «متى» also a clause of time that does not ask back."""
-    timely = _any(text, _PART_OF_TIME) | _is(text, _ERAS)
+    timely = _any(text, _PART_OF_TIME) | _is(text, ERA_LETTERS)
     fits = _sum(~timely, starts, ends) == 0
     fits &= _sum(_any(text, _TIME), starts, ends) > 0
     if question.question_type == "WHEN":
         again = _sum(_predicate(question, text), starts, ends) > 0
-        fits |= _is(text, _WHEN)[starts] & (ends > starts) & ~again
+        fits |= _is(text, TIME_OPENERS)[starts] & (ends > starts) & ~again
     return np.asarray(fits & ~_any(text, ("preposition",))[ends])
 
 
-def _quantities(text: Text, starts: Places, ends: Places) -> Flags:
+def _quantities(text: Text, starts: Positions, ends: Positions) -> Flags:
     """A number, with the noun that is counted when that follows it; or a dual, «فريقين».
 
     Days and years of dates are no quantities.
@@ -97,7 +98,7 @@ def _quantities(text: Text, starts: Places, ends: Places) -> Flags:
     return np.asarray(fits & (_sum(_any(text, ("month",)), starts, ends) == 0))
 
 
-def _places(text: Text, starts: Places, ends: Places) -> Flags:
+def _places(text: Text, starts: Positions, ends: Positions) -> Flags:
     """A place by its name or by the preposition that governs it."""
     governing = np.append(_any(text, ("preposition",)), False)
     named = _sum(_any(text, _PLACED), starts, ends) > 0
@@ -116,12 +117,12 @@ def _predicate(question: Question, text: Text) -> Flags:
 def _clause_turns(text: Text) -> Flags:
     """Words that open a clause of their own: a conjunction written on to a verb."""
     shaped = _any(text, ("past", "past form", "verb"))
-    joined = np.array([word.text[0] in _CARRIED_ON for word in text.words], bool)
-    after = np.array([False, *(word.text in _CARRIED_ON for word in text.words[:-1])], bool)
+    joined = np.array([word.text[0] in CONJUNCTIONS for word in text.words], bool)
+    after = np.array([False, *(word.text in CONJUNCTIONS for word in text.words[:-1])], bool)
     return np.asarray(shaped & (joined | after))
 
 
-def _is(text: Text, known: tuple[str, ...]) -> Flags:
+def _is(text: Text, known: Collection[str]) -> Flags:
     return np.array([word.text in known for word in text.words], bool)
 
 
@@ -130,7 +131,7 @@ def _any(text: Text, names: tuple[str, ...]) -> Flags:
     return np.asarray((text.columns[:, [index.index(name) for name in names]] > 0).any(axis=1))
 
 
-def _sum(marked: Flags, starts: Places, ends: Places) -> Floats:
+def _sum(marked: Flags, starts: Positions, ends: Positions) -> Floats:
     """How many marked words stand from each start to each end, both inclusive."""
     running = np.concatenate([[0], np.cumsum(marked)])
     return np.asarray(running[ends + 1] - running[np.minimum(starts, ends + 1)], np.float32)

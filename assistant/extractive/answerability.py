@@ -56,7 +56,7 @@ def answer_probability(found: Signals) -> float:
 
 
 def shipped_threshold() -> float:
-    """The probability from which a question is answered rather than refused, unless fitted anew."""
+    """The probability from which a question is answered, unless fitted again."""
     return _classifier().answers_from
 
 

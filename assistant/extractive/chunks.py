@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.extractive.word_features import Floats, Text, column_names, mark_names
+from index.arabic.calendar import AFTER_YEARS
 
 Flags = NDArray[np.bool_]
 
@@ -22,7 +23,6 @@ _NOUN_STOPS = (
     "past", "past form", "verb", "number", "time", "unit", "approx", "example", "month",
 )  # fmt: skip
 _BREAKS = ("comma", "opens", "closes", "quote", "stop")
-_ERAS = ("م", "ه", "ق", "الميلاد", "الميلادي", "الهجري")
 _LONGEST_LIST_ITEM = 4
 
 
@@ -31,13 +31,13 @@ def chunks(text: Text) -> tuple[Floats, Floats]:
     """For each kind and word, whether a chunk of the kind begins, and ends, at the word.
 
     :returns: two arrays of `len(KINDS)` rows; a word inside a chunk has neither set, and
-        `inside` is told by the running difference of the two.
+        `inside` is the running difference of the two.
     """
     count = len(text.words)
     number, month, year = (_has(text, name) for name in ("number", "month", "year"))
     counting = number | _has(text, "numword")
     unit, latin = _has(text, "unit"), _has(text, "latin")
-    era = np.array([word.text in _ERAS for word in text.words], bool)
+    era = np.array([word.text in AFTER_YEARS for word in text.words], bool)
     broken: Flags = np.asarray(text.gaps[:, [mark_names().index(m) for m in _BREAKS]] > 0)
     broken = np.asarray(broken.any(axis=1))
     noun = ~np.any([_has(text, name) for name in _NOUN_STOPS], axis=0)

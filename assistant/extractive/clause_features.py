@@ -1,4 +1,4 @@
-"""What tells the clause that answers: one row of numbers per clause."""
+"""Features of clauses: one row of numbers per clause, to find the one that answers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from assistant.extractive.evidence import MATCHED, Evidence, Flags
 from assistant.extractive.feature_table import FeatureTable
-from assistant.extractive.proximity import nearness, phrases, places
+from assistant.extractive.proximity import nearness, phrases, positions
 from index.arabic.lexemes import BIT
 from index.question import ANSWER_TYPES, QUESTION_TYPES
 from index.retrieval.alignment import Floats
@@ -18,13 +18,13 @@ Column = tuple[str, Floats]
 TERM_FEATURES = 14
 _TERM_FLOOR = 0.05
 _FOCUS_WEIGHT = 0.3
-"""The noun asked about often goes unsaid in the answer: في أي مدينة … ولد في بيروت."""
+"""The noun asked about is often left out of the answer: في أي مدينة … ولد في بيروت."""
 _RELATED = ("u_loc", "u_idf", "s_loc", "s_idf", "u_nf", "N_nov", "NI_nov", "s+t", "p_loc", "u+nb")
 _RELATED_IN_PASSAGE = ("u_loc", "s_loc", "N_nov", "s_idf", "fit_NI")
 _RELATED_IN_SENTENCE = ("u_loc", "N_nov", "NI_nov")
 
 
-def features(evidence: Evidence, term_weights: Floats) -> FeatureTable:
+def clause_features(evidence: Evidence, term_weights: Floats) -> FeatureTable:
     """A row for each clause.
 
     :param term_weights: of `term_features`, from training.
@@ -36,7 +36,7 @@ def features(evidence: Evidence, term_weights: Floats) -> FeatureTable:
     columns.update(_key_terms(evidence, weights))
     columns.update(phrases(evidence, weights["idf"]))
     columns.update(nearness(evidence, weights))
-    columns.update(places(evidence, weights["idf"]))
+    columns.update(positions(evidence, weights["idf"]))
     columns.update(_passages(evidence, weights))
     columns.update(_relative(evidence, columns))
     columns.update(_kind_of_question(evidence))
@@ -68,8 +68,8 @@ def clause_similarity(evidence: Evidence) -> Floats:
 def local_idf(evidence: Evidence) -> Floats:
     """Per term, how few of the retrieved clauses hold it."""
     met = (clause_similarity(evidence) >= MATCHED).sum(1)
-    rarity: Floats = np.log((len(evidence.clauses) + 1) / (1 + met)) + 0.05
-    return rarity
+    idf: Floats = np.log((len(evidence.clauses) + 1) / (1 + met)) + 0.05
+    return idf
 
 
 def _neighbours(values: Floats, group: np.ndarray) -> tuple[Floats, Floats]:
@@ -122,17 +122,17 @@ def _met(likeness: Floats) -> Floats:
 
 
 def term_features(evidence: Evidence) -> Floats:
-    """terms × `TERM_FEATURES`: what tells whether the answer's sentence repeats a word."""
+    """terms × `TERM_FEATURES`, from which to learn whether the answer's sentence repeats a word."""
     question, kinds = evidence.question, evidence.term_kinds
     count = len(question.terms)
-    place = np.arange(count)
+    position = np.arange(count)
     columns = (
         np.ones(count),
         evidence.term_idf / 6,
         local_idf(evidence) / 4,
-        place / max(1, count - 1),
-        place == question.focus,
-        place == question.predicate,
+        position / max(1, count - 1),
+        position == question.focus,
+        position == question.predicate,
         evidence.title_terms[:, 0] >= MATCHED,
         (kinds & BIT["AL"]) > 0,
         (kinds & BIT["VERB"]) > 0,
@@ -140,7 +140,7 @@ def term_features(evidence: Evidence) -> Floats:
         np.full(count, min(count, 10) / 10),
         (kinds & (BIT["DIGIT"] | BIT["MONTH"])) > 0,
         np.full(count, question.is_definition),
-        place == count - 1,
+        position == count - 1,
     )
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
@@ -177,13 +177,13 @@ def _key_terms(evidence: Evidence, weights: dict[str, Floats]) -> Iterator[Colum
     around = np.maximum.reduceat(here, evidence.sentence_start, axis=1)[:, evidence.sentence_of]
     whole = np.maximum.reduceat(here, evidence.passage_start, axis=1)[:, evidence.passage_of]
     rarest = np.argsort(-weights["loc"], kind="stable")
-    for place in range(3):
-        term = rarest[min(place, len(rarest) - 1)]
-        yield f"u_top{place}", here[term]
-        yield f"s_top{place}", around[term]
+    for position in range(3):
+        term = rarest[min(position, len(rarest) - 1)]
+        yield f"u_top{position}", here[term]
+        yield f"s_top{position}", around[term]
     by_idf = np.argsort(-weights["idf"], kind="stable")
-    for place in range(2):
-        yield f"p_top{place}", whole[by_idf[min(place, len(by_idf) - 1)]]
+    for position in range(2):
+        yield f"p_top{position}", whole[by_idf[min(position, len(by_idf) - 1)]]
     yield "w_top0", _everywhere(evidence, weights["loc"][rarest[0]])
     unknown = _everywhere(evidence, -1.0)
     verb, focus = evidence.question.predicate, evidence.question.focus

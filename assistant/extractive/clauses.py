@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.arabic import fold
 from index.arabic.folding import folded_words as folded
-from index.arabic.tokenised import TokenisedText as Prose
+from index.arabic.tokenised import TokenisedText
 from index.types import Span
 
 
@@ -40,7 +40,7 @@ _VERY_LONG_CLAUSE = 22
 """Words above which it is cut before a preposition or a leading و."""
 
 
-def clauses(text: str, read: Prose) -> list[Clause]:
+def clauses(text: str, read: TokenisedText) -> list[Clause]:
     """Cut a passage, in order.
 
     :param read: of the same text.
@@ -73,21 +73,21 @@ _NOT_AND = tuple(
 """Beginnings of words whose و is no conjunction."""
 
 
-def _cuts(text: str, span: Span, read: Prose, first: int, stop: int) -> list[int]:
+def _cuts(text: str, span: Span, read: TokenisedText, first: int, stop: int) -> list[int]:
     """The words that open a clause of a long sentence, the first included."""
     enclosed = _enclosed(text, span)
 
-    def free(place: int) -> bool:
-        """The word neither leans on the one before it nor stands in brackets or quotes."""
-        opening = _word_start(text, span.start, read.starts[place])
-        return opening >= read.ends[place - 1] and not any(a < opening <= b for a, b in enclosed)
+    def free(position: int) -> bool:
+        """The word is neither written on to the one before it nor stands in brackets or quotes."""
+        opening = _word_start(text, span.start, read.starts[position])
+        return opening >= read.ends[position - 1] and not any(a < opening <= b for a, b in enclosed)
 
     cuts = [first]
     for mark in _PAUSE.finditer(text, span.start, span.end):
-        place = bisect_left(read.starts, mark.end())
-        long = place - cuts[-1] >= _SHORTEST <= stop - place + 1
-        if long and place < stop and read.ends[place - 1] < mark.end() and free(place):
-            cuts.append(place)
+        position = bisect_left(read.starts, mark.end())
+        long = position - cuts[-1] >= _SHORTEST <= stop - position + 1
+        if long and position < stop and read.ends[position - 1] < mark.end() and free(position):
+            cuts.append(position)
     later = range(first + 1, stop)
     if _longest(cuts, stop) > _LONG_CLAUSE:
         openers = [at for at in later if read.words[at] in _CLAUSE_OPENERS and free(at)]
@@ -98,11 +98,11 @@ def _cuts(text: str, span: Span, read: Prose, first: int, stop: int) -> list[int
     return cuts
 
 
-def _is_joint(text: str, read: Prose, place: int) -> bool:
+def _is_joint(text: str, read: TokenisedText, position: int) -> bool:
     """Whether a very long clause may be cut before the word: a preposition or a leading و."""
-    word = read.words[place]
+    word = read.words[position]
     if word == _ON:  # folding makes the name علي of it
-        return "ى" in text[read.starts[place] : read.ends[place]]
+        return "ى" in text[read.starts[position] : read.ends[position]]
     if word in _PREPOSITIONS:
         return True
     return len(word) > 3 and word[0] == "و" and not word.startswith(_NOT_AND)
@@ -113,7 +113,7 @@ def _longest(cuts: list[int], stop: int) -> int:
     return max(after - begin for begin, after in zip(cuts, [*cuts[1:], stop], strict=True))
 
 
-def _finer(cuts: list[int], places: list[int], longest: int, stop: int) -> list[int]:
+def _finer(cuts: list[int], positions: list[int], longest: int, stop: int) -> list[int]:
     """The cuts with clauses above `longest` words cut again at some of the places."""
     result = []
     for begin, after in zip(cuts, [*cuts[1:], stop], strict=True):
@@ -121,10 +121,10 @@ def _finer(cuts: list[int], places: list[int], longest: int, stop: int) -> list[
         if after - begin <= longest:
             continue
         last = begin
-        for place in places:
-            if begin < place < after and place - last > _SHORTEST <= after - place:
-                result.append(place)
-                last = place
+        for position in positions:
+            if begin < position < after and position - last > _SHORTEST <= after - position:
+                result.append(position)
+                last = position
     return result
 
 
@@ -153,14 +153,14 @@ def _enclosed(text: str, span: Span) -> list[tuple[int, int]]:
 
 
 def _word_start(text: str, lowest: int, position: int) -> int:
-    """Back over an opening bracket or quotation mark that leans on the word."""
+    """Back over an opening bracket or quotation mark that is written on to the word."""
     while position > lowest and not text[position - 1].isspace():
         position -= 1
     return position
 
 
 def _between(
-    text: str, span: Span, read: Prose, cuts: list[int], stop: int, sentence: int
+    text: str, span: Span, read: TokenisedText, cuts: list[int], stop: int, sentence: int
 ) -> list[Clause]:
     """The clauses that begin at these words, without white space at their edges."""
     edges = [

@@ -17,7 +17,7 @@ from index.arabic import stem, words
 from index.arabic.idf import TermStatistics
 from index.arabic.lexemes import BIT, lexeme
 from index.arabic.morphology import canonical
-from index.arabic.stop_words import EMPTY_WORDS
+from index.arabic.stop_words import FUNCTION_WORDS
 from index.arabic.tokenised import TokenisedText, tokenise
 from index.question import Question
 from index.retrieval.alignment import Alignment, Floats, Ints, align
@@ -36,7 +36,7 @@ _TITLE_OPENING = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class RetrievedPassage:
     """A retrieved passage as the reader takes it."""
 
     text: str
@@ -54,7 +54,7 @@ class Evidence:
     """The arrays of one question; see the module's head for the axes."""
 
     question: Question
-    passages: Sequence[Passage]
+    passages: Sequence[RetrievedPassage]
     clauses: list[tuple[int, Clause]]
     """Passage and clause."""
     keys: list[str]
@@ -94,7 +94,7 @@ class Evidence:
 
 
 def gather(
-    question: Question, passages: Sequence[Passage], statistics: TermStatistics
+    question: Question, passages: Sequence[RetrievedPassage], statistics: TermStatistics
 ) -> Evidence | None:
     """Lay the question over the passages; None when either has no words."""
     read = [tokenise(passage.text) for passage in passages]
@@ -171,7 +171,7 @@ def _titles_asked(
     asked = {canonical(term) for term in question.terms}
     shares = []
     for title in titles:
-        content = [word for word in title if word not in EMPTY_WORDS]
+        content = [word for word in title if word not in FUNCTION_WORDS]
         weights = [statistics.idf(stem(word)) for word in content]
         named = [canonical(word) in asked for word in content]
         shares.append(float(np.dot(weights, named)) / (sum(weights) or 1.0))
@@ -180,7 +180,7 @@ def _titles_asked(
 
 def _share_of_title(passage: TokenisedText, title: Sequence[str]) -> float:
     """How many of a passage's first words are its title's, as a share."""
-    named = {canonical(word) for word in title if word not in EMPTY_WORDS}
+    named = {canonical(word) for word in title if word not in FUNCTION_WORDS}
     if not named:
         return 0.0
     opening = passage.words[:_TITLE_OPENING]

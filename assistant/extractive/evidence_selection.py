@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assistant.extractive.clause_features import features
+from assistant.extractive.clause_features import clause_features
 from assistant.extractive.evidence import Evidence
 from assistant.extractive.feature_table import FeatureTable
 from index.arabic import next_boundary
-from index.arabic.tokenised import tokenise as prose
+from index.arabic.tokenised import tokenise
 from index.retrieval.alignment import Floats
 
 LONGEST_QUOTE = 60
@@ -35,7 +35,7 @@ _CLIP = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class QuoteCandidate:
     """A stretch of a passage that may answer."""
 
     passage: int
@@ -51,7 +51,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class ClauseScorer:
     """The trained file."""
 
     names: tuple[str, ...]
@@ -74,37 +74,37 @@ def select(
     *,
     count: int = 3,
     longest: int = LONGEST_QUOTE,
-    model: Model | None = None,
-) -> list[Candidate]:
+    model: ClauseScorer | None = None,
+) -> list[QuoteCandidate]:
     """The best quotes, best first, none overlapping another.
 
     :param longest: words that no quote exceeds, unless it is one clause within the default.
     :param model: the shipped one by default.
     """
-    model = model or load()
+    model = model or shipped_scorer()
     shares = _handed_on(evidence, clause_shares(evidence, model))
     prices = (FIRST_QUOTE_PRICE, LATER_QUOTE_PRICE)
     if longest < LONGEST_QUOTE:
         prices = (SHORT_QUOTE_PRICE, SHORT_QUOTE_PRICE)
-    return choose(evidence, shares, count=count, longest=longest, prices=prices)
+    return best_runs(evidence, shares, count=count, longest=longest, prices=prices)
 
 
 @lru_cache(maxsize=1)
-def load() -> Model:
+def shipped_scorer() -> ClauseScorer:
     """The shipped model, read once."""
-    return model_from(
+    return scorer_from(
         resources.files("assistant.extractive").joinpath("evidence_selection.npz").read_bytes()
     )
 
 
-def model_from(data: bytes) -> Model:
+def scorer_from(data: bytes) -> ClauseScorer:
     """Read a trained file.
 
     :raises ValueError: when it was trained for other columns.
     """
     with np.load(io.BytesIO(data)) as file:
         names = tuple(file["names"].tobytes().decode("utf-8").split("\n"))
-        return Model(
+        return ClauseScorer(
             names=names,
             **{
                 part: file[part].astype(np.float32)
@@ -116,9 +116,9 @@ def model_from(data: bytes) -> Model:
         )
 
 
-def clause_shares(evidence: Evidence, model: Model) -> Floats:
+def clause_shares(evidence: Evidence, model: ClauseScorer) -> Floats:
     """Per clause the probability that the answer stands in it or in an equal clause."""
-    logits = network(features(evidence, model.term_weights), model)
+    logits = network(clause_features(evidence, model.term_weights), model)
     odds = np.exp(logits - logits.max())
     shares = odds / odds.sum()
     together: dict[str, float] = {}
@@ -141,7 +141,7 @@ def _handed_on(evidence: Evidence, shares: Floats) -> Floats:
     return handed
 
 
-def network(table: FeatureTable, model: Model) -> Floats:
+def network(table: FeatureTable, model: ClauseScorer) -> Floats:
     """Per row the mean output of the networks."""
     rows = table.checked(model.names)
     scaled = np.clip((rows - model.mean) / model.deviation, -_CLIP, _CLIP).astype(np.float32)
@@ -156,14 +156,14 @@ class _Run(NamedTuple):
     words: int
 
 
-def choose(
+def best_runs(
     evidence: Evidence,
     shares: Floats,
     *,
     count: int,
     longest: int,
     prices: tuple[float, float],
-) -> list[Candidate]:
+) -> list[QuoteCandidate]:
     """Runs of clauses worth the most probability less the price of their words.
 
     :param prices: of a word in the first quote and in the later ones.
@@ -173,14 +173,14 @@ def choose(
     words = np.array([run.words for run in runs])
     worth = np.array([total[run.last + 1] - total[run.first] for run in runs])
     quoted: set[str] = set()
-    chosen: list[Candidate] = []
+    chosen: list[QuoteCandidate] = []
     for price in (prices[0], *[prices[1]] * (count - 1)):
-        for place in np.argsort(price * words - worth, kind="stable"):
-            run = runs[place]
+        for position in np.argsort(price * words - worth, kind="stable"):
+            run = runs[position]
             keys = evidence.keys[run.first : run.last + 1]
-            if worth[place] > 0 and quoted.isdisjoint(keys):
+            if worth[position] > 0 and quoted.isdisjoint(keys):
                 quoted.update(keys)
-                chosen.append(_candidate(evidence, run, float(worth[place]), longest))
+                chosen.append(_candidate(evidence, run, float(worth[position]), longest))
                 break
     return chosen
 
@@ -188,7 +188,7 @@ def choose(
 def _runs(evidence: Evidence, longest: int) -> list[_Run]:
     """Every run of neighbouring clauses up to the longest, single clauses whatever their length."""
     lengths = (evidence.clause_stop - evidence.clause_start).tolist()
-    closing = [_closes(evidence, place) for place in range(len(lengths))]
+    closing = [_closes(evidence, position) for position in range(len(lengths))]
     runs = []
     for first in range(len(lengths)):
         words = 0
@@ -202,11 +202,11 @@ def _runs(evidence: Evidence, longest: int) -> list[_Run]:
     return runs
 
 
-def _closes(evidence: Evidence, place: int) -> bool:
+def _closes(evidence: Evidence, position: int) -> bool:
     """Whether a clause ends its passage, or its paragraph: a blank line follows, unless a colon
     leads over it, as to a list."""
-    passage, clause = evidence.clauses[place]
-    following = evidence.clauses[place + 1 : place + 2]
+    passage, clause = evidence.clauses[position]
+    following = evidence.clauses[position + 1 : position + 2]
     if not following or following[0][0] != passage:
         return True
     text = evidence.passages[passage].text
@@ -217,16 +217,16 @@ def _closes(evidence: Evidence, place: int) -> bool:
 _LOOSE_ENDS = " \t\u00a0،,؛;:–—-"
 
 
-def _candidate(evidence: Evidence, run: _Run, worth: float, longest: int) -> Candidate:
+def _candidate(evidence: Evidence, run: _Run, worth: float, longest: int) -> QuoteCandidate:
     """The run as offsets, a clause that is too long cut after its last word that fits."""
     passage, clause = evidence.clauses[run.first]
     text = evidence.passages[passage].text
     end = evidence.clauses[run.last][1].end
     words = min(run.words, longest)
     if words < run.words:
-        end = prose(text).ends[clause.first + words - 1]
+        end = tokenise(text).ends[clause.first + words - 1]
     while text[end - 1] in _LOOSE_ENDS:
         end -= 1
     # A mark may follow white space or a full stop: it stays with what it stands on.
     start, end = next_boundary(text, clause.start), next_boundary(text, end)
-    return Candidate(passage, start, end, min(worth, 1.0), words, run.first)
+    return QuoteCandidate(passage, start, end, min(worth, 1.0), words, run.first)

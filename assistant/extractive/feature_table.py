@@ -1,4 +1,4 @@
-"""Numbers under named columns: what is told of clauses, words, spans and answers to weigh them."""
+"""Numbers under named columns: the features of clauses, words, spans and answers."""
 
 from __future__ import annotations
 

@@ -156,16 +156,16 @@ def _shifted(values: Floats, steps: int) -> Floats:
     return moved
 
 
-def places(evidence: Evidence, weight: Floats) -> Iterator[Column]:
+def positions(evidence: Evidence, weight: Floats) -> Iterator[Column]:
     """Place and length of clause, sentence and passage, and what their first words match."""
     sentence, passage = evidence.sentence_of, evidence.passage_of
     clause = np.arange(len(evidence.clauses))
     in_passage, in_sentence = np.bincount(passage), np.bincount(sentence)
-    place = clause - evidence.passage_start[passage]
+    position = clause - evidence.passage_start[passage]
     first_sentence = sentence[evidence.passage_start]
     length = (evidence.clause_stop - evidence.clause_start).astype(np.float64)
-    yield "u_idx", place.astype(np.float64)
-    yield "u_frac", place / in_passage[passage]
+    yield "u_idx", position.astype(np.float64)
+    yield "u_frac", position / in_passage[passage]
     yield "p_units", in_passage[passage].astype(np.float64)
     yield "s_idx", (sentence - first_sentence[passage]).astype(np.float64)
     yield "u_in_s", (clause - evidence.sentence_start[sentence]).astype(np.float64)

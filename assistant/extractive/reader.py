@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.extractive.answerability import answer_probability, shows
-from assistant.extractive.evidence import Passage, gather
-from assistant.extractive.evidence_selection import LONGEST_QUOTE, Candidate, select
+from assistant.extractive.evidence import RetrievedPassage, gather
+from assistant.extractive.evidence_selection import LONGEST_QUOTE, QuoteCandidate, select
 from assistant.extractive.signals import signals
 from assistant.extractive.span_extraction import extract_span
 from assistant.grounding import Finding
@@ -36,7 +36,7 @@ class Reading:
     """Probability, 0 to 1, that the first finding holds the answer; 0 without one."""
 
 
-def read(
+def read_hits(
     question: Question,
     hits: Sequence[Hit],
     statistics: TermStatistics,
@@ -67,28 +67,28 @@ def read(
     return Reading(tuple(findings), confidence)
 
 
-def passages_of(hits: Sequence[Hit]) -> list[Passage]:
+def passages_of(hits: Sequence[Hit]) -> list[RetrievedPassage]:
     """Hits as the reader takes them: their text, with title and headings beside it."""
     best = max((hit.score for hit in hits), default=0.0)
     odds = [math.exp(hit.score - best) for hit in hits]
     total = sum(odds)
     return [
-        Passage(
+        RetrievedPassage(
             text=hit.text[hit.body_start :],
             title=" ".join((hit.title, *hit.passage.headings)),
             score=hit.lexical,
             share=own / total,
-            rank=place,
+            rank=position,
         )
-        for place, (hit, own) in enumerate(zip(hits, odds, strict=True))
+        for position, (hit, own) in enumerate(zip(hits, odds, strict=True))
     ]
 
 
-def worth_reading(passages: Sequence[Passage]) -> Sequence[Passage]:
+def worth_reading(passages: Sequence[RetrievedPassage]) -> Sequence[RetrievedPassage]:
     """The first of the hits, without the tail that search all but rules out."""
-    likely = (place for place, one in enumerate(passages, 1) if one.share >= _LEAST_SHARE)
+    likely = (position for position, one in enumerate(passages, 1) if one.share >= _LEAST_SHARE)
     return passages[: max([_FEWEST_READ, *likely])]
 
 
-def _span(hit: Hit, candidate: Candidate) -> Span:
+def _span(hit: Hit, candidate: QuoteCandidate) -> Span:
     return Span(hit.body_start + candidate.start, hit.body_start + candidate.end)

@@ -1,4 +1,4 @@
-"""What tells whether the first quote answers: signals of evidence, search and spans together."""
+"""Answerability signals: what evidence, search and spans say of the first quote together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from assistant.extractive.evidence import Evidence
-from assistant.extractive.evidence_selection import Candidate
+from assistant.extractive.evidence_selection import QuoteCandidate
 from index.arabic import STOP_WORDS, stem, word_classes, word_terms
 from index.arabic.calendar import of_a_date
 from index.arabic.idf import TermStatistics
@@ -97,12 +97,12 @@ def signal_names() -> tuple[str, ...]:
 def signals(
     evidence: Evidence,
     hits: Sequence[Hit],
-    chosen: Sequence[Candidate],
+    chosen: Sequence[QuoteCandidate],
     statistics: TermStatistics,
     short: str,
     short_confidence: float,
 ) -> Signals:
-    """What tells whether the first of the chosen candidates answers.
+    """Signals of whether the first of the chosen candidates answers.
 
     :param hits: what was retrieved; the evidence's passages are the first of them.
     :param short: the answer span in the first candidate, empty without one.
@@ -184,7 +184,7 @@ def _of_titles(
     }
 
 
-def _of_ranking(hits: Sequence[Hit], chosen: Sequence[Candidate]) -> dict[str, float]:
+def _of_ranking(hits: Sequence[Hit], chosen: Sequence[QuoteCandidate]) -> dict[str, float]:
     """How far passage and quote are ahead of the next."""
     hit, first = hits[chosen[0].passage], chosen[0].score
     others = [other for other in hits if other is not hit]
@@ -200,7 +200,7 @@ def _counted(similarity: Floats) -> Floats:
     return np.where(similarity >= _LEAST_SIMILARITY, similarity, 0.0)
 
 
-def _tokens_of(evidence: Evidence, candidate: Candidate) -> slice:
+def _tokens_of(evidence: Evidence, candidate: QuoteCandidate) -> slice:
     start = int(evidence.clause_start[candidate.first_clause])
     return slice(start, start + candidate.words)
 
@@ -276,7 +276,7 @@ def missing_words(question: Question, statistics: TermStatistics) -> list[str]:
     Words that only frame a question («وقع», «عدد») are named when it has no others; what stands
     there in another form («شباط» for «فبراير») or spelling is not missing.
     """
-    otherwise = {
+    expanded = {
         word
         for alternative in question.alternatives
         if any(all(statistics.holds(stem(w)) for w in form) for form in alternative.forms)
@@ -290,7 +290,7 @@ def missing_words(question: Question, statistics: TermStatistics) -> list[str]:
         )
         if weight == most
         and not near
-        and term not in STOP_WORDS | otherwise
+        and term not in STOP_WORDS | expanded
         and not statistics.holds(stem(term))
         and not named_types(term) & _ASKING_TYPES
     ]

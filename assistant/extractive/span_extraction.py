@@ -38,10 +38,10 @@ def extract_span(question: Question, text: str) -> AnswerSpan | None:
     show the answer is for `confidence.shows` to tell.
     """
     read = read_text(question, text)
-    judged = weigh(question, read, load_reader())
-    if judged is None:
+    scored = weigh(question, read, load_reader())
+    if scored is None:
         return None
-    spans, numbers, best = judged
+    spans, numbers, best = scored
     first, last = int(spans.starts[best]), int(spans.ends[best])
     row = confidence_row(question, read, spans, numbers, best)
     start, end = read.words[first].start, read.words[last].end

@@ -18,10 +18,11 @@ from assistant.extractive.word_features import (
     question_row,
 )
 from index.arabic import stem
-from index.arabic.idf import idf_in_prose
+from index.arabic.calendar import ERA_LETTERS
+from index.arabic.idf import corpus_idf
 from index.question import Question
 
-Places = NDArray[np.int32]
+Positions = NDArray[np.int32]
 AnyNumbers = NDArray[np.floating[Any]] | NDArray[np.integer[Any]] | NDArray[np.bool_]
 """Columns before they are stacked as float32 (NumPy mixes widths here, hence Any)."""
 
@@ -55,11 +56,10 @@ _INSIDE = (
 _NAMELIKE = 0.4
 """Letters this much likelier in a name than in a common word, in nats, make no verb."""
 _RIVALS = ("number", "year", "month", "latin", "territory", "quoted")
-_ERAS = ("م", "ه", "ق")
 _END_FORBIDDEN = ("preposition", "conjunction", "relative", "particle")
 
 
-def candidates(text: Text) -> tuple[Places, Places]:
+def candidates(text: Text) -> tuple[Positions, Positions]:
     """First and last word of each span that may be an answer, both inclusive."""
     count = len(text.words)
     if count == 0:
@@ -83,14 +83,14 @@ def candidates(text: Text) -> tuple[Places, Places]:
     return starts[allowed], ends[allowed]
 
 
-def _uncut(text: Text, starts: Places, ends: Places) -> NDArray[np.bool_]:
+def _uncut(text: Text, starts: Positions, ends: Positions) -> NDArray[np.bool_]:
     """Whether a span parts no run of words in another script and no number from its era."""
     index = _index()
     latin = np.asarray(text.columns[:, index["latin"]] > 0)
     broken = np.asarray(text.gaps.any(axis=1))
-    tied = text.leans.copy()
+    tied = text.unspaced.copy()
     tied[1:-1] |= latin[1:] & latin[:-1] & ~broken[1:-1]
-    era = np.array([word.text in _ERAS for word in text.words])
+    era = np.array([word.text in ERA_LETTERS for word in text.words])
     number = text.columns[:, index["number"]] > 0
     short = np.array([word.text == "ق" for word in text.words])
     tied[1:-1] |= era[1:] & (number[:-1] | short[:-1])
@@ -98,7 +98,7 @@ def _uncut(text: Text, starts: Places, ends: Places) -> NDArray[np.bool_]:
 
 
 def feature_names() -> tuple[str, ...]:
-    """The columns of `features`, in order."""
+    """The columns of `span_features`, in order."""
     return _names()
 
 
@@ -135,7 +135,7 @@ _PLACE_NAMES = (
 )  # fmt: skip
 
 
-def features(question: Question, text: Text, starts: Places, ends: Places) -> Floats:
+def span_features(question: Question, text: Text, starts: Positions, ends: Positions) -> Floats:
     """One row a span, one column for each of `feature_names`."""
     index = _index()
     count = len(text.words)
@@ -168,7 +168,7 @@ def features(question: Question, text: Text, starts: Places, ends: Places) -> Fl
     return np.concatenate(parts, axis=1, dtype=np.float32)
 
 
-def _chunk_features(text: Text, starts: Places, ends: Places) -> Floats:
+def _chunk_features(text: Text, starts: Positions, ends: Positions) -> Floats:
     """For each kind of chunk: begins at one, ends at one, begins or ends inside one, is one."""
     begins, closes = chunks(text)
     opened = np.cumsum(begins, axis=1)
@@ -187,7 +187,7 @@ def _prefix(columns: Floats) -> Floats:
     return out
 
 
-def _place_features(question: Question, text: Text, starts: Places, ends: Places) -> Floats:
+def _place_features(question: Question, text: Text, starts: Positions, ends: Positions) -> Floats:
     mass = text.columns[:, _index()["match"]] * text.columns[:, _index()["idf"]]
     around, marks = _around(question, text, mass, starts, ends)
     parts = (
@@ -201,7 +201,7 @@ def _place_features(question: Question, text: Text, starts: Places, ends: Places
 
 
 def _around(
-    question: Question, text: Text, mass: Floats, starts: Places, ends: Places
+    question: Question, text: Text, mass: Floats, starts: Positions, ends: Positions
 ) -> tuple[list[AnyNumbers], list[AnyNumbers]]:
     """Where a span stands among the repeated words; and the marks between it and them."""
     count = len(text.words)
@@ -227,7 +227,7 @@ def _around(
     return around, [left_marks, right_marks]
 
 
-def _ties(text: Text, mass: Floats, starts: Places, ends: Places) -> list[AnyNumbers]:
+def _ties(text: Text, mass: Floats, starts: Positions, ends: Positions) -> list[AnyNumbers]:
     """Distances to the word asked for, the rarest, the last and the first repeated word."""
     matched = matches_of(text) > 0
     asked = np.array(text.matched)
@@ -247,7 +247,7 @@ def matches_of(text: Text) -> Floats:
     return text.columns[:, _index()["match"]]
 
 
-def _looks(text: Text, starts: Places, ends: Places) -> list[AnyNumbers]:
+def _looks(text: Text, starts: Positions, ends: Positions) -> list[AnyNumbers]:
     """IDF, length and the marks around a span."""
     names = mark_names()
     idf_sums = _running(text.columns[:, _index()["idf"]])
@@ -265,7 +265,7 @@ def _looks(text: Text, starts: Places, ends: Places) -> list[AnyNumbers]:
 
 
 def _fading(
-    question: Question, text: Text, mass: Floats, starts: Places, ends: Places
+    question: Question, text: Text, mass: Floats, starts: Positions, ends: Positions
 ) -> list[AnyNumbers]:
     """Repeated words counted less the further they stand; distances to the first two asked."""
     asked = np.array(text.matched)
@@ -285,13 +285,15 @@ def _fading(
 
 def after_predicate(question: Question, text: Text) -> Floats:
     """For each word, how many words before it the asked predicate stands, no other verb between."""
-    told = (matches_of(text) > 0) & (np.array(text.matched) == question.predicate + 1)
+    predicate = (matches_of(text) > 0) & (np.array(text.matched) == question.predicate + 1)
     turns = verbs(text) | (text.gaps[:-1, mark_names().index("stop")] > 0)
     out = np.full(len(text.words), FAR, np.float32)
     since = FAR
-    for at, (is_told, turns_away) in enumerate(zip(told.tolist(), turns.tolist(), strict=True)):
+    for at, (is_predicate, turns_away) in enumerate(
+        zip(predicate.tolist(), turns.tolist(), strict=True)
+    ):
         out[at] = since
-        since = 1.0 if is_told else FAR if turns_away or since == FAR else since + 1
+        since = 1.0 if is_predicate else FAR if turns_away or since == FAR else since + 1
     return out
 
 
@@ -321,11 +323,11 @@ def _decayed(mass: Floats) -> Floats:
 
 
 def _asked_mass(question: Question) -> float:
-    return sum(idf_in_prose(stem(word)) for word in question.terms) or 1.0
+    return sum(corpus_idf(stem(word)) for word in question.terms) or 1.0
 
 
 def _distance(
-    marked: NDArray[np.bool_], starts: Places, ends: Places
+    marked: NDArray[np.bool_], starts: Positions, ends: Positions
 ) -> tuple[NDArray[np.floating[Any]], NDArray[np.bool_]]:
     """Words from each span to the nearest marked word outside it, and whether that is before.
 
@@ -338,15 +340,15 @@ def _distance(
 
 
 def _neighbours(
-    marked: NDArray[np.bool_], starts: Places, ends: Places
+    marked: NDArray[np.bool_], starts: Positions, ends: Positions
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The last marked word before each span, -1 for none, and the first after it."""
     count = marked.shape[-1]
     before = np.full((*marked.shape[:-1], count + 1), -1)
     after = np.full_like(before, _NOWHERE)
-    places = np.arange(count)
-    before[..., 1:] = np.where(marked, places, -1)
-    after[..., :-1] = np.where(marked, places, _NOWHERE)
+    positions = np.arange(count)
+    before[..., 1:] = np.where(marked, positions, -1)
+    after[..., :-1] = np.where(marked, positions, _NOWHERE)
     np.maximum.accumulate(before, axis=-1, out=before)
     after = np.minimum.accumulate(after[..., ::-1], axis=-1)[..., ::-1]
     return before[..., starts], after[..., ends + 1]

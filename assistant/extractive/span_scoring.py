@@ -9,10 +9,16 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.extractive.answer_types import asked_kind, fitting
+from assistant.extractive.answer_types import expected_kind, fitting
 from assistant.extractive.feature_table import FeatureTable, beside
 from assistant.extractive.forest import Forest, load_forest
-from assistant.extractive.span_features import EDGE, Places, candidates, feature_names, features
+from assistant.extractive.span_features import (
+    EDGE,
+    Positions,
+    candidates,
+    feature_names,
+    span_features,
+)
 from assistant.extractive.word_features import (
     Floats,
     Text,
@@ -35,7 +41,7 @@ _FROM_WORDS = (
     "log odds before", "log odds after", "log odds of first", "log odds of last", "total held",
     "most inside", "best first", "best last", "first behind best", "last behind best",
 )  # fmt: skip
-"""What the first stage tells of a span."""
+"""What the first stage says of a span."""
 
 _MODEL = Path(__file__).parent / "span_extraction.npz"
 
@@ -58,8 +64,8 @@ class Reader:
 class Spans:
     """The spans that are left after the first stage, best first by it."""
 
-    starts: Places
-    ends: Places
+    starts: Positions
+    ends: Positions
     rows: FeatureTable
     """What the second stage asks about, one row a span."""
 
@@ -74,8 +80,8 @@ def load_reader() -> Reader:
 def word_rows(question: Question, text: Text) -> FeatureTable:
     """What the first stage asks about, one row a word: a one-word span and wider surroundings."""
     count = len(text.words)
-    places = np.arange(count, dtype=np.int32)
-    rows = features(question, text, places, places)
+    positions = np.arange(count, dtype=np.int32)
+    rows = span_features(question, text, positions, positions)
     names = column_names()
     edge = text.columns[:, [names.index(name) for name in EDGE]]
     pad = np.zeros((3, edge.shape[1]), np.float32)
@@ -95,7 +101,7 @@ def weighed_spans(question: Question, text: Text, scores: Floats) -> Spans:
     """The likeliest spans by the word scores, with all that is known of each."""
     starts, ends = candidates(text)
     fits = fitting(question, text, starts, ends)
-    if fits.any() or asked_kind(question):
+    if fits.any() or expected_kind(question):
         starts, ends = starts[fits], ends[fits]
     known = _from_words(scores, starts, ends)
     overlap = known.column("expected overlap")
@@ -104,14 +110,14 @@ def weighed_spans(question: Question, text: Text, scores: Floats) -> Spans:
     starts, ends = starts[best], ends[best]
     ranked = np.stack([first_stage[best], np.arange(len(best))], axis=1).astype(np.float32)
     table = beside(
-        FeatureTable(feature_names(), features(question, text, starts, ends)),
+        FeatureTable(feature_names(), span_features(question, text, starts, ends)),
         FeatureTable(known.names, known.rows[best]),
         FeatureTable(("first stage", "rank"), ranked),
     )
     return Spans(starts, ends, table)
 
 
-def _from_words(scores: Floats, starts: Places, ends: Places) -> FeatureTable:
+def _from_words(scores: Floats, starts: Positions, ends: Positions) -> FeatureTable:
     """What the word scores tell of each span."""
     first = scores[0] - np.log(np.exp(scores[0]).sum())
     last = scores[1] - np.log(np.exp(scores[1]).sum())
@@ -159,7 +165,7 @@ def chances(value: Floats, choice: Floats) -> Floats:
     return np.asarray(odds / odds.sum(), np.float32)
 
 
-def expected_overlap(chance: Floats, starts: Places, ends: Places) -> Floats:
+def expected_overlap(chance: Floats, starts: Positions, ends: Positions) -> Floats:
     """The F1 that each span may expect against an answer drawn by its chance."""
     length = ends - starts + 1
     common = np.minimum(ends[:, None], ends) - np.maximum(starts[:, None], starts) + 1
@@ -177,13 +183,13 @@ _CONFIDENCE = (
 
 
 def confidence_row(
-    question: Question, text: Text, spans: Spans, judged: Sequence[Floats], best: int
+    question: Question, text: Text, spans: Spans, scored: Sequence[Floats], best: int
 ) -> FeatureTable:
-    """What the confidence in one span is told from: one row.
+    """Features of the confidence in one span: one row.
 
-    :param judged: the value, the choice, the chance and the expected overlap of the spans.
+    :param scored: the value, the choice, the chance and the expected overlap of the spans.
     """
-    value, _, chance, overlap = judged
+    value, _, chance, overlap = scored
     ordered = np.sort(overlap)[::-1]
     apart = (spans.ends < spans.starts[best]) | (spans.starts > spans.ends[best])
     rival = overlap[apart].max() if apart.any() else 0.0

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arabic import STOP_WORDS, Word, stem, word_classes
-from index.arabic.idf import idf_in_prose
+from index.arabic.idf import corpus_idf
 from index.arabic.names import foreignness
 from index.arabic.tokenised import tokenise
 from index.question import ANSWER_TYPES, QUESTION_TYPES, Question
@@ -46,7 +46,7 @@ _OLD_YEAR = re.compile(r"[1-9][0-9]{0,3}")
 _CONTENT_VERB = re.compile(r"[يت][^\W\d]{3,}")
 _PAST_FORM = re.compile(r"[وف]?[^\W\d]{2,}[^اي\W\d](?:ت|وا)")
 _PURPOSE = re.compile(r"ل[يتن][^\W\d]{3,}")
-_LEANING = ("", "-", ".", ":", "'", "’", "_", "ـ", "&", "@")
+_UNSPACED = ("", "-", ".", ":", "'", "’", "_", "ـ", "&", "@")
 """What stands between two words that are written as one: «1037م», «يين-يانج», 4:51."""
 _SIMILARITY_NEEDED = 0.5
 """From which a word of the quote repeats one of the question."""
@@ -64,20 +64,20 @@ def mark_names() -> tuple[str, ...]:
 
 
 def question_columns() -> tuple[str, ...]:
-    """What `question_row` tells, in order."""
+    """Columns of `question_row`, in order."""
     return (*QUESTION_TYPES, *ANSWER_TYPES, "words", "plural", "naming")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """A quoted text, word by word; equal to none but itself, so that what it tells is kept."""
+    """A quoted text, word by word; equal to none but itself: what is computed of it is kept."""
 
     words: tuple[Word, ...]
     columns: Floats
     """One row a word, one column for each of `column_names`."""
     gaps: Floats
-    """Row `i` tells the marks before word `i`; the last row those after the last word."""
-    leans: NDArray[np.bool_]
+    """Row `i` has the marks before word `i`; the last row those after the last word."""
+    unspaced: NDArray[np.bool_]
     """Whether word `i` is written on to word `i - 1`: no cut between them; one entry more."""
     matched: tuple[int, ...]
     """For each word, 1 + the place in `Question.terms` of its match; 0 without a match."""
@@ -87,7 +87,7 @@ class Text:
 
 @lru_cache(maxsize=256)
 def question_row(question: Question) -> Floats:
-    """What tells one question from another, one number for each of `question_columns`."""
+    """Features of a question, one number for each of `question_columns`."""
     asked = question.terms[question.focus] if question.focus >= 0 else ""
     row = (
         *(question.question_type == kind for kind in QUESTION_TYPES),
@@ -103,7 +103,7 @@ def read_text(question: Question, text: str) -> Text:
     """Each word of a quoted text with its classes, its shape and its tie to the question."""
     read = tokenise(text)
     found = tuple(map(Word, read.words, read.starts, read.ends))
-    gaps, leans = _gaps(text, found)
+    gaps, unspaced = _gaps(text, found)
     matches = _matches(question, found)
     focus = stem(question.terms[question.focus]) if question.focus >= 0 else ""
     pairs = _enclosures(text)
@@ -131,7 +131,7 @@ def read_text(question: Question, text: str) -> Text:
         )
     inner = [own[-1][0] if own else -1 for own in around]
     matched = tuple(match[0] for match in matches)
-    return Text(found, columns, gaps, leans, matched, np.array(inner, np.int32))
+    return Text(found, columns, gaps, unspaced, matched, np.array(inner, np.int32))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -140,7 +140,7 @@ def _word_facts(word: str) -> tuple[Floats, float, str, float]:
     bits = word_classes.classes(word)
     function = word in STOP_WORDS
     number = word[0].isdecimal()
-    unseen = idf_in_prose("")
+    unseen = corpus_idf("")
     shape = (
         number,
         _YEAR.fullmatch(word) is not None,
@@ -156,13 +156,13 @@ def _word_facts(word: str) -> tuple[Floats, float, str, float]:
         _PURPOSE.fullmatch(word) is not None and not bits,
         word[0] in "بلك"
         and len(word) > 4
-        and (word[1:3] == "ال" or idf_in_prose(stem(word[1:])) < unseen),
+        and (word[1:3] == "ال" or corpus_idf(stem(word[1:])) < unseen),
     )
     stemmed = stem(word)
     foreign = 0.0 if function or number else foreignness(word)
-    classes = [bits >> place & 1 for place in range(len(word_classes.class_names()))]
+    classes = [bits >> position & 1 for position in range(len(word_classes.class_names()))]
     known = np.array([*classes, *shape], np.float32)
-    return known, 0.0 if function else idf_in_prose(stemmed), stemmed, foreign
+    return known, 0.0 if function else corpus_idf(stemmed), stemmed, foreign
 
 
 def _is_old_year(word: str, previous: str, following: str) -> bool:
@@ -175,7 +175,7 @@ def _is_old_year(word: str, previous: str, following: str) -> bool:
 
 def _gaps(text: str, found: tuple[Word, ...]) -> tuple[Floats, NDArray[np.bool_]]:
     gaps = np.zeros((len(found) + 1, len(_MARKS)), np.float32)
-    leans = np.zeros(len(found) + 1, bool)
+    unspaced = np.zeros(len(found) + 1, bool)
     start = 0
     for at in range(len(found) + 1):
         end = found[at].start if at < len(found) else len(text)
@@ -184,10 +184,10 @@ def _gaps(text: str, found: tuple[Word, ...]) -> tuple[Floats, NDArray[np.bool_]
             gaps[at] = [pattern.search(between) is not None for pattern in _MARK_PATTERNS]
             if between.strip() == "." and 0 < at < len(found) and len(found[at - 1].text) <= 2:
                 gaps[at] = 0.0
-            leans[at] = 0 < at < len(found) and between in _LEANING
+            unspaced[at] = 0 < at < len(found) and between in _UNSPACED
         if at < len(found):
             start = found[at].end
-    return gaps, leans
+    return gaps, unspaced
 
 
 _CLOSING = dict(zip("([{«“", ")]}»”", strict=True)) | {'"': '"'}
@@ -220,8 +220,8 @@ def _matches(question: Question, found: Sequence[Word]) -> list[tuple[int, float
     similarity = similarities(question, distinct)
     best, most = similarity.argmax(0).tolist(), similarity.max(0).tolist()
     matched = {
-        word: (place + 1, like)
-        for word, place, like in zip(distinct, best, most, strict=True)
+        word: (position + 1, like)
+        for word, position, like in zip(distinct, best, most, strict=True)
         if like >= _SIMILARITY_NEEDED and word not in STOP_WORDS
     }
     return [matched.get(word.text, (0, 0.0)) for word in found]

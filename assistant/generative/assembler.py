@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answer import Doubt, Dropped, Quotation, Quote, Statement
-from assistant.generative.drafts import Draft
+from assistant.answer import Dropped, Quotation, Quote, Statement, Unsupported
+from assistant.generative.drafts import StatementDraft
 from assistant.generative.prompting import Prompt
 from assistant.generative.quotations import LookedUp, look_up
-from assistant.generative.support_checks import doubts_of
+from assistant.generative.support_checks import unsupported_in
 from assistant.grounding import ground
 from assistant.llms import errors
 from index.arabic import words
@@ -20,7 +20,7 @@ REPEATS = 3
 """Statements that only repeat an earlier one, after which a model is stopped."""
 
 
-class Sheet:
+class Assembler:
     """Takes drafts one by one; numbers quotes in the order in which they are first cited."""
 
     def __init__(self, prompt: Prompt, library: Library, strict: bool) -> None:
@@ -36,10 +36,10 @@ class Sheet:
         self._said: set[tuple[str, ...]] = set()
         self._repeated = 0
 
-    def add(self, draft: Draft) -> Statement | None:
+    def add(self, draft: StatementDraft) -> Statement | None:
         """The draft as a statement that may be shown; None when it is left out.
 
-        :raises Fault: when the model keeps repeating itself.
+        :raises ModelError: when the model keeps repeating itself.
         """
         if self._repeats(draft):
             return None
@@ -48,17 +48,17 @@ class Sheet:
         text, looked_up = look_up(draft.text, cited, sources)
         moved = [n for each in looked_up if each.found for n in each.found.numbers]
         grounded = self._grounded(dict.fromkeys([*cited, *moved]), looked_up)
-        doubts = self._doubts(text, [number for number, _ in grounded])
-        if doubts and self._strict:
-            self.dropped.append(Dropped(text, doubts))
+        unsupported = self._unsupported(text, [number for number, _ in grounded])
+        if unsupported and self._strict:
+            self.dropped.append(Dropped(text, unsupported))
             return None
         numbers = tuple(self._number(source, quote) for source, quote in grounded)
         self.quotations += [self._quotation(each) for each in looked_up]
-        statement = Statement(text, numbers, doubts)
+        statement = Statement(text, numbers, unsupported)
         self.statements.append(statement)
         return statement
 
-    def _repeats(self, draft: Draft) -> bool:
+    def _repeats(self, draft: StatementDraft) -> bool:
         said = tuple(words(draft.text))
         if said not in self._said:
             self._said.add(said)
@@ -75,15 +75,15 @@ class Sheet:
         found = []
         for number in numbers:
             source = self._prompt.sources[number - 1]
-            finding = replace(source, short=_short(number, looked_up))
-            quotes = ground(self._library, [finding])
+            source = replace(source, short=_short(number, looked_up))
+            quotes = ground(self._library, [source])
             found += [(number, quote) for quote in quotes]
         return found
 
-    def _doubts(self, text: str, numbers: Sequence[int]) -> tuple[Doubt, ...]:
+    def _unsupported(self, text: str, numbers: Sequence[int]) -> tuple[Unsupported, ...]:
         sources = [self._prompt.sources[number - 1] for number in numbers]
         passages = dict.fromkeys(source.hit for source in sources)
-        return doubts_of(
+        return unsupported_in(
             text,
             self._prompt.question,
             [source.text for source in sources],
@@ -106,5 +106,5 @@ def _short(number: int, looked_up: Sequence[LookedUp]) -> Span | None:
     """Quoted words that stand whole in one source: what is emphasised in its quote."""
     for each in looked_up:
         if each.found and each.found.numbers == (number,):
-            return each.found.place.span
+            return each.found.source.span
     return None

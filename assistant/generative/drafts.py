@@ -31,7 +31,7 @@ _decoder = json.JSONDecoder(
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class StatementDraft:
     """A statement as the model wrote it."""
 
     sentences: tuple[int, ...]
@@ -51,10 +51,10 @@ class DraftReader:
         self._rest = ""
         self._characters = 0
 
-    def feed(self, piece: str) -> list[Draft]:
+    def feed(self, piece: str) -> list[StatementDraft]:
         """The statements that the piece completes.
 
-        :raises Fault: when the stream grows beyond any answer.
+        :raises ModelError: when the stream grows beyond any answer.
         """
         self._characters += len(piece)
         self._rest += piece
@@ -70,7 +70,7 @@ class DraftReader:
         return drafts
 
     def _begins(self) -> bool:
-        """Whether the list has begun; what stood before it, such as thoughts, is forgotten."""
+        """Whether the list has begun; what stood before it, such as thoughts, is left out."""
         if not self.begun:
             opening = _LIST.search(self._rest)
             self.begun = opening is not None
@@ -92,7 +92,7 @@ class DraftReader:
             yield value
 
 
-def _drafts(value: object) -> list[Draft]:
+def _drafts(value: object) -> list[StatementDraft]:
     if not isinstance(value, dict):
         return []
     text, cited = value.get("text"), value.get("sentences")
@@ -100,7 +100,7 @@ def _drafts(value: object) -> list[Draft]:
         return []
     numbers = [each for each in cited if isinstance(each, int) and not isinstance(each, bool)]
     cleaned = _clean(text)
-    return [Draft(tuple(dict.fromkeys(numbers)), cleaned)] if cleaned else []
+    return [StatementDraft(tuple(dict.fromkeys(numbers)), cleaned)] if cleaned else []
 
 
 def _clean(text: str) -> str:

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from time import perf_counter
 
-from assistant.generative.drafts import Draft, DraftReader
+from assistant.generative.drafts import DraftReader, StatementDraft
 from assistant.generative.prompting import Prompt, prompt_for
 from assistant.generative.templates import filled
-from assistant.llms.errors import Fault, Unconstrained
-from assistant.llms.llm import Model
+from assistant.llms.errors import ModelError, Unconstrained
+from assistant.llms.llm import LanguageModel
 from index.errors import Message
 from index.types import Hit, Passage
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class ModelCheck:
     """What a model did with a small question."""
 
     answers: bool
@@ -55,22 +55,22 @@ def _line(good: bool, ar: str, en: str) -> Message:
     return Message(f"{mark} {ar}", f"{mark} {en}")
 
 
-def check(model: Model) -> Checked:
+def check_model(model: LanguageModel) -> ModelCheck:
     """Ask the model one question about one text of ours."""
     question, text = filled("check-question", "ar"), filled("check-source", "ar")
     hit = Hit(Passage(1, 1, 0, len(text)), "", text, 0.0, 0.0, 0.0, None, None)
     prompt = prompt_for(question, [hit])
     asked = _ask(model, prompt, constrained=True)
-    if isinstance(asked.fault, Unconstrained):
+    if isinstance(asked.error, Unconstrained):
         asked = _ask(model, prompt, constrained=False)
     cited = [number for draft in asked.drafts for number in draft.sentences]
-    return Checked(
+    return ModelCheck(
         answers=asked.pieces > 0,
         streams=asked.pieces > 1,
-        constrained=asked.constrained and asked.fault is None,
+        constrained=asked.constrained and asked.error is None,
         cites=asked.closed and bool(cited) and set(cited) <= set(range(1, len(prompt.sources) + 1)),
         first_word_s=asked.first_word_s,
-        cause=asked.fault.cause if asked.fault else None,
+        cause=asked.error.cause if asked.error else None,
     )
 
 
@@ -79,14 +79,14 @@ class _Asked:
     """One request and what came of it."""
 
     constrained: bool
-    drafts: list[Draft]
+    drafts: list[StatementDraft]
     pieces: int = 0
     closed: bool = False
     first_word_s: float | None = None
-    fault: Fault | None = None
+    error: ModelError | None = None
 
 
-def _ask(model: Model, prompt: Prompt, *, constrained: bool) -> _Asked:
+def _ask(model: LanguageModel, prompt: Prompt, *, constrained: bool) -> _Asked:
     asked = _Asked(constrained, [])
     reader = DraftReader()
     start = perf_counter()
@@ -99,7 +99,7 @@ def _ask(model: Model, prompt: Prompt, *, constrained: bool) -> _Asked:
             asked.pieces += 1
             asked.first_word_s = asked.first_word_s or perf_counter() - start
             asked.drafts += reader.feed(piece)
-    except Fault as fault:
-        asked.fault = fault
+    except ModelError as error:
+        asked.error = error
     asked.closed = reader.closed
     return asked

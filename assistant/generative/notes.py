@@ -1,14 +1,14 @@
-"""What is told of a model's part in an answer: its name, what was mended, removed, or failed."""
+"""Notes on a model's part in an answer: its name, what was mended, removed, or failed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.answer import Doubt, Dropped, Quotation, Verdict, Writing
+from assistant.answer import Dropped, Quotation, Unsupported, Verdict, Writing
 from assistant.controls import shortened
 from index.errors import Message
 
-MOST_TOLD = 5
+MOST_SHOWN = 5
 """Removed statements that are named; the rest are counted."""
 _LONGEST = 120
 """Code points of removed words that are shown."""
@@ -26,26 +26,26 @@ _FEATURES = {
     "punctuation": "الترقيم",
     "spelling": "الرسم",
 }
-_DOUBTS = {
-    Doubt.UNSOURCED: Message("بلا شاهد", "no source"),
-    Doubt.NUMBER: Message("عدد لا يرد في شاهده", "a number that its source lacks"),
-    Doubt.DATE: Message("تاريخ لا يرد في شاهده", "a date that its source lacks"),
-    Doubt.NAME: Message("اسم لا يرد في شاهده", "a name that its source lacks"),
-    Doubt.NEGATION: Message("نفي يخالف شاهده", "a negation unlike its source"),
-    Doubt.UNRELATED: Message("لا صلة له بشاهده", "nothing in common with its source"),
-    Doubt.LANGUAGE: Message("بلغة أخرى", "another language"),
+_REASONS = {
+    Unsupported.UNSOURCED: Message("بلا شاهد", "no source"),
+    Unsupported.NUMBER: Message("عدد لا يرد في شاهده", "a number that its source lacks"),
+    Unsupported.DATE: Message("تاريخ لا يرد في شاهده", "a date that its source lacks"),
+    Unsupported.NAME: Message("اسم لا يرد في شاهده", "a name that its source lacks"),
+    Unsupported.NEGATION: Message("نفي يخالف شاهده", "a negation unlike its source"),
+    Unsupported.UNRELATED: Message("لا صلة له بشاهده", "nothing in common with its source"),
+    Unsupported.LANGUAGE: Message("بلغة أخرى", "another language"),
 }
 
 
-def notes(writing: Writing) -> Iterator[Message]:
+def writing_notes(writing: Writing) -> Iterator[Message]:
     """One line each; their words are still to be made visible."""
     yield from _model(writing)
     for quotation in writing.quotations:
         yield from _quotation(quotation)
-    for dropped in writing.dropped[:MOST_TOLD]:
+    for dropped in writing.dropped[:MOST_SHOWN]:
         yield _dropped(dropped)
-    if len(writing.dropped) > MOST_TOLD:
-        more = len(writing.dropped) - MOST_TOLD
+    if len(writing.dropped) > MOST_SHOWN:
+        more = len(writing.dropped) - MOST_SHOWN
         yield Message(f"وحُذف مثلها: {more}", f"and {more} more were removed")
 
 
@@ -83,7 +83,7 @@ def _quotation(quotation: Quotation) -> Iterator[Message]:
 
 
 def _dropped(dropped: Dropped) -> Message:
-    why = [_DOUBTS[doubt] for doubt in dropped.doubts]
+    why = [_REASONS[reason] for reason in dropped.unsupported]
     text = _short(dropped.text)
     return Message(
         f"حُذف ({'، '.join(each.ar for each in why)}): {text}",

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from assistant.answer import Verdict
 from assistant.grounding import Finding
-from index.arabic import Word, words_with_places
+from index.arabic import Word, words_with_spans
 from index.arabic.folding import SPELLING_FEATURES
 from index.types import Span
 
@@ -31,7 +31,7 @@ class Found:
 
     numbers: tuple[int, ...]
     """Of the sources that they stand in; not empty."""
-    place: Finding
+    source: Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +61,36 @@ def look_up(
         own = _verdict(match["words"], cited, sources)
         if own is not None:
             looked_up.append(own)
-        pieces.append(f"«{own.found.place.text}»" if own and own.found else match["words"].strip())
+        pieces.append(f"«{own.found.source.text}»" if own and own.found else match["words"].strip())
     pieces.append(_STRAY.sub("", text[end:]))
     return "".join(pieces), looked_up
 
 
 def _verdict(written: str, cited: Collection[int], sources: Sequence[Finding]) -> LookedUp | None:
     """None when there are no words between the marks."""
-    wanted = words_with_places(written)
+    wanted = words_with_spans(written)
     if not wanted:
         return None
     written = written[wanted[0].start : wanted[-1].end]
-    places = list(_places([word.text for word in wanted], sources))
-    if not places:
+    findings = list(_findings([word.text for word in wanted], sources))
+    if not findings:
         return LookedUp(written, Verdict.FABRICATED)
     # Where it is cited comes first; among equals, where it is spelt as it is written.
     best = min(
-        places,
-        key=lambda each: (not set(each.numbers) <= set(cited), bool(_differs(written, each.place))),
+        findings,
+        key=lambda each: (
+            not set(each.numbers) <= set(cited),
+            bool(_differs(written, each.source)),
+        ),
     )
-    features = _differs(written, best.place)
+    features = _differs(written, best.source)
     if not set(best.numbers) <= set(cited):
         return LookedUp(written, Verdict.MISATTRIBUTED, features, best)
     verdict = Verdict.ORTHOGRAPHIC if features else Verdict.EXACT
     return LookedUp(written, verdict, features, best)
 
 
-def _places(wanted: Sequence[str], sources: Sequence[Finding]) -> Iterator[Found]:
+def _findings(wanted: Sequence[str], sources: Sequence[Finding]) -> Iterator[Found]:
     """Everywhere that these folded words follow one another in a passage."""
     for hit in dict.fromkeys(source.hit for source in sources):
         passage = _words_of(hit.text)
@@ -106,7 +109,7 @@ def _places(wanted: Sequence[str], sources: Sequence[Finding]) -> Iterator[Found
 
 @lru_cache(maxsize=_PASSAGES)
 def _words_of(passage: str) -> list[Word]:
-    return words_with_places(passage)
+    return words_with_spans(passage)
 
 
 def _starts(passage: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
@@ -115,9 +118,9 @@ def _starts(passage: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
             yield first
 
 
-def _differs(written: str, place: Finding) -> tuple[str, ...]:
+def _differs(written: str, source: Finding) -> tuple[str, ...]:
     """The features in which two spellings of the same words differ; none when they are equal."""
-    one, other = " ".join(written.split()), " ".join(place.text.split())
+    one, other = " ".join(written.split()), " ".join(source.text.split())
     if one == other:
         return ()
     named = tuple(

@@ -1,7 +1,7 @@
 """Support checks by the words alone: what a statement says that its sentences do not.
 
-No model judges here. A number, date, name or negation that does not stand in the cited sentences
-is a doubt; so is a statement that has nothing in common with them. Paraphrase is free.
+No model checks here. A number, date, name or negation that does not stand in the cited sentences
+is unsupported; so is a statement that has nothing in common with them. Paraphrase is free.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.answer import Doubt
-from index.arabic import STOP_WORDS, stem, word_classes, words, words_with_places
+from assistant.answer import Unsupported
+from index.arabic import STOP_WORDS, stem, word_classes, words, words_with_spans
 from index.arabic.morphology import canonical
 from index.arabic.names import foreignness
 from index.arabic.numbers import numbers_in
@@ -38,9 +38,9 @@ _SCRIPTS = {
 }
 
 
-def doubts_of(
+def unsupported_in(
     statement: str, question: str, sentences: Sequence[str], passages: Sequence[str]
-) -> tuple[Doubt, ...]:
+) -> tuple[Unsupported, ...]:
     """Why the statement does not stand on the sentences that it cites; nothing when it does.
 
     :param sentences: those cited.
@@ -48,19 +48,19 @@ def doubts_of(
         a sentence often says «he» of whom the one before it named.
     """
     if not sentences:
-        return (Doubt.UNSOURCED,)
+        return (Unsupported.UNSOURCED,)
     said, cited = "\n".join(sentences), "\n".join(passages)
     script = _script(statement)
     found = {
-        Doubt.NUMBER: not numbers_in(statement) <= numbers_in(said),
-        Doubt.NEGATION: _negates_otherwise(statement, sentences),
-        Doubt.LANGUAGE: script not in (None, _script(question), *map(_script, sentences)),
+        Unsupported.NUMBER: not numbers_in(statement) <= numbers_in(said),
+        Unsupported.NEGATION: _differs_in_negation(statement, sentences),
+        Unsupported.LANGUAGE: script not in (None, _script(question), *map(_script, sentences)),
     }
     if script in map(_script, sentences):  # else there are no words to compare
-        found[Doubt.DATE] = any(_absent(statement, said, _is_date))
-        found[Doubt.NAME] = any(_absent(statement, cited, _is_name))
-        found[Doubt.UNRELATED] = not _related(statement, said)
-    return tuple(doubt for doubt in Doubt if found.get(doubt))
+        found[Unsupported.DATE] = any(_absent(statement, said, _is_date))
+        found[Unsupported.NAME] = any(_absent(statement, cited, _is_name))
+        found[Unsupported.UNRELATED] = not _related(statement, said)
+    return tuple(reason for reason in Unsupported if found.get(reason))
 
 
 def _script(text: str) -> str | None:
@@ -74,14 +74,14 @@ def _absent(statement: str, said: str, kind: _Kind) -> Iterator[bool]:
     """For each word of a kind in the statement, whether no form of it is in what is said."""
     known = {form for word in words(said) for form in _forms(word)}
     before = ""
-    for word in words_with_places(statement):
+    for word in words_with_spans(statement):
         if word.text not in STOP_WORDS and kind(word.text, before, statement[word.start]):
             yield known.isdisjoint(_forms(word.text))
         before = word.text
 
 
 def _forms(word: str) -> set[str]:
-    """A word's stem, with and without the letter that may lean on it («بالقاهرة», «لبغداد»).
+    """A word's stem, with and without a preposition written on to it («بالقاهرة», «لبغداد»).
 
     A month is the same by every name that it has: «شباط» and «فبراير».
     """
@@ -118,7 +118,7 @@ def _related(statement: str, said: str) -> bool:
     return not own or any(similarity(word, other) for word in own for other in others)
 
 
-def _negates_otherwise(statement: str, sentences: Sequence[str]) -> bool:
+def _differs_in_negation(statement: str, sentences: Sequence[str]) -> bool:
     """Whether the statement says no where no sentence does, or yes to what they say no to."""
     own = _split(statement)
     cited = [_split(sentence) for sentence in sentences]

@@ -44,9 +44,9 @@ def prompt_language(question: str) -> Language:
 
 
 def _wrong_variable(file: Path, name: str, *, missing: bool) -> UserError:
-    told = (
+    message = (
         Message(f"ينقص {file} المتغيرُ ${name}", f"{file} lacks the variable ${name}")
         if missing
         else Message(f"في {file} متغير مجهول: ${name}", f"{file} has an unknown variable: ${name}")
     )
-    return UserError(told, Message("صحّح الملف؛ انظر prompts/README.md", "See prompts/README.md"))
+    return UserError(message, Message("صحّح الملف؛ انظر prompts/README.md", "See prompts/README.md"))

@@ -1,4 +1,4 @@
-"""Answers written by a model: it points to sentences, and the quotes are cut from the truth.
+"""Answers written by a model: it points to sentences; quotes are cut from the canonical text.
 
 The counterpart of `extractive`. What the model writes is checked statement by statement while it
 comes, so that nothing is shown that has to be taken back.
@@ -15,12 +15,12 @@ from time import monotonic
 
 from assistant.answer import Quote, Statement, Writing
 from assistant.controls import visible_line
-from assistant.generative.assembler import Sheet
+from assistant.generative.assembler import Assembler
 from assistant.generative.drafts import DraftReader
 from assistant.generative.prompting import Prompt, prompt_for
 from assistant.llms import errors
-from assistant.llms.errors import Fault, Unconstrained
-from assistant.llms.llm import HEARTBEAT_SECONDS, Model, Schema
+from assistant.llms.errors import ModelError, Unconstrained
+from assistant.llms.llm import HEARTBEAT_SECONDS, LanguageModel, Schema
 from index.errors import Message
 from index.store.library import Library
 from index.types import Hit
@@ -40,8 +40,8 @@ class Written:
     writing: Writing
 
 
-def write(
-    model: Model, question: str, hits: Sequence[Hit], library: Library, strict: bool
+def generate_answer(
+    model: LanguageModel, question: str, hits: Sequence[Hit], library: Library, strict: bool
 ) -> Generator[str, None, Written]:
     """The model's answer: its statements one by one as they are found good, then all of it.
 
@@ -56,26 +56,30 @@ def write(
     deadline = monotonic() + model.patience.answer_s
     schema: Schema | None = prompt.schema
     for attempt in range(model.patience.retries + 1):
-        sheet = Sheet(prompt, library, strict)
+        assembler = Assembler(prompt, library, strict)
         try:
-            yield from _attempt(model, prompt, schema, sheet, deadline)
-            return _written(model, sheet, None)
-        except Fault as fault:
-            last = fault
+            yield from _attempt(model, prompt, schema, assembler, deadline)
+            return _written(model, assembler, None)
+        except ModelError as error:
+            last = error
         if isinstance(last, Unconstrained) and schema:
             schema = None  # the server knows no schemas; the prompt asks for the form as well
-        elif sheet.statements or not last.retry or attempt == model.patience.retries:
+        elif assembler.statements or not last.retry or attempt == model.patience.retries:
             break
         else:
             wait_s = _pause(model, attempt, last)
             if wait_s > LONGEST_PAUSE_SECONDS or monotonic() + wait_s > deadline:
                 break
             yield from _wait(wait_s)
-    return _written(model, sheet, last)
+    return _written(model, assembler, last)
 
 
 def _attempt(
-    model: Model, prompt: Prompt, schema: Schema | None, sheet: Sheet, deadline: float
+    model: LanguageModel,
+    prompt: Prompt,
+    schema: Schema | None,
+    assembler: Assembler,
+    deadline: float,
 ) -> Iterator[str]:
     """What one request brings, until the model has closed its list."""
     reader = DraftReader()
@@ -85,7 +89,7 @@ def _attempt(
             if monotonic() > deadline:
                 raise errors.timed_out()
             received = received or (not piece.isspace() and bool(piece))
-            shown = [sheet.add(draft) for draft in reader.feed(piece)] if piece else []
+            shown = [assembler.add(draft) for draft in reader.feed(piece)] if piece else []
             yield "".join(visible_line(statement.marked) + " " for statement in shown if statement)
             if reader.closed:
                 return
@@ -94,25 +98,25 @@ def _attempt(
     raise errors.broken_off() if reader.begun else errors.malformed()
 
 
-def _written(model: Model, sheet: Sheet, fault: Fault | None) -> Written:
-    refused = fault is None and not sheet.statements and not sheet.dropped
-    cause = fault.cause if fault else None
-    if not fault and not sheet.statements and sheet.dropped:
+def _written(model: LanguageModel, assembler: Assembler, error: ModelError | None) -> Written:
+    refused = error is None and not assembler.statements and not assembler.dropped
+    cause = error.cause if error else None
+    if not error and not assembler.statements and assembler.dropped:
         cause = _NOTHING_STANDS
     writing = Writing(
         model.name,
-        tuple(sheet.quotations),
-        tuple(sheet.dropped),
-        incomplete=fault is not None and bool(sheet.statements),
+        tuple(assembler.quotations),
+        tuple(assembler.dropped),
+        incomplete=error is not None and bool(assembler.statements),
         cause=cause,
     )
-    return Written(tuple(sheet.statements), tuple(sheet.quotes), refused, writing)
+    return Written(tuple(assembler.statements), tuple(assembler.quotes), refused, writing)
 
 
-def _pause(model: Model, attempt: int, fault: Fault) -> float:
+def _pause(model: LanguageModel, attempt: int, error: ModelError) -> float:
     """Seconds before the next request: what the server asks for, else longer each time."""
-    if fault.wait_s is not None:
-        return fault.wait_s
+    if error.wait_s is not None:
+        return error.wait_s
     jitter = 0.5 + secrets.randbelow(1000) / 1000
     return float(model.patience.pause_s * 2**attempt * jitter)
 

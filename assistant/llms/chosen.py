@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from assistant.config import setting
 
 if TYPE_CHECKING:
-    from assistant.llms.llm import Model
+    from assistant.llms.llm import LanguageModel
 
 
 class ChosenModel:
     """A model for one question after another: opened once, when first asked for."""
 
-    def __init__(self, model: str | Model | None) -> None:
+    def __init__(self, model: str | LanguageModel | None) -> None:
         """:param model: or its spec; None when the documents speak for themselves."""
         self._model = model
         self._lock = Lock()
 
-    def get(self) -> Model | None:
+    def get(self) -> LanguageModel | None:
         """:raises UserError: when it cannot be opened."""
         with self._lock:
             if isinstance(self._model, str):

@@ -14,7 +14,7 @@ from threading import Lock, Thread, current_thread
 import httpx
 
 from assistant.llms import errors
-from assistant.llms.errors import Fault
+from assistant.llms.errors import ModelError
 from assistant.llms.keys import Key
 
 ANSWER_BYTES = 8_000_000
@@ -31,7 +31,7 @@ class Endpoint(httpx.BaseTransport):
 
     def __init__(self, base_url: str, key: Key | None = None) -> None:
         self.base_url = base_url
-        self.fault: Fault | None = None
+        self.error: ModelError | None = None
         """Why the last request failed; None while none has."""
         self._origin = _origin(httpx.URL(base_url))
         self._key = key
@@ -47,7 +47,7 @@ class Endpoint(httpx.BaseTransport):
     def begin(self, caller: Thread) -> None:
         """From now on the requests of one thread are answered; those of any other are hung up."""
         with self._lock:
-            self.fault, self._socket, self._caller = None, None, caller
+            self.error, self._socket, self._caller = None, None, caller
 
     def hang_up(self) -> None:
         """End the request under way at once, from whatever thread."""
@@ -69,13 +69,13 @@ class Endpoint(httpx.BaseTransport):
         try:
             response = self._inner.handle_request(request)
         except httpx.TransportError as error:
-            self.failed(_transport_fault(error))
+            self.failed(_transport_error(error))
             raise
         self._watch(response)
-        fault = _response_fault(response)
-        if fault:
+        refusal = _response_error(response)
+        if refusal:
             response.close()
-            self.failed(fault)
+            self.failed(refusal)
             raise httpx.ReadError("the model's server did not answer")
         assert isinstance(response.stream, httpx.SyncByteStream)  # noqa: S101 - of a sync transport
         response.stream = _Bounded(response.stream, self)
@@ -90,11 +90,11 @@ class Endpoint(httpx.BaseTransport):
             else:
                 _shut(opened)
 
-    def failed(self, fault: Fault) -> None:
+    def failed(self, error: ModelError) -> None:
         """Remember the first cause of a failure, unless nobody waits for the request any more."""
         with self._lock:
             if current_thread() is self._caller:
-                self.fault = self.fault or fault
+                self.error = self.error or error
 
     def close(self) -> None:
         self._inner.close()
@@ -117,20 +117,20 @@ class _Bounded(httpx.SyncByteStream):
                     raise httpx.ReadError("more bytes than an answer has")
                 yield chunk
         except httpx.TransportError as error:
-            self._endpoint.failed(_transport_fault(error))
+            self._endpoint.failed(_transport_error(error))
             raise
 
     def close(self) -> None:
         self._inner.close()
 
 
-def _response_fault(response: httpx.Response) -> Fault | None:
+def _response_error(response: httpx.Response) -> ModelError | None:
     if response.is_success:
         return errors.malformed() if "content-encoding" in response.headers else None
-    return errors.status_fault(response.status_code, response.headers.get("retry-after"))
+    return errors.status_error(response.status_code, response.headers.get("retry-after"))
 
 
-def _transport_fault(error: httpx.TransportError) -> Fault:
+def _transport_error(error: httpx.TransportError) -> ModelError:
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
         return errors.unreachable()
     return errors.timed_out() if isinstance(error, httpx.TimeoutException) else errors.broken_off()

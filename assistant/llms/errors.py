@@ -1,4 +1,4 @@
-"""Why a model gave no answer, or not a whole one: told in one line, and never in its own words.
+"""Why a model gave no answer, or not a whole one: stated in one line, and never in its own words.
 
 A server's error text may repeat the key that it was sent, so none of it is kept.
 """
@@ -16,7 +16,7 @@ _STATUS_CAUSES = {
 }
 
 
-class Fault(Exception):
+class ModelError(Exception):
     """A model that failed us.
 
     :param cause: half a sentence, without a full stop.
@@ -31,14 +31,14 @@ class Fault(Exception):
         self.wait_s = wait_s
 
 
-class Unconstrained(Fault):
+class Unconstrained(ModelError):
     """The server refuses the constraint on the form of its answer, or something else we sent."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status_cause(status), retry=False)
 
 
-def status_fault(status: int, retry_after: str | None) -> Fault:
+def status_error(status: int, retry_after: str | None) -> ModelError:
     """What an HTTP status other than success means.
 
     :param retry_after: the header; only seconds are understood, a date is left aside.
@@ -47,7 +47,7 @@ def status_fault(status: int, retry_after: str | None) -> Fault:
         return Unconstrained(status)
     wait_s = float(retry_after) if retry_after and retry_after.isdecimal() else None
     retry = status == TOO_MANY or status >= SERVER_ERROR
-    return Fault(status_cause(status), retry=retry, wait_s=wait_s)
+    return ModelError(status_cause(status), retry=retry, wait_s=wait_s)
 
 
 def status_cause(status: int) -> Message:
@@ -55,33 +55,35 @@ def status_cause(status: int) -> Message:
     return _STATUS_CAUSES.get(status, unknown)
 
 
-def timed_out() -> Fault:
-    return Fault(Message("تأخر جواب النموذج", "the model took too long"))
+def timed_out() -> ModelError:
+    return ModelError(Message("تأخر جواب النموذج", "the model took too long"))
 
 
-def unreachable() -> Fault:
-    return Fault(Message("لا يُتصل بخادوم النموذج", "the model's server cannot be reached"))
+def unreachable() -> ModelError:
+    return ModelError(Message("لا يُتصل بخادوم النموذج", "the model's server cannot be reached"))
 
 
-def broken_off() -> Fault:
-    return Fault(Message("انقطع جواب النموذج", "the model's answer broke off"))
+def broken_off() -> ModelError:
+    return ModelError(Message("انقطع جواب النموذج", "the model's answer broke off"))
 
 
-def too_long() -> Fault:
-    return Fault(
+def too_long() -> ModelError:
+    return ModelError(
         Message("طال جواب النموذج بلا نهاية", "the model's answer did not end"), retry=False
     )
 
 
-def malformed() -> Fault:
-    return Fault(
+def malformed() -> ModelError:
+    return ModelError(
         Message("لم يلتزم النموذج صيغة الإسناد", "the model did not keep to the form of citing")
     )
 
 
-def empty() -> Fault:
-    return Fault(Message("لم يكتب النموذج شيئًا", "the model wrote nothing"))
+def empty() -> ModelError:
+    return ModelError(Message("لم يكتب النموذج شيئًا", "the model wrote nothing"))
 
 
-def repeating() -> Fault:
-    return Fault(Message("أخذ النموذج يكرر كلامه", "the model began to repeat itself"), retry=False)
+def repeating() -> ModelError:
+    return ModelError(
+        Message("أخذ النموذج يكرر كلامه", "the model began to repeat itself"), retry=False
+    )

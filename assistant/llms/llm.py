@@ -33,7 +33,7 @@ WINDOW_TOKENS = 8192
 _OPENAI, _ANTHROPIC = "https://api.openai.com/v1", "https://api.anthropic.com"
 _OLLAMA = "http://localhost:11434"
 _NO_KEY = "none"
-"""What vendors' packages are told: the key itself is put on by the endpoint."""
+"""The key that vendors' packages are given: the real one is put on by the endpoint."""
 
 Schema = dict[str, Any]  # a JSON schema
 _Arguments = Callable[[Schema], dict[str, Any]]  # passed on to LlamaIndex, which types them so
@@ -51,7 +51,7 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class LanguageModel:
     """A language model that can be asked."""
 
     name: str
@@ -72,7 +72,7 @@ class Model:
         Closing the generator ends the request at once.
 
         :param schema: what the answer is held to where the server can; None for a free answer.
-        :raises Fault: when the answer does not come, or breaks off.
+        :raises ModelError: when the answer does not come, or breaks off.
         """
         while not self._one_at_a_time.acquire(timeout=HEARTBEAT_SECONDS):
             yield ""
@@ -98,7 +98,7 @@ class Model:
         finally:
             self.endpoint.hang_up()
         if failures:
-            raise self.endpoint.fault or errors.malformed() from failures[0]
+            raise self.endpoint.error or errors.malformed() from failures[0]
 
 
 def _read(
@@ -135,7 +135,7 @@ def _awaited(pieces: SimpleQueue[str | None]) -> Iterator[str]:
         yield piece
 
 
-def model_for(spec: str) -> Model:
+def model_for(spec: str) -> LanguageModel:
     """The model that a spec names: `ollama:`, `openai:` or `anthropic:NAME`, or `gguf:PATH`.
 
     Nothing is sent to it yet.
@@ -159,7 +159,7 @@ def model_for(spec: str) -> Model:
         raise ExtraMissing(vendor) from error
 
 
-def _ollama(spec: str, name: str) -> Model:
+def _ollama(spec: str, name: str) -> LanguageModel:
     from llama_index.llms.ollama import Ollama
     from ollama import Client
 
@@ -179,23 +179,23 @@ def _ollama(spec: str, name: str) -> Model:
         additional_kwargs={"num_predict": ANSWER_TOKENS},
         thinking=False,
     )
-    return Model(spec, endpoint, llm, lambda schema: {"format": schema})
+    return LanguageModel(spec, endpoint, llm, lambda schema: {"format": schema})
 
 
-def _openai(spec: str, name: str) -> Model:
+def _openai(spec: str, name: str) -> LanguageModel:
     base_url = _base_url(_OPENAI)
     endpoint = Endpoint(base_url, key_for(base_url))
     return _openai_like(spec, name, endpoint, None)
 
 
-def _gguf(spec: str, path: str) -> Model:
+def _gguf(spec: str, path: str) -> LanguageModel:
     from assistant.llms.gguf import serve
 
     served = serve(path)
     return _openai_like(spec, "gguf", Endpoint(served.base_url, served.key), served)
 
 
-def _openai_like(spec: str, name: str, endpoint: Endpoint, server: object) -> Model:
+def _openai_like(spec: str, name: str, endpoint: Endpoint, server: object) -> LanguageModel:
     from llama_index.llms.openai_like import OpenAILike
 
     llm = OpenAILike(  # type: ignore[call-arg]  # the client, which its base class takes
@@ -209,7 +209,7 @@ def _openai_like(spec: str, name: str, endpoint: Endpoint, server: object) -> Mo
         temperature=0.0,
         max_retries=0,
     )
-    return Model(spec, endpoint, llm, _response_format, _server=server)
+    return LanguageModel(spec, endpoint, llm, _response_format, _server=server)
 
 
 def _response_format(schema: Schema) -> dict[str, Any]:
@@ -217,7 +217,7 @@ def _response_format(schema: Schema) -> dict[str, Any]:
     return {"response_format": {"type": "json_schema", "json_schema": named}}
 
 
-def _anthropic(spec: str, name: str) -> Model:
+def _anthropic(spec: str, name: str) -> LanguageModel:
     from llama_index.llms.anthropic import Anthropic
 
     base_url = _base_url(_ANTHROPIC)
@@ -239,7 +239,7 @@ def _anthropic(spec: str, name: str) -> Model:
         ) from error
     # The class takes no client, and its own would follow redirects.
     llm._client = llm._client.with_options(http_client=endpoint.client())
-    return Model(spec, endpoint, llm, _output_config)
+    return LanguageModel(spec, endpoint, llm, _output_config)
 
 
 def _base_url(of_vendor: str) -> str:
@@ -256,7 +256,7 @@ def _output_config(schema: Schema) -> dict[str, Any]:
     return {"output_config": {"format": {"type": "json_schema", "schema": schema}}}
 
 
-_VENDORS: Mapping[str, Callable[[str, str], Model]] = {
+_VENDORS: Mapping[str, Callable[[str, str], LanguageModel]] = {
     "ollama": _ollama,
     "openai": _openai,
     "anthropic": _anthropic,

@@ -53,7 +53,7 @@ class Display:
     """The order for rows that stay on the screen, where `leave` would turn them round again."""
 
 
-def choose(asked: str | None, stdin: TextIO, output: TextIO) -> Display:
+def chosen_display(asked: str | None, stdin: TextIO, output: TextIO) -> Display:
     """The user's choice, by flag, `SHAWAHID_DISPLAY` or settings; `auto` or none: as detected.
 
     :raises UserError: when the choice is no order.

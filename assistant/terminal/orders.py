@@ -75,8 +75,8 @@ def _words(row: Sequence[Cell]) -> Iterator[Sent]:
     at = 0
     while at < len(row):
         end = _letters_end(row, at)
-        for place, cell in enumerate(reversed(row[at:end]), at):
-            yield Sent(cell.text + _stop(row, place) * (place == end - 1), cell)
+        for position, cell in enumerate(reversed(row[at:end]), at):
+            yield Sent(cell.text + _stop(row, position) * (position == end - 1), cell)
         if end == at:
             blank = row[at].text.isspace()
             yield Sent(STRONG_BLANK if blank else row[at].text + _stop(row, at), row[at])

@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from assistant.controls import visible, visible_line
-from assistant.terminal.display import Display, choose, printed
+from assistant.terminal.display import Display, chosen_display, printed
 from assistant.terminal.line import isolate
 from assistant.terminal.paint import Part, in_logical_order, paint
 from index.errors import Language, Message, UserError
@@ -24,7 +24,7 @@ _PATH = re.compile(
 (`-o FILE`), whose dots, dashes and quotation marks would change sides."""
 
 
-class Page:
+class TerminalPage:
     """Where one command writes: in the user's language, laid out and emphasised as it can be."""
 
     def __init__(
@@ -69,7 +69,9 @@ class Page:
         return Part(text, _DIM if self.styled else "")
 
 
-def open_page(language: Language, asked: str | None = None, output: TextIO | None = None) -> Page:
+def open_page(
+    language: Language, asked: str | None = None, output: TextIO | None = None
+) -> TerminalPage:
     """An output of ours: laid out on a terminal, in logical order in a pipe or a file.
 
     :param asked: the order of the `--display` flag.
@@ -78,16 +80,16 @@ def open_page(language: Language, asked: str | None = None, output: TextIO | Non
     """
     output = output or sys.stdout
     if not output.isatty():
-        return Page(language, output)
-    return Page(language, output, printed(choose(asked, sys.stdin, output)))
+        return TerminalPage(language, output)
+    return TerminalPage(language, output, printed(chosen_display(asked, sys.stdin, output)))
 
 
 def tell(error: UserError, language: Language, asked: str | None = None) -> None:
     """What went wrong, and what to do, on the error stream."""
     try:
         page = open_page(language, asked, sys.stderr)
-    except UserError:  # of the settings; the one that is told may be the same
-        page = Page(language, sys.stderr)
+    except UserError:  # of the settings; the one that is reported may be the same
+        page = TerminalPage(language, sys.stderr)
     for part in (error.message, error.hint):
         page.line(isolating_paths(visible_line(part.to(language))))
 

@@ -32,9 +32,9 @@ def shape(text: str) -> list[str | None]:
     """What to draw for each code point; None for an alef that its lam has taken in."""
     glyphs: list[str | None] = list(text)
     joining = [at for at, character in enumerate(text) if not is_transparent(character)]
-    for place, at in enumerate(joining):
-        before = text[joining[place - 1]] if place else ""
-        after = text[joining[place + 1]] if place + 1 < len(joining) else ""
+    for position, at in enumerate(joining):
+        before = text[joining[position - 1]] if position else ""
+        after = text[joining[position + 1]] if position + 1 < len(joining) else ""
         glyphs[at] = _form(before, text[at], after)
     _take_in_alefs(text, joining, glyphs)
     return glyphs

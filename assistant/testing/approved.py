@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.answer import KeptQuote, Source
-from assistant.verification.status import Checked
+from assistant.verification.status import CheckedClaim
 from assistant.verification.verify import verify_quotes
 from index.store.library import Library
 
 
 def verify_approved(
     file: Path, library: Library | None = None, sources: Sequence[Path] = ()
-) -> list[Checked]:
+) -> list[CheckedClaim]:
     """Whether the approved quotes of a file of cases still stand: as `verify` of exports.
 
     :raises UserError: when the file cannot be read, or holds none.
@@ -24,9 +24,9 @@ def verify_approved(
 def approved_quotes(file: Path) -> Iterator[KeptQuote]:
     """The quotes that somebody approved as what a scripted question must bring."""
     from assistant.testing.assertions import StableForm
-    from assistant.testing.loading import load
+    from assistant.testing.loading import load_cases
 
-    for case in load(file).cases:
+    for case in load_cases(file).cases:
         for assertion in (each for turn in case.turns for each in turn.assertions):
             if isinstance(assertion, StableForm) and not assertion.negated:
                 for quote in assertion.value or ():

@@ -65,7 +65,7 @@ class AssertionForm(Form):
 
     type: str
     weight: NonNegativeFloat = 1
-    """Beside the other assertions of its case; one of weight 0 is told and never fails."""
+    """Beside the other assertions of its case; one of weight 0 is reported and never fails."""
     tells_right: ClassVar[bool] = False
     """Whether it tells a right answer from a wrong one: a threshold is fitted by such alone."""
 
@@ -90,7 +90,7 @@ class AssertionForm(Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class AssertionCheck:
     """Whether an assertion holds."""
 
     assertion: AssertionForm
@@ -99,9 +99,9 @@ class Judgement:
     """What the answer shows where the assertion looks, unescaped; may be empty."""
 
 
-def judge(assertion: AssertionForm, seen: Seen) -> Judgement:
+def check_assertion(assertion: AssertionForm, seen: Seen) -> AssertionCheck:
     shown, found = assertion.look(seen)
-    return Judgement(assertion, shown != assertion.negated, found)
+    return AssertionCheck(assertion, shown != assertion.negated, found)
 
 
 def one_of(forms: Sequence[type[AssertionForm]]) -> Any:  # noqa: ANN401 - a type, made while running

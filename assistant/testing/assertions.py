@@ -270,7 +270,7 @@ class GroundedForm(AssertionForm):
         answer = seen.answer
         grounded = all(
             statement.quotes
-            and not statement.doubts
+            and not statement.unsupported
             and all(0 < number <= len(answer.quotes) for number in statement.quotes)
             for statement in answer.statements
         ) and all(_stands(quote, seen.library) for quote in answer.quotes)

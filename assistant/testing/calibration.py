@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.answer import QUOTES
 from assistant.assistant import Assistant
-from assistant.testing.assertion import AssertionForm, Seen, judge
+from assistant.testing.assertion import AssertionForm, Seen, check_assertion
 from assistant.testing.assertions import AbstainsForm
 from assistant.testing.case import Case, CaseFile
 from assistant.testing.runner import scope_of
@@ -21,7 +21,7 @@ FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class CalibrationSample:
     """What a case's question would be answered, were nothing ever refused."""
 
     confidence: float
@@ -55,7 +55,7 @@ class Calibration:
     unanswerable: int
 
 
-def samples(assistant: Assistant, file: CaseFile) -> Iterator[Sample]:
+def samples(assistant: Assistant, file: CaseFile) -> Iterator[CalibrationSample]:
     """One for each case of a single question that says what is right, or that nothing is."""
     scope = scope_of(assistant.library, file.head.settings)
     for case in file.cases:
@@ -66,11 +66,11 @@ def samples(assistant: Assistant, file: CaseFile) -> Iterator[Sample]:
         quotes = file.head.settings.top or QUOTES
         confidence, answer = assistant.unrefused(case.turns[0].question, quotes, scope=scope)
         seen = Seen(answer, 0, assistant.library)
-        right = not refused and all(judge(each, seen).holds for each in content)
-        yield Sample(confidence, not refused, right)
+        right = not refused and all(check_assertion(each, seen).holds for each in content)
+        yield CalibrationSample(confidence, not refused, right)
 
 
-def calibrate(seen: Sequence[Sample], present: float) -> Calibration:
+def calibrate(seen: Sequence[CalibrationSample], present: float) -> Calibration:
     """The trade-off that the samples show.
 
     :param present: the threshold in use.
@@ -102,13 +102,13 @@ def _own(case: Case) -> Iterable[AssertionForm]:
     return (each for turn in case.turns for each in turn.assertions)
 
 
-def _thresholds(seen: Sequence[Sample]) -> list[float]:
+def _thresholds(seen: Sequence[CalibrationSample]) -> list[float]:
     """One between every two confidences that differ, and one at either end."""
     values = sorted({sample.confidence for sample in seen})
     return [0.0, *((low + high) / 2 for low, high in pairwise(values)), 1.0]
 
 
-def _point(seen: Sequence[Sample], threshold: float) -> Point:
+def _point(seen: Sequence[CalibrationSample], threshold: float) -> Point:
     answered = [sample for sample in seen if sample.confidence >= threshold]
     answerable = sum(sample.answerable for sample in seen)
     return Point(

@@ -15,7 +15,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.testing.case import CaseFile
 from index.errors import FileSkipped, Message, UserError
-from index.readers import find_files, load, sidecar
+from index.readers import file_bytes, find_files, sidecar
 from index.store.library import FILE
 
 KEPT_SECONDS = 30 * 24 * 3600
@@ -23,24 +23,24 @@ KEPT_SECONDS = 30 * 24 * 3600
 
 
 @contextmanager
-def opened(file: CaseFile, otherwise: Path) -> Iterator[Assistant]:
+def opened(file: CaseFile, default: Path) -> Iterator[Assistant]:
     """What answers from the library of a file's `corpus` or `library`, by its model if it has one.
 
-    :param otherwise: the library's folder when the file names neither.
+    :param default: the library's folder when the file names neither.
     :raises UserError: when it is missing, or a file of the corpus cannot be read.
     """
     model = file.head.settings.model
-    with Assistant.open(folder_of(file, otherwise), model=model) as assistant:
+    with Assistant.open(folder_of(file, default), model=model) as assistant:
         yield assistant
 
 
-def folder_of(file: CaseFile, otherwise: Path) -> Path:
+def folder_of(file: CaseFile, default: Path) -> Path:
     """The folder of that library, made first where the file has a corpus."""
     here = file.path.parent
     if file.head.library is not None:
         return here / file.head.library
     if file.head.corpus is None:
-        return otherwise
+        return default
     corpus = file.head.corpus
     names = (corpus,) if isinstance(corpus, str) else corpus
     return _made_of([(here / name).resolve() for name in names])
@@ -102,7 +102,7 @@ def _content(paths: Sequence[Path]) -> str:
     digest = hashlib.sha256(program_fingerprint("index").encode())
     for file in find_files(paths):
         try:
-            parts = (os.fsencode(file), load(file), sidecar.load(file))
+            parts = (os.fsencode(file), file_bytes(file), sidecar.sidecar_bytes(file))
         except FileSkipped as reason:
             raise _naming(file, reason) from reason
         for part in parts:
@@ -112,7 +112,7 @@ def _content(paths: Sequence[Path]) -> str:
 
 def _fill(folder: Path, paths: Sequence[Path]) -> None:
     with Assistant.open(folder, create=True) as assistant:
-        for result in assistant.add(paths, generation=False):
+        for result in assistant.add(paths, snapshot=False):
             if result.reason is not None:
                 raise _naming(result.path, result.reason) from result.reason
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.assistant import Assistant
-from assistant.testing.assertion import Judgement
+from assistant.testing.assertion import AssertionCheck
 from assistant.testing.runner import AskedTurn
 from index.arabic import fold, fold_with_map, words
 from index.arabic.fuzzy_match import find_similar
@@ -54,11 +54,11 @@ class Ranks:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Diagnosis:
     """One assertion that failed."""
 
     asked: AskedTurn
-    judgement: Judgement
+    check: AssertionCheck
     expected: str
     """The text that was to be quoted; empty when the assertion names none."""
     found: str
@@ -67,40 +67,40 @@ class Trace:
     ranks: Ranks | None
 
 
-def trace(
+def diagnose(
     assistant: Assistant,
-    failures: Sequence[tuple[AskedTurn, Judgement]],
+    failures: Sequence[tuple[AskedTurn, AssertionCheck]],
     scope: frozenset[int] | None = None,
-) -> tuple[Trace, ...]:
+) -> tuple[Diagnosis, ...]:
     """Every assertion that failed, each expected text of it by itself."""
     return tuple(
-        _traced(assistant, asked, judgement, text, document, scope)
-        for asked, judgement in failures
-        for text, document in _expected(asked, judgement) or [("", None)]
+        _diagnosed(assistant, asked, check, text, document, scope)
+        for asked, check in failures
+        for text, document in _expected(asked, check) or [("", None)]
     )
 
 
-def _expected(asked: AskedTurn, judgement: Judgement) -> list[tuple[str, str | None]]:
+def _expected(asked: AskedTurn, check: AssertionCheck) -> list[tuple[str, str | None]]:
     """The texts that were to be quoted or retrieved, each with the name of its document."""
-    assertion = judgement.assertion
+    assertion = check.assertion
     return [] if assertion.negated else assertion.expected(asked.answer)
 
 
-def _traced(
+def _diagnosed(
     assistant: Assistant,
     asked: AskedTurn,
-    judgement: Judgement,
+    check: AssertionCheck,
     text: str,
     document: str | None,
     scope: frozenset[int] | None,
-) -> Trace:
+) -> Diagnosis:
     if not text:
-        return Trace(asked, judgement, "", judgement.found, None, None)
+        return Diagnosis(asked, check, "", check.found, None, None)
     located = locate(assistant, text, document)
     found = max(
         (quote.text for quote in asked.answer.quotes), key=lambda q: _alike(text, q), default=""
     )
-    return Trace(asked, judgement, text, found, located, _ranks(assistant, asked, located, scope))
+    return Diagnosis(asked, check, text, found, located, _ranks(assistant, asked, located, scope))
 
 
 def locate(assistant: Assistant, text: str, named: str | None = None) -> Located:

@@ -27,12 +27,12 @@ _EVENTS = {
     "remove": Message("أُزيلت وثيقة", "a document was removed"),
     "calibrate": Message("عُدّل حدّ الامتناع", "the refusal threshold was set"),
 }
-_MOST_TOLD = 8
+_MOST_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
-    """All that an answer depends on besides its question."""
+class Environment:
+    """Environment of a run: all that an answer depends on besides its question."""
 
     at: str
     """UTC, ISO 8601."""
@@ -46,10 +46,10 @@ class Circumstances:
     """Settings, fingerprints and versions, by name."""
 
 
-def circumstances(library: Library, file: CaseFile) -> Circumstances:
+def environment_of(library: Library, file: CaseFile) -> Environment:
     history = library.history()
     settings = file.head.settings.model_dump(exclude_none=True)
-    return Circumstances(
+    return Environment(
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         library=library.identity,
         event=history[-1].id if history else 0,
@@ -71,9 +71,9 @@ def circumstances(library: Library, file: CaseFile) -> Circumstances:
     )
 
 
-def changes(before: Circumstances, library: Library, now: Circumstances) -> list[Message]:
+def changes(before: Environment, library: Library, now: Environment) -> list[Message]:
     """What has changed, the documents first; empty when nothing has."""
-    told = (
+    messages = (
         _events(library, before.event)
         if before.library == now.library
         else _documents(before.documents, now.documents)
@@ -83,47 +83,47 @@ def changes(before: Circumstances, library: Library, now: Circumstances) -> list
         for name in sorted({*before.facts, *now.facts})
         if (was := before.facts.get(name, "–")) != (known := now.facts.get(name, "–"))
     ]
-    more = len(told) - _MOST_TOLD
+    more = len(messages) - _MOST_SHOWN
     rest = [Message(f"… و{more} غيرها", f"… and {more} more")] if more > 0 else []
-    return [*told[-_MOST_TOLD:], *rest, *facts]
+    return [*messages[-_MOST_SHOWN:], *rest, *facts]
 
 
 def _events(library: Library, after: int) -> list[Message]:
     """The library's own log of the time since."""
-    told = []
+    messages = []
     for event in library.history(after):
         what = _EVENTS.get(event.event, Message(event.event, event.event))
         title = event.details.get("title")
         ar, en = (f" «{title}»", f" “{title}”") if title else ("", "")
-        told.append(Message(f"{event.at}: {what.ar}{ar}", f"{event.at}: {what.en}{en}"))
-    return told
+        messages.append(Message(f"{event.at}: {what.ar}{ar}", f"{event.at}: {what.en}{en}"))
+    return messages
 
 
 def _documents(before: Mapping[str, str], now: Mapping[str, str]) -> list[Message]:
     """Where the library itself is another, as one made for cases is after every change."""
-    told = []
+    messages = []
     for source in sorted({*before, *now}):
         if before.get(source) != now.get(source):
             event = "add" if source not in before else "refresh" if source in now else "remove"
             what, name = _EVENTS[event], Path(source).name
-            told.append(Message(f"{what.ar} «{name}»", f"{what.en} “{name}”"))
-    return told
+            messages.append(Message(f"{what.ar} «{name}»", f"{what.en} “{name}”"))
+    return messages
 
 
-def last_passing(file: CaseFile) -> dict[str, Circumstances]:
+def last_passing(file: CaseFile) -> dict[str, Environment]:
     """By the names of the file's cases, those under which each last passed."""
     try:
         kept = json.loads(_record(file).read_text("utf-8"))
         return {
-            name: Circumstances(**kept["circumstances"][digest])
+            name: Environment(**kept["circumstances"][digest])
             for name, digest in kept["passed"].items()
         }
     except (OSError, ValueError, KeyError, TypeError):  # never kept, or by another version
         return {}
 
 
-def remember(file: CaseFile, passed: Collection[str], now: Circumstances) -> None:
-    """Keep that these cases passed under these circumstances.
+def record_passes(file: CaseFile, passed: Collection[str], now: Environment) -> None:
+    """Keep that these cases passed in this environment.
 
     :raises OSError: when the user's cache cannot be written.
     """
@@ -144,7 +144,7 @@ def _record(file: CaseFile) -> Path:
     return cache_folder() / "passed" / f"{name}.json"
 
 
-def _digest(each: Circumstances) -> str:
+def _digest(each: Environment) -> str:
     return hashlib.sha256(json.dumps(asdict(each), sort_keys=True).encode()).hexdigest()[:16]
 
 

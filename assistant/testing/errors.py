@@ -17,14 +17,14 @@ class CaseFileWrong(UserError):
     """
 
     def __init__(self, path: Path, line: int, column: int, wrong: Message) -> None:
-        place = f"{path}:{line}:{column}"
+        position = f"{path}:{line}:{column}"
         super().__init__(
-            Message(f"{place}: {wrong.ar}", f"{place}: {wrong.en}"),
+            Message(f"{position}: {wrong.ar}", f"{position}: {wrong.en}"),
             Message("صحّح الملف في ذلك الموضع", "Correct the file at that place"),
         )
 
 
-def told(error: ErrorDetails) -> Message:
+def error_message(error: ErrorDetails) -> Message:
     """One of pydantic's errors as a sentence."""
     name = str(error["loc"][-1]) if error["loc"] else ""
     context = error.get("ctx", {})

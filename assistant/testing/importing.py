@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from assistant.testing.loading import read
+from assistant.testing.loading import case_text
 from assistant.testing.schema import CaseForm
 from assistant.testing.table import rows
 from assistant.testing.writing import Written, write_cases
@@ -67,7 +67,7 @@ def import_cases(source: Path) -> Imported:
 
 def _entries(source: Path) -> Iterator[Mapping[str, Any]]:
     """The tests of a file, each as its tool wrote it."""
-    text = read(source)
+    text = case_text(source)
     if source.suffix == ".csv":
         for _, case in rows(source, text):
             yield case

@@ -1,4 +1,4 @@
-"""Files of cases → cases; what is wrong in one is told with its line and column."""
+"""Files of cases → cases; what is wrong in one is reported with its line and column."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.testing import ENDINGS
 from assistant.testing.case import Case, CaseFile, CaseTurn
-from assistant.testing.errors import CaseFileWrong, told
+from assistant.testing.errors import CaseFileWrong, error_message
 from assistant.testing.schema import CaseForm, DefaultsForm, HeadForm, TurnForm, XfailForm
 from assistant.testing.table import rows
 from index.errors import Message, UserError
@@ -57,7 +57,7 @@ def _below(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in files if name.endswith(ENDINGS))
 
 
-def load(path: Path) -> CaseFile:
+def load_cases(path: Path) -> CaseFile:
     """The cases of a file, with its defaults in each.
 
     :raises CaseFileWrong: naming line and column.
@@ -101,7 +101,7 @@ def _parsed(path: Path) -> tuple[_Piece, list[_Piece]]:
     """The head of a file without its `tests`, and each of them."""
     if path.name.endswith((".csv", ".jsonl")):
         return _Piece(path, {}, 1), _tests_in(path)
-    node, value = tree(path, read(path))
+    node, value = tree(path, case_text(path))
     if not isinstance(node, yaml.MappingNode) or "tests" not in value:
         raise CaseFileWrong(path, 1, 1, Message("ينقصه «tests»", "it has no `tests`"))
     head = {key: held for key, held in value.items() if key != "tests"}
@@ -114,7 +114,7 @@ def _parsed(path: Path) -> tuple[_Piece, list[_Piece]]:
 
 def _tests_in(path: Path) -> list[_Piece]:
     """The cases of a file that holds nothing else."""
-    text = read(path)
+    text = case_text(path)
     if path.name.endswith(".csv"):
         return [_Piece(path, value, line) for line, value in rows(path, text)]
     if path.name.endswith(".jsonl"):
@@ -136,7 +136,7 @@ def _listed(path: Path, node: yaml.Node | None, value: object) -> list[_Piece]:
     ]
 
 
-def read(path: Path) -> str:
+def case_text(path: Path) -> str:
     """A file's text with its line ends as they are.
 
     :raises CaseFileWrong: when it cannot be read, or is not UTF-8.
@@ -249,11 +249,11 @@ def _checked(form: type[_Form], piece: _Piece) -> _Form:
         return form.model_validate(piece.value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        line, column = _place(piece, first["loc"], of_key=first["type"] == "extra_forbidden")
-        raise CaseFileWrong(piece.path, line, column, told(first)) from error
+        line, column = _position(piece, first["loc"], of_key=first["type"] == "extra_forbidden")
+        raise CaseFileWrong(piece.path, line, column, error_message(first)) from error
 
 
-def _place(
+def _position(
     piece: _Piece, location: Sequence[str | int], *, of_key: bool = False
 ) -> tuple[int, int]:
     """Line and column, from 1, of the value that a location leads to, or as near as it goes.
@@ -316,20 +316,20 @@ def _known_to_fail(piece: _Piece, form: CaseForm, turns: Sequence[CaseTurn]) -> 
     named: set[int] = set()
     for at, name in enumerate(form.xfail.fails):
         kind, _, number = name.partition(" ")
-        places = [place for place, one in enumerate(types) if one == kind]
+        positions = [position for position, one in enumerate(types) if one == kind]
         if number:
-            places = places[int(number) - 1 : int(number)] if number.isdecimal() else []
-        if not places:
+            positions = positions[int(number) - 1 : int(number)] if number.isdecimal() else []
+        if not positions:
             said = Message(f"لا تأكيد باسم «{name}»", f"the case has no assertion `{name}`")
-            raise CaseFileWrong(piece.path, *_place(piece, ("xfail", "fails", at)), said)
-        named.update(places)
+            raise CaseFileWrong(piece.path, *_position(piece, ("xfail", "fails", at)), said)
+        named.update(positions)
     return frozenset(named)
 
 
-def _first(own: float | None, default: float | None, otherwise: float) -> float:
+def _first(own: float | None, of_file: float | None, default: float) -> float:
     if own is not None:
         return own
-    return otherwise if default is None else default
+    return default if of_file is None else of_file
 
 
 def _name(description: str, question: str, names: dict[str, int]) -> str:

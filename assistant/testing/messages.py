@@ -11,8 +11,8 @@ from pathlib import Path
 from assistant.controls import shortened, visible_line
 from assistant.testing.assertion import AssertionForm
 from assistant.testing.calibration import Calibration, Point
-from assistant.testing.diagnosis import Located, Ranks, Trace
-from assistant.testing.suite import Change, Examined
+from assistant.testing.diagnosis import Diagnosis, Located, Ranks
+from assistant.testing.suite import ChangesSincePass, Examined
 from index.arabic import fold
 from index.errors import Language, Message
 
@@ -24,19 +24,21 @@ _FOUND_CHARACTERS = 400
 
 def failure_lines(tested: Examined, language: Language) -> list[str]:
     """Why a case failed, safe for a terminal, without the line that names it."""
-    told: list[Message] = []
+    messages: list[Message] = []
     rate = tested.result.pass_rate
     if tested.case.repeat > 1:
         times = f"{round(rate * tested.case.repeat)}/{tested.case.repeat}"
-        told.append(Message(f"نجحت {times}", f"Passed {times}"))
-    for judgement in tested.result.mended:
-        what = stated(judgement.assertion)
-        told.append(Message(f"عُرف إخفاقه، وقد تحقق: {what}", f"Known to fail, and holds: {what}"))
-    for each in tested.traces:
-        told += _trace(each)
+        messages.append(Message(f"نجحت {times}", f"Passed {times}"))
+    for check in tested.result.mended:
+        what = stated(check.assertion)
+        messages.append(
+            Message(f"عُرف إخفاقه، وقد تحقق: {what}", f"Known to fail, and holds: {what}")
+        )
+    for each in tested.diagnoses:
+        messages += _diagnosis(each)
     if tested.change is not None:
-        told += change_told(tested.change)
-    return [visible_line(message.to(language)) for message in told]
+        messages += change_messages(tested.change)
+    return [visible_line(message.to(language)) for message in messages]
 
 
 def stated(assertion: AssertionForm) -> str:
@@ -54,17 +56,17 @@ def _value(value: object) -> str:
     return "" if value is None else f"«{value}»"
 
 
-def _trace(each: Trace) -> Iterator[Message]:
-    what = stated(each.judgement.assertion)
+def _diagnosis(each: Diagnosis) -> Iterator[Message]:
+    what = stated(each.check.assertion)
     yield Message(f"لم يتحقق: {what}", f"Does not hold: {what}")
     if each.expected and each.found:
         expected, found = marked_words(each.expected, each.found)
         yield Message(f"المنتظر: {expected}", f"Expected: {expected}")
         yield Message(f"الموجود: {found}", f"Found: {found}")
-    yield from notes(each)
+    yield from failure_notes(each)
 
 
-def notes(each: Trace) -> Iterator[Message]:
+def failure_notes(each: Diagnosis) -> Iterator[Message]:
     """What there is to say of a failure beside its two texts."""
     asked = each.asked
     if asked.understood != asked.question:
@@ -76,9 +78,9 @@ def notes(each: Trace) -> Iterator[Message]:
         found = shortened(each.found, _FOUND_CHARACTERS)
         yield Message(f"الموجود: {found}", f"Found: {found}")
     if each.located is not None:
-        yield located_told(each.located)
+        yield location_message(each.located)
     if each.ranks is not None:
-        yield ranks_told(each.ranks)
+        yield ranks_message(each.ranks)
 
 
 def marked_words(expected: str, found: str) -> tuple[str, str]:
@@ -96,11 +98,11 @@ def marked_words(expected: str, found: str) -> tuple[str, str]:
 
 
 def _bare(words: list[str]) -> list[str]:
-    """As they are compared: folded, without the punctuation that leans on them."""
+    """As they are compared: folded, without the punctuation written on to them."""
     return [re.sub(r"^\W+|\W+$", "", fold(word)) or word for word in words]
 
 
-def located_told(located: Located) -> Message:
+def location_message(located: Located) -> Message:
     if located.document is None or located.span is None:
         if located.state == "gone":
             return Message(
@@ -112,18 +114,18 @@ def located_told(located: Located) -> Message:
             "The expected text now: not found in the documents",
         )
     name = Path(located.document.sources[0]).name
-    place = f"{located.span.start}:{located.span.end}"
+    span = f"{located.span.start}:{located.span.end}"
     if located.state == "altered":
         return Message(
-            f"موضع المنتظر الآن: {name} عند {place}، وقد تغيّر إلى: «{located.text}»",
-            f"The expected text now: {name} at {place}, altered to: “{located.text}”",
+            f"موضع المنتظر الآن: {name} عند {span}، وقد تغيّر إلى: «{located.text}»",
+            f"The expected text now: {name} at {span}, altered to: “{located.text}”",
         )
     return Message(
-        f"موضع المنتظر الآن: {name} عند {place}", f"The expected text now: {name} at {place}"
+        f"موضع المنتظر الآن: {name} عند {span}", f"The expected text now: {name} at {span}"
     )
 
 
-def ranks_told(ranks: Ranks) -> Message:
+def ranks_message(ranks: Ranks) -> Message:
     order, lexical, vector = (
         "–" if rank is None else str(rank) for rank in (ranks.order, ranks.lexical, ranks.vector)
     )
@@ -134,7 +136,7 @@ def ranks_told(ranks: Ranks) -> Message:
     )
 
 
-def change_told(change: Change) -> Iterator[Message]:
+def change_messages(change: ChangesSincePass) -> Iterator[Message]:
     if not change.what:
         yield Message(
             f"لم يتغيّر شيء منذ آخر نجاح ({change.since})",
@@ -150,7 +152,7 @@ def change_told(change: Change) -> Iterator[Message]:
 SIGNS = {"passed": "✓", "failed": "✗", "xfailed": "~", "xpassed": "!"}
 
 
-def summary(tested: Sequence[Examined], seconds: float) -> Message:
+def run_summary(tested: Sequence[Examined], seconds: float) -> Message:
     counts = Counter(each.result.outcome for each in tested)
     score = f"{score_of(tested):.1%}"
     return Message(
@@ -169,7 +171,7 @@ def score_of(tested: Sequence[Examined]) -> float:
     return sum(each.case.weight * each.result.score for each in tested) / weight if weight else 1.0
 
 
-def calibration_told(calibration: Calibration) -> list[Message]:
+def calibration_messages(calibration: Calibration) -> list[Message]:
     """The two thresholds, and what each brings."""
     return [
         Message(

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from assistant.controls import visible_line
 from assistant.testing.case import CaseFile
-from assistant.testing.loading import load
+from assistant.testing.loading import load_cases
 from assistant.testing.messages import failure_lines
 from assistant.testing.suite import OpenFile, under_test
 from index.errors import Language, UserError
 
 
-def main() -> None:
+def answer_lines() -> None:
     """A line of JSON for each that comes in, until no more comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is pytest's, which ends us by our input
     out = os.fdopen(os.dup(1), "w", encoding="ascii")
@@ -29,7 +29,7 @@ def main() -> None:
         try:
             reply = {"done": getattr(questions, given.pop("what"))(**given)}
         except UserError as error:
-            reply = {"wrong": questions.told(error)}
+            reply = {"wrong": questions.error_text(error)}
         except Exception:  # a fault of ours: it fails the one case, with all that is known of it
             reply = {"wrong": traceback.format_exc()}
         out.write(json.dumps(reply) + "\n")
@@ -45,7 +45,7 @@ class _Questions:
         self._open: OpenFile | None = None
 
     def load(self, file: str) -> list[dict[str, object]]:
-        self._files[file] = load(Path(file))
+        self._files[file] = load_cases(Path(file))
         return [
             {
                 "at": at,
@@ -67,13 +67,13 @@ class _Questions:
         return {
             "outcome": tested.result.outcome,
             "milliseconds": round(tested.result.milliseconds, 1),
-            "lines": [tested.place, *failure_lines(tested, self._language)],
+            "lines": [tested.location, *failure_lines(tested, self._language)],
         }
 
     def close(self, file: str) -> None:
         self._closing.close()
 
-    def told(self, error: UserError) -> str:
+    def error_text(self, error: UserError) -> str:
         parts = (error.message, error.hint)
         return "\n".join(visible_line(part.to(self._language)) for part in parts)
 
@@ -83,4 +83,4 @@ class _Questions:
 
 
 if __name__ == "__main__":
-    main()
+    answer_lines()

@@ -9,16 +9,16 @@ from string import Template
 
 from assistant.controls import visible_line
 from assistant.testing.calibration import Calibration, Point
-from assistant.testing.diagnosis import Trace
+from assistant.testing.diagnosis import Diagnosis
 from assistant.testing.messages import (
     MARKS,
     SIGNS,
-    calibration_told,
-    change_told,
+    calibration_messages,
+    change_messages,
+    failure_notes,
     marked_words,
-    notes,
+    run_summary,
     stated,
-    summary,
 )
 from assistant.testing.suite import Examined
 from index.errors import Language, Message
@@ -40,7 +40,7 @@ def html_report(
         direction="rtl" if language == "ar" else "ltr",
         title=Message("اختبارات شواهد", "Shawahid tests").to(language),
         at=_safe(at),
-        summary=_safe(summary(tested, seconds).to(language)),
+        summary=_safe(run_summary(tested, seconds).to(language)),
         calibration=_plot(calibration, language) if calibration else "",
         case=Message("الحالة", "case").to(language),
         ms=Message("مث", "ms").to(language),
@@ -53,7 +53,7 @@ def _row(each: Examined, language: Language) -> str:
     return (
         f'<tr class="{result.outcome}"><td>{SIGNS[result.outcome]}</td>'
         f"<td>{_safe(each.case.name)}"
-        f'<div class="place"><bdi>{_safe(each.place)}</bdi></div>'
+        f'<div class="place"><bdi>{_safe(each.location)}</bdi></div>'
         f"{''.join(_failure(each, language))}</td>"
         f'<td class="number">{result.milliseconds:.0f}</td></tr>'
     )
@@ -62,24 +62,24 @@ def _row(each: Examined, language: Language) -> str:
 def _failure(each: Examined, language: Language) -> Iterator[str]:
     if each.result.outcome == "xfailed":
         yield f"<p>{_safe(each.case.xfail or '')}</p>"
-    for trace in each.traces:
-        yield f"<p>{_stated(trace)}</p>"
-        if trace.expected and trace.found:
-            yield _side_by_side(trace, language)
-        yield _list(notes(trace), language)
+    for diagnose in each.diagnoses:
+        yield f"<p>{_stated(diagnose)}</p>"
+        if diagnose.expected and diagnose.found:
+            yield _side_by_side(diagnose, language)
+        yield _list(failure_notes(diagnose), language)
     if each.change is not None:
-        yield _list(change_told(each.change), language)
+        yield _list(change_messages(each.change), language)
 
 
-def _stated(trace: Trace) -> str:
+def _stated(diagnose: Diagnosis) -> str:
     """Type and value each by itself: a Latin word would take the numbers beside it along."""
-    kind, _, given = stated(trace.judgement.assertion).partition(" ")
+    kind, _, given = stated(diagnose.check.assertion).partition(" ")
     return f"<bdi>{_safe(kind)}</bdi> <bdi>{_safe(given)}</bdi>"
 
 
-def _side_by_side(trace: Trace, language: Language) -> str:
+def _side_by_side(diagnose: Diagnosis, language: Language) -> str:
     heads = (Message("المنتظر", "expected"), Message("الموجود", "found"))
-    shown = marked_words(trace.expected, trace.found)
+    shown = marked_words(diagnose.expected, diagnose.found)
     return (
         f'<table class="diff"><tr>{"".join(f"<th>{head.to(language)}</th>" for head in heads)}</tr>'
         f"<tr>{''.join(f'<td>{_marked(text)}</td>' for text in shown)}</tr></table>"
@@ -123,8 +123,8 @@ def _plot(calibration: Calibration, language: Language) -> str:
 
 
 def _legend(calibration: Calibration) -> Iterator[Message]:
-    for sign, told in zip(("", "○ ", "● "), calibration_told(calibration), strict=True):
-        yield Message(sign + told.ar, sign + told.en)
+    for sign, message in zip(("", "○ ", "● "), calibration_messages(calibration), strict=True):
+        yield Message(sign + message.ar, sign + message.en)
 
 
 def _at(point: Point) -> tuple[float, float]:

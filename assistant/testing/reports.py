@@ -123,18 +123,18 @@ def _json(run: Run, language: Language) -> str:
 
 def _result(each: Examined, language: Language) -> dict[str, object]:
     lines = failure_lines(each, language)
-    told = each.result.told.turns[-1]
+    shown = each.result.shown.turns[-1]
     return {
         "description": each.case.name,
-        "place": each.place,
-        "vars": {"question": told.question},
+        "place": each.location,
+        "vars": {"question": shown.question},
         "success": each.result.outcome != "failed",
         "outcome": each.result.outcome,
         "score": round(each.result.score, 4),
         "latencyMs": round(each.result.milliseconds, 2),
-        "output": told.answer.text,
-        "confidence": told.answer.confidence,
-        "quotes": [quote.text for quote in told.answer.quotes],
+        "output": shown.answer.text,
+        "confidence": shown.answer.confidence,
+        "quotes": [quote.text for quote in shown.answer.quotes],
         "error": "\n".join(lines) or None,
         "metadata": {**each.case.metadata, "tags": list(each.case.tags)},
     }
@@ -143,7 +143,7 @@ def _result(each: Examined, language: Language) -> dict[str, object]:
 def _markdown(run: Run, language: Language) -> str:
     head = Message("| | الحالة | الموضع | مث |", "| | case | place | ms |").to(language)
     rows = [
-        f"| {SIGNS[each.result.outcome]} | {_cell(each.case.name)} | {_cell(each.place)}"
+        f"| {SIGNS[each.result.outcome]} | {_cell(each.case.name)} | {_cell(each.location)}"
         f" | {each.result.milliseconds:.0f} |"
         for each in run.tested
     ]

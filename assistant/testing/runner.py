@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.answer import QUOTES, Answer
 from assistant.assistant import Assistant
-from assistant.testing.assertion import Judgement, Seen, judge
+from assistant.testing.assertion import AssertionCheck, Seen, check_assertion
 from assistant.testing.assertions import GroundedForm
 from assistant.testing.case import Case
 from assistant.testing.schema import SettingsForm
@@ -22,13 +22,13 @@ Outcome = Literal["passed", "failed", "xfailed", "xpassed"]
 
 @dataclass(frozen=True, slots=True)
 class AskedTurn:
-    """A turn of a case, its answer, and the judgement on each of its assertions."""
+    """A turn of a case, its answer, and the check of each of its assertions."""
 
     question: str
     understood: str
     """The standalone question that was answered."""
     answer: Answer
-    judgements: tuple[Judgement, ...]
+    checks: tuple[AssertionCheck, ...]
     milliseconds: float
 
 
@@ -38,16 +38,16 @@ class Attempt:
 
     turns: tuple[AskedTurn, ...]
     score: float
-    """Weighted mean of the judgements, 0 to 1."""
+    """Weighted mean of the checks, 0 to 1."""
     passed: bool
 
     @property
-    def failures(self) -> tuple[tuple[AskedTurn, Judgement], ...]:
+    def failures(self) -> tuple[tuple[AskedTurn, AssertionCheck], ...]:
         return tuple(
-            (asked, judgement)
+            (asked, check)
             for asked in self.turns
-            for judgement in asked.judgements
-            if not judgement.holds and judgement.assertion.weight
+            for check in asked.checks
+            if not check.holds and check.assertion.weight
         )
 
 
@@ -83,21 +83,21 @@ class Result:
         return taken / len(self.attempts)
 
     @property
-    def told(self) -> Attempt:
+    def shown(self) -> Attempt:
         """The attempt that is shown: the first that was not as it should be, else the first."""
         right = self._fails_as_marked if self.case.fails else (lambda each: each.passed)
         return next((each for each in self.attempts if not right(each)), self.attempts[0])
 
     @property
-    def mended(self) -> tuple[Judgement, ...]:
+    def mended(self) -> tuple[AssertionCheck, ...]:
         """What is marked as known to fail, and holds in the attempt that is shown."""
-        return tuple(each for each in self._marked(self.told) if each.holds)
+        return tuple(each for each in self._marked(self.shown) if each.holds)
 
     @property
-    def failures(self) -> tuple[tuple[AskedTurn, Judgement], ...]:
+    def failures(self) -> tuple[tuple[AskedTurn, AssertionCheck], ...]:
         """Of the attempt that is shown, without those that the case is marked for."""
-        marked = {id(each) for each in self._marked(self.told)}
-        return tuple(each for each in self.told.failures if id(each[1]) not in marked)
+        marked = {id(each) for each in self._marked(self.shown)}
+        return tuple(each for each in self.shown.failures if id(each[1]) not in marked)
 
     def _fails_as_marked(self, attempt: Attempt) -> bool:
         marked = self._marked(attempt)
@@ -106,14 +106,14 @@ class Result:
             id(each) in known for _, each in attempt.failures
         )
 
-    def _marked(self, attempt: Attempt) -> tuple[Judgement, ...]:
-        judgements = (each for asked in attempt.turns for each in asked.judgements)
-        own = (each for each in judgements if each.assertion is not _GROUNDED)
+    def _marked(self, attempt: Attempt) -> tuple[AssertionCheck, ...]:
+        checks = (each for asked in attempt.turns for each in asked.checks)
+        own = (each for each in checks if each.assertion is not _GROUNDED)
         return tuple(each for at, each in enumerate(own) if at in self.case.fails)
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class RunSettings:
     """How questions are asked: what a file's settings come to in its library."""
 
     quotes: int
@@ -122,14 +122,14 @@ class Manner:
     """Ids of the only documents to look in; None for all."""
 
 
-def manner(assistant: Assistant, settings: SettingsForm) -> Manner:
+def run_settings(assistant: Assistant, settings: SettingsForm) -> RunSettings:
     """:raises UserError: for a document that there is not, or a model that cannot be opened."""
     assistant.model.get()
-    return Manner(settings.top or QUOTES, scope_of(assistant.library, settings))
+    return RunSettings(settings.top or QUOTES, scope_of(assistant.library, settings))
 
 
-def run_case(assistant: Assistant, case: Case, manner: Manner) -> Result:
-    return Result(case, tuple(_attempt(assistant, case, manner) for _ in range(case.repeat)))
+def run_case(assistant: Assistant, case: Case, run_settings: RunSettings) -> Result:
+    return Result(case, tuple(_attempt(assistant, case, run_settings) for _ in range(case.repeat)))
 
 
 def scope_of(library: Library, settings: SettingsForm) -> frozenset[int] | None:
@@ -152,27 +152,27 @@ def scope_of(library: Library, settings: SettingsForm) -> frozenset[int] | None:
     return frozenset(ids)
 
 
-def _attempt(assistant: Assistant, case: Case, manner: Manner) -> Attempt:
+def _attempt(assistant: Assistant, case: Case, run_settings: RunSettings) -> Attempt:
     conversation = assistant.chat(saved=False)
     asked: list[AskedTurn] = []
     for each in case.turns:
         start = perf_counter()
-        answer = conversation.ask(each.question, manner.quotes, scope=manner.scope)
+        answer = conversation.ask(each.question, run_settings.quotes, scope=run_settings.scope)
         taken = (perf_counter() - start) * 1e3
         understood = conversation.turns[-1].understood
         seen = Seen(answer, taken, assistant.library)
         assertions = (*each.assertions, _GROUNDED)
-        judgements = tuple(judge(assertion, seen) for assertion in assertions)
-        asked.append(AskedTurn(each.question, understood, answer, judgements, taken))
-    score, passed = _weighed(case, [judgement for turn in asked for judgement in turn.judgements])
+        checks = tuple(check_assertion(assertion, seen) for assertion in assertions)
+        asked.append(AskedTurn(each.question, understood, answer, checks, taken))
+    score, passed = _weighed(case, [check for turn in asked for check in turn.checks])
     return Attempt(tuple(asked), score, passed)
 
 
-def _weighed(case: Case, judgements: Sequence[Judgement]) -> tuple[float, bool]:
+def _weighed(case: Case, checks: Sequence[AssertionCheck]) -> tuple[float, bool]:
     """The score, and whether it is enough; an ungrounded answer never is."""
-    own = [judgement for judgement in judgements if judgement.assertion is not _GROUNDED]
-    grounded = all(judgement.holds for judgement in judgements if judgement.assertion is _GROUNDED)
-    weight = sum(judgement.assertion.weight for judgement in own)
+    own = [check for check in checks if check.assertion is not _GROUNDED]
+    grounded = all(check.holds for check in checks if check.assertion is _GROUNDED)
+    weight = sum(check.assertion.weight for check in own)
     score = sum(v.assertion.weight for v in own if v.holds) / weight if weight else 1.0
     if case.threshold is None:
         return score, grounded and all(v.holds for v in own if v.assertion.weight)

@@ -31,7 +31,7 @@ AnyTurn = Annotated[
 
 
 class DefaultsForm(Form):
-    """What every case of the file has, unless it says otherwise."""
+    """What every case of the file has unless it states its own."""
 
     asserts: tuple[Assertion, ...] = Field(default=(), alias="assert")
     """Before those of the case."""

@@ -10,20 +10,20 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.testing.case import Case, CaseFile
 from assistant.testing.corpora import opened
-from assistant.testing.diagnosis import Trace, trace
+from assistant.testing.diagnosis import Diagnosis, diagnose
 from assistant.testing.environment import (
-    Circumstances,
+    Environment,
     changes,
-    circumstances,
+    environment_of,
     last_passing,
-    remember,
+    record_passes,
 )
-from assistant.testing.runner import Result, manner, run_case
+from assistant.testing.runner import Result, run_case, run_settings
 from index.errors import Message
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangesSincePass:
     """What has changed since a case last passed."""
 
     since: str
@@ -38,8 +38,8 @@ class Examined:
 
     file: CaseFile
     result: Result
-    traces: tuple[Trace, ...] = ()
-    change: Change | None = None
+    diagnoses: tuple[Diagnosis, ...] = ()
+    change: ChangesSincePass | None = None
     """None where the case is not known to have passed."""
 
     @property
@@ -47,7 +47,7 @@ class Examined:
         return self.result.case
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """File and line, for an editor to jump to."""
         return f"{self.file.written_in}:{self.case.line}"
 
@@ -58,34 +58,34 @@ class OpenFile:
     def __init__(self, file: CaseFile, assistant: Assistant) -> None:
         self.file = file
         self._assistant = assistant
-        self._manner = manner(assistant, file.head.settings)
+        self._settings = run_settings(assistant, file.head.settings)
         self._before = last_passing(file)
-        self._now = circumstances(assistant.library, file)
+        self._now = environment_of(assistant.library, file)
         self._passed: set[str] = set()
 
     def test(self, case: Case) -> Examined:
-        result = run_case(self._assistant, case, self._manner)
+        result = run_case(self._assistant, case, self._settings)
         if result.outcome in ("passed", "xpassed"):
             self._passed.add(case.name)
             return Examined(self.file, result)
         if result.outcome == "xfailed":
             return Examined(self.file, result)
-        traces = trace(self._assistant, result.failures, self._manner.scope)
-        return Examined(self.file, result, traces, self._change(self._before.get(case.name)))
+        diagnoses = diagnose(self._assistant, result.failures, self._settings.scope)
+        return Examined(self.file, result, diagnoses, self._change(self._before.get(case.name)))
 
     def remember(self) -> None:
-        """Keep under what circumstances the cases passed.
+        """Keep in what environment the cases passed.
 
         :raises OSError: when the user's cache cannot be written.
         """
         if self._passed:
-            remember(self.file, self._passed, self._now)
+            record_passes(self.file, self._passed, self._now)
 
-    def _change(self, before: Circumstances | None) -> Change | None:
+    def _change(self, before: Environment | None) -> ChangesSincePass | None:
         if before is None:
             return None
         what = changes(before, self._assistant.library, self._now)
-        return Change(before.at, tuple(what))
+        return ChangesSincePass(before.at, tuple(what))
 
 
 @contextmanager

@@ -15,12 +15,12 @@ from typing import Any
 import yaml
 
 from assistant.controls import UNESCAPED
-from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import SavedQuote
+from assistant.conversation.turns import Turn
 from assistant.schema import dumps
 from assistant.testing.assertions import ApprovedQuote, StableForm, approved
 from assistant.testing.case import CaseFile
-from assistant.testing.loading import case_nodes, child, read, tree
+from assistant.testing.loading import case_nodes, case_text, child, tree
 from assistant.testing.schema import SCHEMA_FILE
 from assistant.testing.suite import Examined
 from index.errors import Message, UserError
@@ -53,7 +53,7 @@ def pin(turns: Sequence[Turn], file: Path, library: Path) -> None:
 
 
 def pin_last(turns: Sequence[Turn], file: Path, library: Path) -> str | None:
-    """Pin the last turn of a conversation, with those before it that its question leans on.
+    """Pin the last turn of a conversation, with those before it that its question depends on.
 
     :return: its question; None when there is no turn.
     :raises UserError: as `pin`.
@@ -79,7 +79,7 @@ def approve(file: CaseFile, tested: Sequence[Examined]) -> int:
             Message(f"لا يحمل CSV شواهد: {path}", f"CSV cannot hold quotes: {path}"),
             Message("انقل الحالة إلى YAML أو JSONL", "Move the case to YAML or JSONL"),
         )
-    text = read(path)
+    text = case_text(path)
     nodes = case_nodes(path, text)
     edits = [edit for each in changed for edit in _edits(text, *nodes[each.case.line], each)]
     for edit in sorted(edits, key=lambda edit: -edit.start):
@@ -111,7 +111,7 @@ def _append(file: Path, case: Written, library: Path) -> None:
     if not file.exists():
         _write(file, _new(file, library) + "  " + _dumped([case], 2) + "\n")
         return
-    text = read(file)
+    text = case_text(file)
     tests = child(tree(file, text)[0], "tests")
     if not isinstance(tests, yaml.SequenceNode) or _is_flow(tests) or not tests.value:
         raise UserError(
@@ -139,17 +139,15 @@ def _head(file: Path) -> str:
 
 def _stale(tested: Examined) -> bool:
     return any(
-        isinstance(judgement.assertion, StableForm)
-        and not judgement.assertion.negated
-        and not judgement.holds
-        for asked in tested.result.told.turns
-        for judgement in asked.judgements
+        isinstance(check.assertion, StableForm) and not check.assertion.negated and not check.holds
+        for asked in tested.result.shown.turns
+        for check in asked.checks
     )
 
 
 def _edits(text: str, offset: int, node: yaml.Node, tested: Examined) -> Iterator[_Edit]:
     turns = child(node, "turns")
-    asked = tested.result.told.turns
+    asked = tested.result.shown.turns
     for number, each in enumerate(asked):
         lists = [child(turns.value[number], "assert")] if turns else []
         if number == len(asked) - 1:

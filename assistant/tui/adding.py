@@ -21,14 +21,14 @@ from assistant.tui.text import Name, Part, Sentence, paragraphs
 from index.errors import Language, Message, UserError
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
     from index.ingest import FileResult
 
 
 class AddScreen(ModalScreen[bool], RtlScreen[bool]):
     """Returns whether anything was added or refreshed."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False, priority=True)]
 
@@ -103,8 +103,8 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
             self.app.later(self._end, None)
         except UserError as error:
             self.app.later(self._end, error)
-        except Exception as fault:  # told, so that the conversation outlives it
-            self.app.later(self._end, messages.unexpected(fault))
+        except Exception as error:  # reported, so that the conversation outlives it
+            self.app.later(self._end, messages.unexpected(error))
         else:
             self.app.later(self._end, None)
 
@@ -116,8 +116,8 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
     def _show_file(self, result: FileResult) -> None:
         self._counts[result.outcome] += 1
         if result.reason and self.is_mounted:
-            told = result.reason.message.to(self._language)
-            self._skipped += [Name(result.path.name, "bold"), Sentence(f": {told}\n")]
+            shown = result.reason.message.to(self._language)
+            self._skipped += [Name(result.path.name, "bold"), Sentence(f": {shown}\n")]
             self.query_one("#left-out").display = True
             self.query_one("#skipped", Static).update(paragraphs(*self._skipped))
 
@@ -128,8 +128,8 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
             return
         self.query_one(ProgressBar).display = False
         if error:
-            told = f"{error.message.to(self._language)}\n{error.hint.to(self._language)}"
-            self._tell(Sentence(told, "$warning-text"))
+            shown = f"{error.message.to(self._language)}\n{error.hint.to(self._language)}"
+            self._tell(Sentence(shown, "$warning-text"))
             return
         done = self._counts["added"] + self._counts["refreshed"] + self._counts["unchanged"]
         self._tell(messages.added(done, self._counts["skipped"]).to(self._language))

@@ -1,4 +1,4 @@
-"""A question's way through the worker, told on the screen step by step."""
+"""A question's way through the worker, shown on the screen step by step."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
-from assistant.conversation.dialogue import Turn, Understood
+from assistant.conversation.dialogue import Understood
+from assistant.conversation.turns import Turn
 from assistant.tui.exchange import Exchange, exchange_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ CASE_FILE = "cases.qa.yaml"
 
 
 @dataclass(slots=True)
-class Asked:
+class CurrentConversation:
     """The conversation at hand, begun by the worker with its first question."""
 
     conversation: Conversation | None = None
@@ -37,7 +38,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Question:
+class QuestionRequest:
     """What is asked, and how."""
 
     text: str
@@ -72,13 +73,13 @@ def resumed(assistant: Assistant, chat: int | None) -> Resumed | None:
 
 def answer(
     assistant: Assistant,
-    asked_in: Asked,
-    question: Question,
-    told: Callable[[Exchange], object],
+    asked_in: CurrentConversation,
+    question: QuestionRequest,
+    report: Callable[[Exchange], object],
 ) -> Exchange | None:
     """The finished exchange, saved with its conversation; None when it was stopped.
 
-    :param told: given what has come of the question so far, each time that is more.
+    :param report: given what has come of the question so far, each time that is more.
     """
     if asked_in.conversation is None:
         asked_in.conversation = assistant.chat()
@@ -98,7 +99,7 @@ def answer(
                     continue
                 shown = perf_counter()
             exchange = _further(exchange, step)
-            told(exchange)
+            report(exchange)
     return None
 
 
@@ -111,7 +112,7 @@ def _further(exchange: Exchange, step: Step) -> Exchange:
     return replace(exchange, found=len(step))
 
 
-def pinned(assistant: Assistant, asked_in: Asked, file: Path) -> str | None:
+def pin_last_answer(assistant: Assistant, asked_in: CurrentConversation, file: Path) -> str | None:
     """Append the last answer to a file of cases.
 
     :return: its question; None when nothing has been answered.

@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static, TextArea
 
 from assistant.tui import asking, messages
 from assistant.tui.adding import AddScreen
-from assistant.tui.asking import Asked, Question, Resumed
+from assistant.tui.asking import CurrentConversation, QuestionRequest, Resumed
 from assistant.tui.chats_screen import ChatsScreen
 from assistant.tui.commands import COMMANDS, Command, parsed
 from assistant.tui.completion import Completions
@@ -37,7 +37,7 @@ from index.errors import Language, Message, UserError
 from index.types import Document, Span
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 NARROW = 96
 """Columns below which the evidence has no room beside the conversation."""
@@ -47,7 +47,7 @@ KEYS_SHOWN = ("help", "evidence", "open", "chats", "sources", "add", "new", "cop
 class ChatScreen(RtlScreen[None]):
     """Asks what is typed and shows what comes of it; each command is a method `do_…`."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -77,8 +77,8 @@ class ChatScreen(RtlScreen[None]):
         super().__init__()
         self.language = language
         self._resume, self._latest = resume, latest
-        self._asked_in = Asked()
-        self._asked: dict[Question, int] = {}
+        self._asked_in = CurrentConversation()
+        self._asked: dict[QuestionRequest, int] = {}
         self._scope: frozenset[int] | None = None
         self._title = ""
         self._documents: int | None = None
@@ -125,18 +125,18 @@ class ChatScreen(RtlScreen[None]):
 
     async def ask(self, text: str) -> None:
         """Show the question, and have it answered by the worker."""
-        question = Question(text, self._correcting, self._scope)
+        question = QuestionRequest(text, self._correcting, self._scope)
         self._correct(False)
         at = await self._view.append(Exchange(text))
         self._asked[question] = at
         later = self.app.later
 
-        def told(exchange: Exchange) -> None:
+        def report(exchange: Exchange) -> None:
             later(self._show, question, exchange)
 
         asked_in = self._asked_in
         self.app.worker.do(
-            lambda assistant: asking.answer(assistant, asked_in, question, told),
+            lambda assistant: asking.answer(assistant, asked_in, question, report),
             partial(self._answered, question),
             partial(self._failed, question),
         )
@@ -153,21 +153,21 @@ class ChatScreen(RtlScreen[None]):
         for question in list(self._asked):
             self._end(question, Exchange(question.text, stage="stopped"))
 
-    def _show(self, question: Question, exchange: Exchange) -> None:
+    def _show(self, question: QuestionRequest, exchange: Exchange) -> None:
         if question in self._asked:
             self._view.replace(self._asked[question], exchange)
 
-    def _answered(self, question: Question, exchange: Exchange | None) -> None:
+    def _answered(self, question: QuestionRequest, exchange: Exchange | None) -> None:
         if exchange is not None:
             self._end(question, exchange)
 
-    def _failed(self, question: Question, error: UserError) -> None:
-        told = Message(
+    def _failed(self, question: QuestionRequest, error: UserError) -> None:
+        message = Message(
             f"{error.message.ar}\n{error.hint.ar}", f"{error.message.en}\n{error.hint.en}"
         )
-        self._end(question, Exchange(question.text, stage="failed", notice=told))
+        self._end(question, Exchange(question.text, stage="failed", notice=message))
 
-    def _end(self, question: Question, exchange: Exchange) -> None:
+    def _end(self, question: QuestionRequest, exchange: Exchange) -> None:
         question.stopped.set()
         self._show(question, exchange)
         self._asked.pop(question, None)
@@ -295,7 +295,7 @@ class ChatScreen(RtlScreen[None]):
 
         async def show(resumed: Resumed | None) -> None:
             if resumed:
-                self._begin(Asked(resumed.conversation), resumed.title)
+                self._begin(CurrentConversation(resumed.conversation), resumed.title)
                 self._prompt.recall_from(each.question for each in resumed.exchanges)
                 await self._view.load(resumed.exchanges)
 
@@ -317,13 +317,13 @@ class ChatScreen(RtlScreen[None]):
         self.app.push_screen(DisplayScreen(self.language))
 
     async def _clear(self) -> None:
-        self._begin(Asked(), "")
+        self._begin(CurrentConversation(), "")
         await self._view.load(())
 
     def do_new(self, _: str) -> None:
         self.call_next(self._clear)
 
-    def _begin(self, asked_in: Asked, title: str) -> None:
+    def _begin(self, asked_in: CurrentConversation, title: str) -> None:
         self.action_stop()
         self._asked_in, self._title = asked_in, title
         self._show_header()
@@ -346,8 +346,8 @@ class ChatScreen(RtlScreen[None]):
     def _correct(self, correcting: bool) -> None:
         self._correcting = correcting
         self._prompt.set_class(correcting, "-correcting")
-        told = messages.PROMPT_CORRECTING if correcting else messages.PROMPT
-        self._prompt.border_title = label(told.to(self.language))
+        message = messages.PROMPT_CORRECTING if correcting else messages.PROMPT
+        self._prompt.border_title = label(message.to(self.language))
 
     def do_export(self, path: str) -> None:
         chat = self._asked_in.chat
@@ -359,11 +359,13 @@ class ChatScreen(RtlScreen[None]):
     def do_pin(self, path: str) -> None:
         file = Path(path or asking.CASE_FILE).expanduser()
 
-        def told(question: str | None) -> None:
+        def tell(question: str | None) -> None:
             done = question and messages.pinned(question, str(file))
             self.app.say(done or messages.NOTHING_TO_PIN)
 
-        self.app.work(lambda assistant: asking.pinned(assistant, self._asked_in, file), told)
+        self.app.work(
+            lambda assistant: asking.pin_last_answer(assistant, self._asked_in, file), tell
+        )
 
     def do_theme(self, _: str) -> None:
         self.app.push_screen(ThemePalette(self.language))
@@ -391,9 +393,9 @@ class ChatScreen(RtlScreen[None]):
         title = self._title or messages.NEW_CHAT.to(self.language)
         brand: list[Part] = [("شواهد", "bold $accent"), ("  ", ""), Name(title, "")]
         self.query_one("#title", Static).update(paragraphs(*brand))
-        told, style = messages.OPENING, "$text-muted"
+        message, style = messages.OPENING, "$text-muted"
         if self._scope is not None:
-            told, style = messages.scoped(len(self._scope)), "$warning-text"
+            message, style = messages.scoped(len(self._scope)), "$warning-text"
         elif self._documents is not None:
-            told = messages.documents(self._documents)
-        self.query_one("#library", Static).update(paragraphs((told.to(self.language), style)))
+            message = messages.documents(self._documents)
+        self.query_one("#library", Static).update(paragraphs((message.to(self.language), style)))

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from assistant.conversation.chats import Chat
 from assistant.tui import messages
-from assistant.tui.chooser import Chooser, Row
+from assistant.tui.chooser import Choice, Chooser
 from assistant.tui.content import RtlContent
 from assistant.tui.dialogs import ConfirmScreen, RenameScreen
 from assistant.tui.editor import Field
@@ -20,13 +20,13 @@ from index.errors import Language
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 
 class ChatsScreen(Chooser[Chat, int]):
     """Returns the id of the conversation to go on with, None for none."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "rename", show=False, priority=True),
@@ -45,7 +45,7 @@ class ChatsScreen(Chooser[Chat, int]):
     def on_text_area_changed(self) -> None:
         self._look()
 
-    def searched(self, words: str) -> list[Row[Chat]]:
+    def searched(self, words: str) -> list[Choice[Chat]]:
         """All of them: the file of conversations has searched in their turns as well."""
         return list(self._rows)
 
@@ -95,7 +95,7 @@ class ChatsScreen(Chooser[Chat, int]):
 
     def _show(self, chats: Sequence[Chat]) -> None:
         if self.is_mounted:
-            self.fill([Row(chat, self._line(chat), chat.title) for chat in chats])
+            self.fill([Choice(chat, self._line(chat), chat.title) for chat in chats])
 
     def _line(self, chat: Chat) -> RtlContent:
         when = datetime.fromisoformat(chat.changed_at).astimezone()

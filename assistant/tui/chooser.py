@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Generic[Value]):
+class Choice(Generic[Value]):
     """One thing to choose."""
 
     value: Value
@@ -57,14 +57,14 @@ class Chooser(RtlScreen[Result], Generic[Value, Result]):
     ) -> None:
         """:param nothing: what is said when there are no rows at all."""
         super().__init__()
-        self._told = (title, search, keys)
+        self._messages = (title, search, keys)
         self._nothing = nothing
         self.language = language
-        self._rows: Sequence[Row[Value]] = ()
-        self._shown: list[Row[Value]] = []
+        self._rows: Sequence[Choice[Value]] = ()
+        self._shown: list[Choice[Value]] = []
 
     def compose(self) -> ComposeResult:
-        title, search, keys = (told.to(self.language) for told in self._told)
+        title, search, keys = (message.to(self.language) for message in self._messages)
         with Vertical(classes="sheet"):
             yield Static(paragraphs((title, "bold")), classes="sheet-title")
             yield Field(search)
@@ -77,18 +77,18 @@ class Chooser(RtlScreen[Result], Generic[Value, Result]):
     def on_mount(self) -> None:
         self.query_one(Field).focus()
 
-    def fill(self, rows: Sequence[Row[Value]]) -> None:
+    def fill(self, rows: Sequence[Choice[Value]]) -> None:
         """The rows to choose from; the one that was highlighted stays so."""
         self._rows = rows
         self._narrow()
 
-    def searched(self, words: str) -> list[Row[Value]]:
+    def searched(self, words: str) -> list[Choice[Value]]:
         """The rows that hold every word typed."""
         wanted = fold(words).split()
         return [row for row in self._rows if all(word in fold(row.searched) for word in wanted)]
 
     @property
-    def highlighted(self) -> Row[Value] | None:
+    def highlighted(self) -> Choice[Value] | None:
         at = self.query_one(OptionList).highlighted
         return None if at is None or at >= len(self._shown) else self._shown[at]
 

@@ -150,7 +150,7 @@ class RtlApp(App[ReturnType]):
         return RtlScreen(id="_default")
 
     def change_display(self, display: Display) -> None:
-        """Go on in another order, and draw everything anew."""
+        """Go on in another order, and draw everything again."""
         self.terminal.change(display)
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
@@ -161,7 +161,7 @@ class RtlApp(App[ReturnType]):
 def label(text: str) -> str:
     """One line for places that take only a string: titles, descriptions of keys.
 
-    It is for the display of this moment; make it anew after `RtlApp.change_display`.
+    It is for the display of this moment; make it again after `RtlApp.change_display`.
     """
     display = shown()
     if display.order == "logical" or not needs_layout(text):

@@ -192,7 +192,7 @@ class ConversationView(VerticalScroll):
             self.call_next(self._follow)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Other widths, other heights: those out of sight are estimated anew."""
+        """Other widths, other heights: those out of sight are estimated again."""
         self._heights = [self._estimate(exchange) for exchange in self._turns]
         self._set_blanks()
 

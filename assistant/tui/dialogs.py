@@ -29,19 +29,20 @@ class ConfirmScreen(ModalScreen[bool], RtlScreen[bool]):
         self._language = language
 
     def compose(self) -> ComposeResult:
-        told = self._language
+        language = self._language
         with Vertical(classes="dialog"):
             yield Static(
                 paragraphs(
-                    (self._what.to(told), "bold"),
+                    (self._what.to(language), "bold"),
                     "\n",
                     Name(self._about, "$secondary"),
                     "\n",
-                    (self._warning.to(told), "$text-muted"),
+                    (self._warning.to(language), "$text-muted"),
                 )
             )
             yield OptionList(
-                Option(paragraphs(messages.NO.to(told))), Option(paragraphs(messages.YES.to(told)))
+                Option(paragraphs(messages.NO.to(language))),
+                Option(paragraphs(messages.YES.to(language))),
             )
 
     def on_mount(self) -> None:

@@ -22,14 +22,14 @@ from assistant.tui.text import paragraphs
 from index.errors import Language
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 SENTENCE = "أُسست القاهرة (عاصمة مصر) سنة 969م، وهي Cairo."
 """Letters that join, brackets, a number that touches a letter, and a Latin word."""
 OFFERED: tuple[Order, ...] = ("visual", "words", "kitty")
 
 
-class Sample(Widget, can_focus=True):
+class OrderSample(Widget, can_focus=True):
     """The sentence as one order sends it, whatever the rest of the screen is sent in."""
 
     def __init__(self, order: Order) -> None:
@@ -52,7 +52,7 @@ class Sample(Widget, can_focus=True):
 class DisplayScreen(ModalScreen[None], RtlScreen[None]):
     """Returns nothing: the choice is in force at once, and remembered."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", show=False),
@@ -69,15 +69,15 @@ class DisplayScreen(ModalScreen[None], RtlScreen[None]):
         with Vertical(classes="dialog"):
             yield Static(paragraphs((messages.DISPLAY.to(self._language), "bold")))
             for order in OFFERED:
-                yield Sample(order)
+                yield OrderSample(order)
             yield Static(paragraphs((messages.DISPLAY_HINT.to(self._language), "$text-muted")))
 
     def on_mount(self) -> None:
         order = self.app.terminal.display.order
-        self.query_one(f"#{order if order in OFFERED else OFFERED[0]}", Sample).focus()
+        self.query_one(f"#{order if order in OFFERED else OFFERED[0]}", OrderSample).focus()
 
     def action_choose(self) -> None:
-        if isinstance(self.focused, Sample):
+        if isinstance(self.focused, OrderSample):
             display = in_order(self.app.terminal.display, self.focused.order)
             self.app.choose_display(display)
             self.dismiss()

@@ -82,7 +82,7 @@ class DocumentView(Widget, can_focus=True):
         """:param marks: in order, not overlapping."""
         self._marks = marks
         self._laid_out.clear()
-        self._renew()
+        self._redraw()
 
     def go_to(self, position: int) -> None:
         """Bring a place of the text to a third of the screen's height, unless it is near there."""
@@ -92,19 +92,19 @@ class DocumentView(Widget, can_focus=True):
         if place not in [(seen, row) for seen, row, _ in near]:
             self._top = self._moved(place, -(self.size.height // 3))
             self._stop_at_end()
-            self._renew()
+            self._redraw()
 
     def go_to_share(self, share: float) -> None:
         """:param share: of the text's length, from 0 to 1."""
         position = int(share * len(self.text))
         self._top = (bisect_right(self._starts, position) - 1, 0)
         self._stop_at_end()
-        self._renew()
+        self._redraw()
 
     def action_rows(self, rows: int) -> None:
         self._top = self._moved(self._top, rows)
         self._stop_at_end()
-        self._renew()
+        self._redraw()
 
     def action_pages(self, pages: int) -> None:
         self.action_rows(pages * max(1, self.size.height - 1))
@@ -123,7 +123,7 @@ class DocumentView(Widget, can_focus=True):
     def on_resize(self) -> None:
         self._laid_out.clear()
         self._top = (self._top[0], 0)
-        self._renew()
+        self._redraw()
 
     def render_line(self, y: int) -> Strip:
         rows = self._in_sight()
@@ -152,9 +152,9 @@ class DocumentView(Widget, can_focus=True):
 
     def selection_updated(self, selection: Selection | None) -> None:
         self._laid_out.clear()
-        self._renew()
+        self._redraw()
 
-    def _renew(self) -> None:
+    def _redraw(self) -> None:
         self._strips = None
         self.refresh()
         self.post_message(self.Moved())

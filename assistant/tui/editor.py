@@ -77,7 +77,7 @@ class Editor(RtlTextArea):
         self._recalled = len(self._asked)  # which of them is shown; past the last, the draft
 
     def action_submit(self) -> None:
-        """Send the text, unless it is blank, and begin anew."""
+        """Send the text, unless it is blank, and begin afresh."""
         self.call_later(self._submit)  # Enter overtakes letters that are still on their way
 
     def _submit(self) -> None:

@@ -56,7 +56,7 @@ class EvidencePanel(VerticalScroll):
         yield Static(self._nothing(), id="no-evidence")
 
     async def show(self, exchange: Exchange | None, number: int | None) -> None:
-        """The evidence of a turn; the cards are made anew only for other evidence."""
+        """The evidence of a turn; the cards are rebuilt only for other evidence."""
         cards = exchange.cards if exchange else ()
         old = self._exchange.cards if self._exchange else ()
         self._exchange, self.number = exchange, number
@@ -92,8 +92,8 @@ class EvidencePanel(VerticalScroll):
 
     def _title(self) -> RtlContent:
         refused = self._exchange is not None and self._exchange.stage == "refused"
-        told = messages.NEAREST if refused else messages.EVIDENCE
-        return paragraphs((told.to(self._language), "bold"))
+        shown = messages.NEAREST if refused else messages.EVIDENCE
+        return paragraphs((shown.to(self._language), "bold"))
 
     def _nothing(self) -> RtlContent:
         return paragraphs((messages.NO_EVIDENCE.to(self._language), "$text-muted"))
@@ -105,11 +105,11 @@ def card_text(card: Card, quoted_by_answer: bool, language: Language) -> RtlCont
         (f"[{card.number}] ", "bold $accent"),
         Name(card.title, "bold $secondary"),
     ]
-    if card.place:
-        parts += ["\n", Name(card.place, "$text-muted")]
-    told = {"current": None, "changed": messages.CHANGED, "gone": messages.GONE}[card.state]
-    if told:
-        parts += [("\n" + told.to(language), "$warning-text")]
+    if card.locator:
+        parts += ["\n", Name(card.locator, "$text-muted")]
+    shown = {"current": None, "changed": messages.CHANGED, "gone": messages.GONE}[card.state]
+    if shown:
+        parts += [("\n" + shown.to(language), "$warning-text")]
     parts += ["\n", *quoted(card.before, card.text, card.short, card.after, quoted_by_answer)]
     # A path's last part tells more than its beginning in a narrow panel.
     return paragraphs(*parts, "\n", Name(card.source.rpartition("/")[2], "$text-muted"))

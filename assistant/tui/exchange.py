@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Answer, Quote
-from assistant.conversation.dialogue import Turn
-from assistant.conversation.saved import SavedAnswer, SavedPlace, SavedQuote, SourceState
-from assistant.generative.notes import notes
+from assistant.conversation.saved import SavedAnswer, SavedPassage, SavedQuote, SourceState
+from assistant.conversation.turns import Turn
+from assistant.generative.notes import writing_notes
 from assistant.messages import likelihood, refusal
 from index.arabic import next_boundary
 from index.errors import Message
@@ -30,7 +30,7 @@ class Card:
     number: int
     """As `[n]` in the answer names it, from 1."""
     title: str
-    place: str
+    locator: str
     """Page or headings; empty when there is neither."""
     source: str
     document_id: int
@@ -77,7 +77,7 @@ def exchange_of(turn: Turn, library: Library) -> Exchange:
     """A turn that has been answered, now or in an earlier session."""
     answer = turn.answer
     understood = turn.understood if turn.understood != turn.question else None
-    told = tuple(notes(answer.writing)) if answer.writing else ()
+    notes = tuple(writing_notes(answer.writing)) if answer.writing else ()
     if answer.reason is None:
         quotes: Sequence[Quote | SavedQuote] = answer.quotes
         cards = tuple(_quote_card(at, quote, library) for at, quote in enumerate(quotes, 1))
@@ -88,7 +88,7 @@ def exchange_of(turn: Turn, library: Library) -> Exchange:
             text=answer.text,
             likelihood=likelihood(answer),
             cards=cards,
-            notes=told,
+            notes=notes,
         )
     return Exchange(
         turn.question,
@@ -96,7 +96,7 @@ def exchange_of(turn: Turn, library: Library) -> Exchange:
         "refused",
         notice=refusal(answer),
         cards=_nearest_cards(answer, library),
-        notes=told,
+        notes=notes,
     )
 
 
@@ -114,7 +114,7 @@ def _quote_card(number: int, quote: Quote | SavedQuote, library: Library) -> Car
     return Card(
         number=number,
         title=title,
-        place=place(quote.page, quote.headings),
+        locator=page_or_headings(quote.page, quote.headings),
         source=source,
         document_id=id,
         start=quote.start,
@@ -128,16 +128,16 @@ def _quote_card(number: int, quote: Quote | SavedQuote, library: Library) -> Car
 
 
 def _nearest_cards(answer: Answer | SavedAnswer, library: Library) -> tuple[Card, ...]:
-    nearest: Sequence[Hit | SavedPlace] = answer.nearest[:NEAREST_SHOWN]
+    nearest: Sequence[Hit | SavedPassage] = answer.nearest[:NEAREST_SHOWN]
     return tuple(_nearest_card(at, each, library) for at, each in enumerate(nearest, 1))
 
 
-def _nearest_card(number: int, near: Hit | SavedPlace, library: Library) -> Card:
-    if isinstance(near, SavedPlace):
+def _nearest_card(number: int, near: Hit | SavedPassage, library: Library) -> Card:
+    if isinstance(near, SavedPassage):
         return Card(
             number=number,
             title=near.title,
-            place=place(None, near.headings),
+            locator=page_or_headings(None, near.headings),
             source=near.source or "",
             document_id=near.document_id,
             start=near.start,
@@ -158,7 +158,7 @@ def _nearest_card(number: int, near: Hit | SavedPlace, library: Library) -> Card
     return Card(
         number=number,
         title=near.title,
-        place=place(page, passage.headings),
+        locator=page_or_headings(page, passage.headings),
         source=source,
         document_id=passage.document_id,
         start=passage.start + skipped,
@@ -170,7 +170,7 @@ def _nearest_card(number: int, near: Hit | SavedPlace, library: Library) -> Card
     )
 
 
-def place(page: str | None, headings: Sequence[str]) -> str:
+def page_or_headings(page: str | None, headings: Sequence[str]) -> str:
     """Where in its document something stands: the page, else the path of headings."""
     return f"ص {page}" if page else " › ".join(headings)
 

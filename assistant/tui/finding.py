@@ -31,7 +31,7 @@ def _in_line(line: str, start: int, wanted: str) -> list[Span]:
     found = []
     at = folded.text.find(wanted)
     while at >= 0:
-        place = folded.span(at, at + len(wanted))
-        found.append(Span(start + place.start, start + place.end))
+        span = folded.span(at, at + len(wanted))
+        found.append(Span(start + span.start, start + span.end))
         at = folded.text.find(wanted, at + len(wanted))
     return found

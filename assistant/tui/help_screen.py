@@ -55,16 +55,16 @@ class HelpScreen(RtlScreen[None]):
         self._language = language
 
     def compose(self) -> ComposeResult:
-        told = self._language
+        language = self._language
         with VerticalScroll(classes="sheet"):
-            yield Static(paragraphs((messages.HELP.to(told), "bold")), classes="sheet-title")
+            yield Static(paragraphs((messages.HELP.to(language), "bold")), classes="sheet-title")
             for title, keys in (
                 (messages.HELP_PROMPT, PROMPT_KEYS),
                 (messages.HELP_PANES, PANE_KEYS),
                 (messages.HELP_READER, READER_KEYS),
             ):
-                yield Static(_section(title, keys, told))
-            yield Static(_commands(told))
+                yield Static(_section(title, keys, language))
+            yield Static(_commands(language))
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

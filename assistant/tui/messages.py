@@ -165,8 +165,8 @@ def found_at(number: int, count: int) -> Message:
     return Message(f"{number} من {count}", f"{number} of {count}")
 
 
-def unexpected(fault: Exception) -> UserError:
+def unexpected(error: Exception) -> UserError:
     return UserError(
-        Message(f"خلل لم نتوقعه: {fault!r}", f"Something unexpected: {fault!r}"),
+        Message(f"خلل لم نتوقعه: {error!r}", f"Something unexpected: {error!r}"),
         Message("أعد المحاولة، وأخبرنا به إن تكرر", "Try again, and report it if it comes back"),
     )

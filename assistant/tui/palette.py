@@ -8,14 +8,14 @@ from textual import on
 from textual.widgets import OptionList
 
 from assistant.tui import messages
-from assistant.tui.chooser import Chooser, Row
+from assistant.tui.chooser import Choice, Chooser
 from assistant.tui.commands import COMMANDS, Command
 from assistant.tui.completion import command_row
 from assistant.tui.text import Name, paragraphs
 from index.errors import Language
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 
 class CommandPalette(Chooser[Command, Command]):
@@ -29,7 +29,7 @@ class CommandPalette(Chooser[Command, Command]):
     def on_mount(self) -> None:
         self.fill(
             [
-                Row(each, command_row(each, self.language), " ".join(_words(each)))
+                Choice(each, command_row(each, self.language), " ".join(_words(each)))
                 for each in COMMANDS
                 if each.action != "palette"
             ]
@@ -41,13 +41,13 @@ class CommandPalette(Chooser[Command, Command]):
 
 def _words(command: Command) -> list[str]:
     both = (command.name, command.about)
-    return [words for told in both for words in (told.ar, told.en)]
+    return [words for message in both for words in (message.ar, message.en)]
 
 
 class ThemePalette(Chooser[str, None]):
     """Themes, each shown while it is highlighted."""
 
-    app: ChatApp
+    app: ChatHost
 
     def __init__(self, language: Language) -> None:
         super().__init__(messages.THEMES, messages.SEARCH_THEMES, messages.CHOOSER_KEYS, language)
@@ -56,7 +56,12 @@ class ThemePalette(Chooser[str, None]):
         self._before = self.app.theme
         own = [name for name in self.app.available_themes if name.startswith("shawahid")]
         others = sorted(name for name in self.app.available_themes if name not in own)
-        self.fill([Row(name, paragraphs(Name(_told(name))), _told(name)) for name in own + others])
+        self.fill(
+            [
+                Choice(name, paragraphs(Name(_theme_label(name))), _theme_label(name))
+                for name in own + others
+            ]
+        )
 
     @on(OptionList.OptionHighlighted)
     def try_on(self) -> None:
@@ -72,6 +77,6 @@ class ThemePalette(Chooser[str, None]):
         super().action_leave()
 
 
-def _told(theme: str) -> str:
+def _theme_label(theme: str) -> str:
     """Our own two by what they are."""
     return {"shawahid-dark": "داكن dark", "shawahid-light": "فاتح light"}.get(theme, theme)

@@ -17,7 +17,7 @@ from assistant.tui import messages
 from assistant.tui.content import RtlScreen
 from assistant.tui.document_view import DocumentView, Mark
 from assistant.tui.editor import Field
-from assistant.tui.exchange import place
+from assistant.tui.exchange import page_or_headings
 from assistant.tui.finding import find
 from assistant.tui.keys import with_twins
 from assistant.tui.text import Name, Part, paragraphs
@@ -25,7 +25,7 @@ from index.errors import Language
 from index.types import Document, Span
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 QUOTE, FOUND, CURRENT = "$quote-text on $quote", "$found-text on $found", "$marked-text on $marked"
 
@@ -33,7 +33,7 @@ QUOTE, FOUND, CURRENT = "$quote-text on $quote", "$found-text on $found", "$mark
 class ReaderScreen(RtlScreen[None]):
     """The whole text; the quote highlighted, and what was searched for."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -104,7 +104,7 @@ class ReaderScreen(RtlScreen[None]):
         """What the mouse has selected, else the quote with its reference."""
         selected = self.get_selected_text()
         if selected is None and self._span:
-            page = place(self._document.page_at(self._span.start), ())
+            page = page_or_headings(self._document.page_at(self._span.start), ())
             where = "، ".join(part for part in (self._document.title, page) if part)
             selected = f"«{self._document.text[self._span.start : self._span.end]}» ({where})"
         self.app.copy(selected)
@@ -126,7 +126,7 @@ class ReaderScreen(RtlScreen[None]):
         bar.window_size = max(1, view.end_position - view.position)
         bar.position = view.position
         parts: list[Part] = [Name(self._document.title, "bold $secondary")]
-        page = place(self._document.page_at(view.position), ())
+        page = page_or_headings(self._document.page_at(view.position), ())
         if page:
             parts += [" — ", Name(page, "$text-muted")]
         share = round(100 * view.end_position / max(1, len(self._document.text)))
@@ -173,9 +173,9 @@ class ReaderScreen(RtlScreen[None]):
         self._show_count()
 
     def _show_count(self) -> None:
-        told = ""
+        shown = ""
         if self._found:
-            told = messages.found_at(self._at + 1, len(self._found)).to(self._language)
+            shown = messages.found_at(self._at + 1, len(self._found)).to(self._language)
         elif self.query_one(Field).text.strip():
-            told = messages.FIND_NOTHING.to(self._language)
-        self.query_one("#found", Static).update(paragraphs((told, "$text-muted")))
+            shown = messages.FIND_NOTHING.to(self._language)
+        self.query_one("#found", Static).update(paragraphs((shown, "$text-muted")))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from assistant.tui import messages
-from assistant.tui.chooser import Chooser, Row
+from assistant.tui.chooser import Choice, Chooser
 from assistant.tui.content import RtlContent
 from assistant.tui.keys import with_twins
 from assistant.tui.text import Name, Part, paragraphs
@@ -17,13 +17,13 @@ from index.store.library import DocumentSummary
 from index.types import Span
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 
 class SourcesScreen(Chooser[int, frozenset[int]]):
     """Returns the ids that questions are limited to, None for the whole library."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(with_twins("f2,ctrl+t"), "mark", show=False, priority=True),
@@ -69,7 +69,7 @@ class SourcesScreen(Chooser[int, frozenset[int]]):
     def _show(self, documents: list[DocumentSummary]) -> None:
         self._documents = documents
         if self.is_mounted:
-            self.fill([Row(each.id, self._line(each), _words(each)) for each in documents])
+            self.fill([Choice(each.id, self._line(each), _words(each)) for each in documents])
 
     def _line(self, document: DocumentSummary) -> RtlContent:
         marked: Part = (

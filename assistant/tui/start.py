@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from assistant.config import setting
-from assistant.terminal.display import Display, Terminal, choose
+from assistant.terminal.display import Display, Terminal, chosen_display
 from index.errors import Language, Message, UserError
 
 
@@ -33,7 +33,7 @@ def start(
             Message("المحادثة تحتاج طرفية تفاعلية", "A conversation needs a terminal"),
             Message("اسأل سؤالًا واحدًا: shawahid ask", "Ask a single question: shawahid ask"),
         )
-    found = choose(display, sys.stdin, output)
+    found = chosen_display(display, sys.stdin, output)
     if found.reason.startswith("XTerm"):  # says `xterm` of itself, as if it had sixteen colours
         os.environ.setdefault("COLORTERM", "truecolor")
     from assistant.tui.app import ChatApp

@@ -50,7 +50,7 @@ _KEYS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScreenLine:
     """A line on the screen, and the line of the document that it is of."""
 
     index: int
@@ -163,7 +163,7 @@ class RtlTextArea(TextArea):
             return False
         return _analysed(self.document.get_line(self.cursor_location[0])).base == RTL
 
-    def _row(self, y: int) -> Row | None:
+    def _row(self, y: int) -> ScreenLine | None:
         """What stands on a line of the wrapped document; None below its end.
 
         After the last letter of a line of the document there is a blank for the cursor.
@@ -176,9 +176,9 @@ class RtlTextArea(TextArea):
         end = next((at for at in breaks if at > start), len(part.text))
         cells = [cell for cell in part.cells if start <= cell.start < end]
         row = visual_row(cells, part.base)
-        return Row(index, Line(start, end, row, sum(cell.width for cell in row), part.base))
+        return ScreenLine(index, Line(start, end, row, sum(cell.width for cell in row), part.base))
 
-    def _cell_at(self, row: Row, column: int) -> int:
+    def _cell_at(self, row: ScreenLine, column: int) -> int:
         """The place in the row of the cell that a code point belongs to."""
         places = (at for at, cell in enumerate(row.line.row) if cell.start <= column < cell.end)
         return next(places, 0)

@@ -16,7 +16,7 @@ from assistant.tui.content import RtlContent
 from assistant.tui.exchange import Exchange
 from assistant.tui.text import Name, Part, Sentence, paragraphs, quoted
 from index.errors import Language
-from index.errors import Message as Told
+from index.errors import Message as Notice
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 """What names a quote within an answer."""
@@ -33,7 +33,7 @@ class TurnView(Vertical):
         number: int | None
         """Of the quote whose `[n]` was hit."""
         understood: bool
-        """Whether it hit the line that tells how the question was understood."""
+        """Whether it hit the line that says how the question was understood."""
 
     def __init__(self, exchange: Exchange, language: Language) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ def reply(exchange: Exchange, marked: int | None, language: Language) -> RtlCont
         parts += [*_quote(exchange), *_cards(exchange, marked)]
     else:
         parts += [*_with_markers(exchange.text, exchange, None, ""), "\n" * bool(exchange.text)]
-        parts += _told(exchange.notice or messages.STOPPED, language)
+        parts += _notice(exchange.notice or messages.STOPPED, language)
         parts += _nearest(exchange, marked, language)
     for note in exchange.notes:
         parts += ["\n", (note.to(language), "$warning-text")]
@@ -100,8 +100,8 @@ def _understood(exchange: Exchange, language: Language) -> list[Part]:
 def _progress(exchange: Exchange, language: Language) -> list[Part]:
     if exchange.text:
         return [(exchange.text, "$text-muted")]
-    told = messages.SEARCHING if exchange.found is None else messages.found(exchange.found)
-    return [(told.to(language), "$text-muted")]
+    shown = messages.SEARCHING if exchange.found is None else messages.found(exchange.found)
+    return [(shown.to(language), "$text-muted")]
 
 
 def _likelihood(exchange: Exchange, language: Language) -> list[Part]:
@@ -149,9 +149,9 @@ def _cards(exchange: Exchange, marked: int | None) -> list[Part]:
 def _nearest(exchange: Exchange, marked: int | None, language: Language) -> list[Part]:
     if not exchange.cards:
         return []
-    told = messages.NEAREST.to(language) + ":"
-    return [("\n" + told, "$text-muted"), *_cards(exchange, marked)]
+    shown = messages.NEAREST.to(language) + ":"
+    return [("\n" + shown, "$text-muted"), *_cards(exchange, marked)]
 
 
-def _told(message: Told, language: Language) -> list[Part]:
+def _notice(message: Notice, language: Language) -> list[Part]:
     return [Sentence(message.to(language), "$warning-text")]

@@ -18,7 +18,7 @@ from assistant.tui.text import paragraphs
 from index.errors import Language
 
 if TYPE_CHECKING:
-    from assistant.tui.app import ChatApp
+    from assistant.tui.host import ChatHost
 
 SEEDS = shipped("seeds") / "corpus"
 """The documents that come along."""
@@ -27,7 +27,7 @@ SEEDS = shipped("seeds") / "corpus"
 class WelcomeScreen(RtlScreen[bool]):
     """Returns whether there is a library now."""
 
-    app: ChatApp
+    app: ChatHost
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", show=False)]
 
@@ -36,20 +36,20 @@ class WelcomeScreen(RtlScreen[bool]):
         self._language = language
 
     def compose(self) -> ComposeResult:
-        told = self._language
+        language = self._language
         with Vertical(classes="dialog"):
             yield Static(
                 paragraphs(
-                    (messages.WELCOME.to(told), "bold $accent"),
+                    (messages.WELCOME.to(language), "bold $accent"),
                     "\n",
-                    (messages.GREETING_HOW.to(told), "$text-muted"),
+                    (messages.GREETING_HOW.to(language), "$text-muted"),
                     "\n\n",
-                    messages.WELCOME_ASKS.to(told),
+                    messages.WELCOME_ASKS.to(language),
                 )
             )
             yield OptionList(
                 *(
-                    Option(paragraphs(offer.to(told)))
+                    Option(paragraphs(offer.to(language)))
                     for offer in (
                         messages.WELCOME_SEEDS,
                         messages.WELCOME_FOLDER,

@@ -41,7 +41,7 @@ class Worker:
     ) -> None:
         """Have `work` done in the worker's thread, and `then` or `failed` called in the screen's.
 
-        A failure that is nobody's error to mend is told as one all the same: the conversation
+        A failure that is nobody's error to mend is reported as one all the same: the conversation
         on the screen must outlive it.
         """
 
@@ -50,8 +50,8 @@ class Worker:
                 result = work(self._open())
             except UserError as error:
                 self._later(failed, error)
-            except Exception as fault:
-                self._later(failed, messages.unexpected(fault))
+            except Exception as error:
+                self._later(failed, messages.unexpected(error))
             else:
                 self._later(then, result)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.answer import KeptQuote, Source
 from index.errors import FileSkipped
-from index.readers import read
+from index.readers import read_file
 from index.store.library import Library
 
 
@@ -40,7 +40,7 @@ class SourceTexts:
         """The text that a claim says it is from; None when there is no such source any more.
 
         A text with the very sha256 is that text, whatever it is called; otherwise the source is
-        told by its path, then by its name.
+        known by its path, then by its name.
         """
         given = self._given
         name = Path(claim.source.path).name
@@ -57,7 +57,7 @@ class SourceTexts:
         return None if self._files else self._on_disk(claim)
 
     def others(self, besides: SourceText | None) -> Iterator[SourceText]:
-        """Every other text, in which claimed words may stand in truth."""
+        """Every other text, in which claimed words may really stand."""
         seen = {besides.source.sha256} if besides else set()
         for text in self._all():
             if text.source.sha256 not in seen:
@@ -105,7 +105,7 @@ def _of(library: Library, document_id: int) -> SourceText:
 
 def _read(file: Path) -> SourceText | None:
     try:
-        extraction = read(file)
+        extraction = read_file(file)
     except FileSkipped:
         return None
     digest = sha256(extraction.text.encode()).hexdigest()

@@ -47,7 +47,7 @@ class VerificationStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WordChange:
     """A run of words in the comparison of what was quoted with what is there."""
 
     kind: Literal["same", "removed", "added"]
@@ -55,43 +55,43 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedClaim:
     """A claim with what was found."""
 
     claim: KeptQuote
     status: VerificationStatus
     found_in: SourceText | None = None
     """Where the words, or words like them, stand now; None when nowhere."""
-    place: Span | None = None
+    span: Span | None = None
     """In code points of that text."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[WordChange, ...] = ()
     """From the quoted words to those found; only of an altered quote."""
 
 
-def check(claim: KeptQuote, sources: SourceTexts) -> Checked:
+def check_claim(claim: KeptQuote, sources: SourceTexts) -> CheckedClaim:
     """Compare a claim with its source, and with every other text when the source lacks it."""
     source = sources.claimed(claim)
     if source is not None:
         stated = Span(max(0, claim.start), max(0, claim.end))
         if _same(claim.text, source.text[stated.start : stated.end]):
-            return Checked(claim, VerificationStatus.INTACT, source, stated)
-        place = _find(claim, source.text)
-        if place:
+            return CheckedClaim(claim, VerificationStatus.INTACT, source, stated)
+        span = _find(claim, source.text)
+        if span:
             moved = VerificationStatus.MOVED if claim.end else VerificationStatus.INTACT
-            return Checked(claim, moved, source, place)
+            return CheckedClaim(claim, moved, source, span)
     if len(claim.text.split()) >= FEWEST_WORDS:
         for other in sources.others(source):
-            place = _find(claim, other.text)
-            if place:
+            span = _find(claim, other.text)
+            if span:
                 status = VerificationStatus.MISATTRIBUTED if source else VerificationStatus.GONE
-                return Checked(claim, status, other, place)
+                return CheckedClaim(claim, status, other, span)
     if source is None:
-        return Checked(claim, VerificationStatus.GONE)
-    place = find_similar(claim.text, source.text)
-    if place is None:
-        return Checked(claim, VerificationStatus.ABSENT)
-    changes = _changes(claim.text, source.text[place.start : place.end])
-    return Checked(claim, VerificationStatus.ALTERED, source, place, changes)
+        return CheckedClaim(claim, VerificationStatus.GONE)
+    span = find_similar(claim.text, source.text)
+    if span is None:
+        return CheckedClaim(claim, VerificationStatus.ABSENT)
+    changes = _changes(claim.text, source.text[span.start : span.end])
+    return CheckedClaim(claim, VerificationStatus.ALTERED, source, span, changes)
 
 
 _CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
@@ -126,15 +126,15 @@ def _find(claim: KeptQuote, text: str) -> Span | None:
     """The words of a claim; of several places the one in its surroundings, then the nearest."""
     if not claim.text.strip():
         return None
-    places = [Span(*match.span()) for match in _pattern(claim.text).finditer(text)]
-    return max(places, key=lambda place: _likeness(claim, text, place), default=None)
+    spans = [Span(*match.span()) for match in _pattern(claim.text).finditer(text)]
+    return max(spans, key=lambda span: _likeness(claim, text, span), default=None)
 
 
-def _likeness(claim: KeptQuote, text: str, place: Span) -> tuple[int, int]:
-    before = text[max(0, place.start - len(claim.prefix)) : place.start]
-    after = text[place.end : place.end + len(claim.suffix)]
+def _likeness(claim: KeptQuote, text: str, span: Span) -> tuple[int, int]:
+    before = text[max(0, span.start - len(claim.prefix)) : span.start]
+    after = text[span.end : span.end + len(claim.suffix)]
     shared = _shared(reversed(before), reversed(claim.prefix)) + _shared(after, claim.suffix)
-    return shared, -abs(place.start - claim.start)
+    return shared, -abs(span.start - claim.start)
 
 
 def _shared(some: Iterator[str] | str, others: Iterator[str] | str) -> int:
@@ -147,16 +147,16 @@ def _shared(some: Iterator[str] | str, others: Iterator[str] | str) -> int:
     return count
 
 
-def _changes(before: str, after: str) -> tuple[Change, ...]:
+def _changes(before: str, after: str) -> tuple[WordChange, ...]:
     """What to remove and add, word by word, to come from one text to the other."""
     old, new = before.split(), after.split()
     changes = []
     for kind, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            changes.append(Change("same", " ".join(old[a1:a2])))
+            changes.append(WordChange("same", " ".join(old[a1:a2])))
             continue
         if a1 < a2:
-            changes.append(Change("removed", " ".join(old[a1:a2])))
+            changes.append(WordChange("removed", " ".join(old[a1:a2])))
         if b1 < b2:
-            changes.append(Change("added", " ".join(new[b1:b2])))
+            changes.append(WordChange("added", " ".join(new[b1:b2])))
     return tuple(changes)

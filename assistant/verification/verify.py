@@ -10,14 +10,14 @@ from assistant.conversation.chats import LAST, Chat, Chats
 from assistant.conversation.saved import SavedQuote
 from assistant.export.claims import claims
 from assistant.verification.source_texts import SourceTexts
-from assistant.verification.status import Checked, check
+from assistant.verification.status import CheckedClaim, check_claim
 from index.errors import Message, UserError
 from index.store.library import Library
 
 
 def verify(
     name: str, library: Library | None = None, sources: Sequence[Path] = ()
-) -> list[Checked]:
+) -> list[CheckedClaim]:
     """
     :param name: of a file that was exported; with a library also a conversation's number, or
         `last`.
@@ -31,7 +31,7 @@ def verify(
 
 def verify_quotes(
     quotes: Sequence[KeptQuote], file: Path, library: Library | None, sources: Sequence[Path]
-) -> list[Checked]:
+) -> list[CheckedClaim]:
     """As `verify`, of quotes that were read already.
 
     :param file: that they stand in; beside it their sources may lie.
@@ -48,19 +48,19 @@ def verify_quotes(
             Message("أعط ملفًّا صدّره شواهد", "Give a file that shawahid exported"),
         )
     texts = SourceTexts(library, sources, file.absolute().parent)
-    return [check(each, texts) for each in quotes]
+    return [check_claim(each, texts) for each in quotes]
 
 
 def broken_quotes(
     library: Library, chats: Chats, documents: Collection[int]
-) -> Iterator[tuple[Chat, Checked]]:
-    """The quotes of saved conversations that some documents no longer bear out."""
+) -> Iterator[tuple[Chat, CheckedClaim]]:
+    """The quotes of saved conversations that no longer stand in some documents."""
     texts = SourceTexts(library)
     for chat in chats.listed():
         for turn in chats.turns(chat.id, library):
             for quote in turn.answer.quotes:
                 if isinstance(quote, SavedQuote) and quote.document_id in documents:
-                    checked = check(quote, texts)
+                    checked = check_claim(quote, texts)
                     if not checked.status.holds:
                         yield chat, checked
 

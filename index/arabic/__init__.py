@@ -16,7 +16,7 @@ from index.arabic.graphemes import is_boundary, next_boundary
 from index.arabic.segmentation import sentences, trimmed
 from index.arabic.stems import STEM_MARK, index_terms, stem, word_terms
 from index.arabic.stop_words import STOP_WORDS
-from index.arabic.tokens import Word, words, words_with_places
+from index.arabic.tokens import Word, words, words_with_spans
 
 __all__ = [
     "FOLDING_VERSION",
@@ -37,5 +37,5 @@ __all__ = [
     "without_proclitic",
     "word_terms",
     "words",
-    "words_with_places",
+    "words_with_spans",
 ]

@@ -38,8 +38,8 @@ GREGORIAN_MONTHS = tuple(folded_forms(names) for names in _GREGORIAN)
 HIJRI_MONTHS = tuple(folded_forms(names) for names in _HIJRI)
 """The names of each month from Muharram on."""
 MONTH_TOKENS: Mapping[str, str] = {
-    form[0]: f"{MONTH_MARK}{place}"
-    for place, names in enumerate((*GREGORIAN_MONTHS, *HIJRI_MONTHS))
+    form[0]: f"{MONTH_MARK}{position}"
+    for position, names in enumerate((*GREGORIAN_MONTHS, *HIJRI_MONTHS))
     for form in names
     if len(form) == 1
 }
@@ -83,6 +83,10 @@ MONTH_WORDS = frozenset(
 """Of each name of a month the word that tells it from other nouns."""
 _YEAR_HEADS = folded_words("عام سنة العام السنة لعام لسنة بعام عامي وعام وسنة")
 _ERAS = folded_words("م هـ ه ميلادي ميلادية هجري هجرية")
+ERA_LETTERS = folded_words("م هـ ق")
+"""What abbreviates an era: ميلادي, هجري; «ق» of «ق م»."""
+AFTER_YEARS = ERA_LETTERS | folded_words("الميلاد الميلادي الهجري")
+"""What a year in running text goes on with."""
 
 
 def is_date(word: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 from index.arabic.folding import Form, fold, folded_words
 from index.arabic.question_words import question_word
 from index.arabic.stems import stem
-from index.arabic.stop_words import EMPTY_WORDS, FRAMING_STEMS
+from index.arabic.stop_words import FRAMING_STEMS, FUNCTION_WORDS
 
 DISCOURSE_OPENERS = folded_words(
     "طيب طب حسنا تمام جميل شكرا شكرًا نعم ثم إذن إذا أيضا كذلك لكن ولكن ممتاز رائع خلاص يعني أها "
@@ -312,7 +312,7 @@ def _goes_on(words: Sequence[str], end: int, where: _Where, stop: int) -> bool:
 def _leaves_a_subject(words: Sequence[str], ranges: Sequence[tuple[int, int]]) -> bool:
     covered = {at for start, end in ranges for at in range(start, end)}
     rest = (word for at, word in enumerate(words) if at not in covered)
-    return any(word not in EMPTY_WORDS and stem(word) not in FRAMING_STEMS for word in rest)
+    return any(word not in FUNCTION_WORDS and stem(word) not in FRAMING_STEMS for word in rest)
 
 
 _Slot = dict[str, tuple[Form, ...]]

@@ -125,19 +125,12 @@ _TABLE = """
 with «?» is one of standard Arabic too, or a name, in another meaning."""
 
 
-def standard_words(word: str) -> Form | None:
-    """What standard Arabic says for a folded word that only dialects have.
-
-    Empty for a word that carries nothing («بتاع»); None for a word that the standard has too.
-    """
-    return _DIALECT_ALONE.get(word)
-
-
 def in_standard(words: Sequence[str]) -> list[Form | None]:
     """For each folded word of a question what standard Arabic says for it; None: the same word.
 
-    Where some word shows that the question is in dialect, words that the standard has too are
-    taken as the dialect has them, and verbs lose its prefixes («بيفتح», «حيفتح», «ماكانش»).
+    Empty for a word that carries nothing («بتاع»). Where some word shows that the question is in
+    dialect, words that the standard has too are taken as the dialect has them, and verbs lose its
+    prefixes («بيفتح», «حيفتح», «ماكانش»).
     """
     if not is_dialect(words):
         return [None] * len(words)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from index.arabic.tokens import Word, words, words_with_places
+from index.arabic.tokens import Word, words, words_with_spans
 from index.types import Span
 
 SIMILAR = 0.6
@@ -16,7 +16,7 @@ sentences of one subject seldom share half."""
 
 def find_similar(quoted: str, text: str) -> Span | None:
     """The stretch that shares most folded words with a quote in order, if they are enough."""
-    wanted, there = words(quoted), words_with_places(text)
+    wanted, there = words(quoted), words_with_spans(text)
     if not wanted or not there:
         return None
     first = _densest([word.text for word in there], wanted)
@@ -50,7 +50,7 @@ def _densest(there: Sequence[str], wanted: Sequence[str]) -> int:
 
 
 def _through_marks(text: str, first: Word, last: Word) -> Span:
-    """From one word through another with the punctuation that leans on it."""
+    """From one word through another with the punctuation written on to it."""
     end = last.end
     while end < len(text) and not text[end].isspace():
         end += 1

@@ -1,4 +1,4 @@
-"""How rare a word is: in Arabic prose at large, by a shipped table, and in one library."""
+"""How rare a word is: in a corpus of Arabic, by a shipped table, and in one library."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class TermStatistics:
 NO_LIBRARY = TermStatistics(0, lambda term: 0)
 
 
-def idf_in_prose(stem: str) -> float:
-    """`TermStatistics.idf` in prose at large."""
+def corpus_idf(stem: str) -> float:
+    """`TermStatistics.idf` in the corpus of the shipped table."""
     return NO_LIBRARY.idf(stem)
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from index.arabic import word_classes
 from index.arabic.calendar import MONTH_MARK
 from index.arabic.morphology import canonical, consonantal_root
-from index.arabic.stop_words import EMPTY_WORDS
+from index.arabic.stop_words import FUNCTION_WORDS
 
 KINDS = (
     *("DIGIT", "YEAR", "NUMWORD", "MONTH", "TIME", "UNIT", "PLACE", "PLACEHEAD", "PERSON"),
@@ -20,7 +20,7 @@ KINDS = (
     "RARE",
 )
 """Names of the kinds, lowest bit first. RARE is set per question, by document frequency."""
-BIT = {kind: 1 << place for place, kind in enumerate(KINDS)}
+BIT = {kind: 1 << position for position, kind in enumerate(KINDS)}
 
 SKETCH_BITS = 251
 """Width of a bigram sketch, at most 8 * `SKETCH_BYTES`; a prime spreads the sums."""
@@ -97,7 +97,7 @@ def _kinds(word: str) -> int:
         return BIT["DIGIT"] | (BIT["YEAR"] if year else 0)
     if "a" <= word[0] <= "z":
         return BIT["LATIN"]
-    kinds = _listed(word_classes.classes(word)) | (BIT["FUNC"] if word in EMPTY_WORDS else 0)
+    kinds = _listed(word_classes.classes(word)) | (BIT["FUNC"] if word in FUNCTION_WORDS else 0)
     if len(word) > 4 and word.endswith(("ي", "يه")):
         kinds |= BIT["NISBA"]
     if word.startswith(_ARTICLES):

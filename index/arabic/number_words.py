@@ -86,14 +86,14 @@ def _spelt() -> dict[int, tuple[Form, ...]]:
         tens = ("عشر", fold("عشرة")) * 2
         ones = folded_forms(forms, " ")
         spelt[unit] = tuple((*one, ten) for one, ten in zip(ones, tens, strict=False))
-    for place, forms in enumerate(_TENS, 2):
-        spelt[10 * place] = folded_forms(forms, " ")
+    for position, forms in enumerate(_TENS, 2):
+        spelt[10 * position] = folded_forms(forms, " ")
         for unit in range(1, 10):
-            spelt[10 * place + unit] = tuple(
-                (*one, "و" + ten) for one, (ten,) in product(spelt[unit], spelt[10 * place])
+            spelt[10 * position + unit] = tuple(
+                (*one, "و" + ten) for one, (ten,) in product(spelt[unit], spelt[10 * position])
             )
-    for place, forms in enumerate(_HUNDREDS, 1):
-        spelt[100 * place] = folded_forms(forms, " ")
+    for position, forms in enumerate(_HUNDREDS, 1):
+        spelt[100 * position] = folded_forms(forms, " ")
     return spelt
 
 
@@ -125,7 +125,7 @@ def _centuries() -> tuple[tuple[Form, ...], ...]:
 
 
 CENTURIES = _centuries()
-"""The ordinals that a century is told by, from the first to the twenty-first."""
+"""The ordinals that name a century, from the first to the twenty-first."""
 
 
 def is_number(word: str) -> bool:

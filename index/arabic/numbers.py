@@ -53,7 +53,7 @@ class _Word:
     value: Fraction
     joined: bool = False
     """Whether «و» leads it in."""
-    leans: bool = False
+    prefixed: bool = False
     """Whether a preposition or the article does, so that a number may begin there."""
     definite: bool = False
 
@@ -183,7 +183,7 @@ def _below_hundred(found: Sequence[str], at: int) -> _Read | None:
         return None
     end = at + 1 + (found[at] == "و")
     following = _word(found, end)
-    if following and first.kind in ("unit", "eleven") and not following.leans:
+    if following and first.kind in ("unit", "eleven") and not following.prefixed:
         if following.kind == "ten" and not following.joined:
             return first.value + 10, end + 1
         if following.kind == "tens" and following.joined and first.kind == "unit":
@@ -208,7 +208,7 @@ def _word(found: Sequence[str], at: int) -> _Word | None:
     word = found[at]
     if word == "و":
         following = _word(found, at + 1) if "".join(found[at + 1 : at + 2]) != "و" else None
-        apart = following is not None and not following.joined and not following.leans
+        apart = following is not None and not following.joined and not following.prefixed
         return _joined(following) if following and apart else None
     if word[0].isdecimal():
         value = _decimal(word)
@@ -221,17 +221,17 @@ def _in_letters(word: str, before_ten: bool) -> _Word | None:
     """A word of a number without what is written on to it: «وعشرون», «بثلاثة», «للخمسين»."""
     joined = word[0] in "وف" and word not in NUMBER_WORDS
     bare = word[1:] if joined else word
-    leans = bare[:1] in ("ب", "ل", "ك") and bare not in NUMBER_WORDS
-    bare = bare[1:] if leans else bare
+    prefixed = bare[:1] in ("ب", "ل", "ك") and bare not in NUMBER_WORDS
+    bare = bare[1:] if prefixed else bare
     definite = bare not in NUMBER_WORDS and bare.startswith(("ال", "ل"))
     bare = bare[1 + bare.startswith("ال") :] if definite else bare
     if bare not in NUMBER_WORDS or (definite and bare in _DAYS and not before_ten):
         return None
-    return _Word(*NUMBER_WORDS[bare], joined and not leans, leans, definite)
+    return _Word(*NUMBER_WORDS[bare], joined and not prefixed, prefixed, definite)
 
 
 def _joined(word: _Word) -> _Word:
-    return _Word(word.kind, word.value, True, word.leans, word.definite)
+    return _Word(word.kind, word.value, True, word.prefixed, word.definite)
 
 
 def _decimal(word: str) -> Fraction | None:

@@ -28,6 +28,13 @@ ENDS_OF_PHRASES = (
     )
 )
 """Words that no noun phrase goes on over."""
+CONJUNCTIONS = folded_words("و ف ثم")
+"""Those that carry a sentence on, whether or not they are written on to a word."""
+CONJUNCT_PRONOUNS = folded_words("وهو وهي وهم فهو فهي")
+TIME_OPENERS = folded_words("عندما حين حينما بعد بعدما قبل منذ لما خلال أثناء كلما")
+"""What opens a clause or a phrase of time."""
+NOT_BEFORE_AGENTS = folded_words("في إلى عن منذ خلال عند")
+"""Prepositions that govern no one who does something and no predicate."""
 ABOUT = folded_words("عن بشأن بخصوص")
 CONCERNING = folded_words("بالنسبة")
 NEGATIONS = folded_words(

@@ -25,9 +25,9 @@ class QuestionWord:
     """The last place in a question, counted in words from 0, where it asks; further on it is
     another word: «من» is "from", «كم» is kilometres. None when it always asks."""
 
-    def asks_at(self, place: int) -> bool:
+    def asks_at(self, position: int) -> bool:
         """Whether it asks where it stands."""
-        return self.latest is None or place <= self.latest
+        return self.latest is None or position <= self.latest
 
 
 _FIRST = 0
@@ -145,26 +145,26 @@ def is_listed(word: str) -> bool:
     return word in _WORDS
 
 
-def question_phrase(asked: Sequence[str], at: int) -> tuple[int, QuestionWord] | None:
+def question_phrase(words: Sequence[str], at: int) -> tuple[int, QuestionWord] | None:
     """The words that ask from a place on and how many they are: «من أين», «قد إيه», or one word.
 
     None when nothing that begins there asks.
     """
-    for length in range(min(_LONGEST, len(asked) - at), 1, -1):
-        first, *others = asked[at : at + length]
+    for length in range(min(_LONGEST, len(words) - at), 1, -1):
+        first, *others = words[at : at + length]
         for form in ((first, *others), (first[1:], *others)):
             if form in _LONGER and (form[0] == first or first.startswith(_CONJUNCTIONS)):
                 return length, _LONGER[form]
-    word = question_word(asked[at])
-    if word is not None and asks_what(asked, at):
+    word = question_word(words[at])
+    if word is not None and asks_what(words, at):
         word = _EGYPTIAN_WHAT
     return (1, word) if word is not None and word.asks_at(at) else None
 
 
-def asks_what(asked: Sequence[str], at: int) -> bool:
+def asks_what(words: Sequence[str], at: int) -> bool:
     """Whether «ايه» is the Egyptian "what": last («اسمه إيه؟») or before «هو», «هي» or «اللي»."""
-    before = asked[at][1:] if asked[at].startswith(_CONJUNCTIONS) else asked[at]
-    return before == _EH and (at + 1 == len(asked) or asked[at + 1] in _AFTER_EH)
+    before = words[at][1:] if words[at].startswith(_CONJUNCTIONS) else words[at]
+    return before == _EH and (at + 1 == len(words) or words[at + 1] in _AFTER_EH)
 
 
 _EH = fold("إيه")
@@ -185,10 +185,10 @@ def _rows() -> Iterator[tuple[str, QuestionWord]]:
 def _table() -> Mapping[str, QuestionWord]:
     """Each form once; where varieties differ in its type, the first listed one counts."""
     table: dict[str, QuestionWord] = {}
-    for word, asked in _rows():
-        known = table.setdefault(word, asked)
-        if known.question_type == asked.question_type:
-            varieties = known.varieties | asked.varieties
+    for word, words in _rows():
+        known = table.setdefault(word, words)
+        if known.question_type == words.question_type:
+            varieties = known.varieties | words.varieties
             table[word] = QuestionWord(known.question_type, varieties, known.latest)
     return table
 

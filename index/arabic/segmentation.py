@@ -43,7 +43,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
     after = text[match.end() : match.end() + 1]
     if after and not after.isspace() and after not in _DIRECTIONS:
-        # A stop that leans on the next word ends a sentence only between two Arabic words.
+        # A stop written on to the next word ends a sentence only between two Arabic words.
         return (
             len(mark) == 1
             and "ء" <= after <= "ي"

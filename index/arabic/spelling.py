@@ -1,4 +1,4 @@
-"""What may be meant by a word that no passage has: words of the library one slip of the pen away.
+"""What may be meant by a word that no passage has: words of the library one misspelling away.
 
 Questions and documents are typed by different hands: a letter is dropped, added, swapped or taken
 for another, a name comes in more than one spelling, two words are written as one.
@@ -24,7 +24,7 @@ _SHORTEST_PART = 3
 
 
 def spelling_corrections(missing: str, frequency: Frequency) -> list[str]:
-    """Stems of the library that one slip makes of a stem that it lacks, the commonest first.
+    """Stems of the library that one misspelling makes of a stem that it lacks, the commonest first.
 
     :param missing: as `index.arabic.stem` gives it; one that the library has is not questioned.
     :return: at most `MOST_GUESSES`.
@@ -34,7 +34,7 @@ def spelling_corrections(missing: str, frequency: Frequency) -> list[str]:
     if frequency(STEM_MARK + missing):
         return []
     if all(frequency(gram) for gram in word_terms(missing)[1:]):
-        return []  # letters that stand so in other words are hardly a slip
+        return []  # letters that stand so in other words are hardly a misspelling
     known = {near: count for near in _near(missing) if (count := frequency(STEM_MARK + near))}
     return nlargest(MOST_GUESSES, sorted(known), key=known.__getitem__)
 
@@ -53,17 +53,17 @@ def _near(missing: str) -> Iterator[str]:
             yield head + tail[1] + tail[0] + tail[2:]
 
 
-def respaced(asked: Sequence[str], frequency: Frequency) -> list[Alternative]:
+def respaced(words: Sequence[str], frequency: Frequency) -> list[Alternative]:
     """Words that the library lacks but has as two, or joined with the next («عبد الله»).
 
-    :param asked: folded, as `index.arabic.words` gives them.
+    :param words: folded, as `index.arabic.words` gives them.
     """
-    lacking = [not frequency(STEM_MARK + stem(word)) for word in asked]
+    lacking = [not frequency(STEM_MARK + stem(word)) for word in words]
     found = []
-    for at, word in enumerate(asked):
-        both = "".join(asked[at : at + 2])
+    for at, word in enumerate(words):
+        both = "".join(words[at : at + 2])
         if both != word and any(lacking[at : at + 2]) and frequency(STEM_MARK + stem(both)):
-            found.append(Alternative((word, asked[at + 1]), ((both,),)))
+            found.append(Alternative((word, words[at + 1]), ((both,),)))
         elif lacking[at] and (parts := _parted(word, frequency)):
             found.append(Alternative((word,), (parts,)))
     return found

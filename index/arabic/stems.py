@@ -35,7 +35,7 @@ def stem(word: str) -> str:
 
 GRAM_LENGTH = 4
 STEM_MARK = "_"
-"""Stems are told from 4-grams by a leading mark, or a four-letter stem would count as both."""
+"""Stems differ from 4-grams by a leading mark, or a four-letter stem would count as both."""
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

@@ -19,7 +19,7 @@ STOP_WORDS = folded_words(
 )
 """Folded words that carry no subject: dropped from questions, never from the index."""
 
-EMPTY_WORDS = STOP_WORDS | folded_words(
+FUNCTION_WORDS = STOP_WORDS | folded_words(
     "تم يتم قام قامت يقوم تقوم كانت وكان أيضا عدة أحد إحدى جدا ذات ذو دون أكثر أقل أن بأن أنه "
     "عندما بينما التي الذي وهو كذلك منها وقد وقام لقد تلك بشكل غالبا"
 )

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from index.arabic.folding import fold
 from index.arabic.segmentation import sentences
-from index.arabic.tokens import Word, words, words_with_places
+from index.arabic.tokens import Word, words, words_with_spans
 from index.types import Span
 
 _REMEMBERED = 64
@@ -64,13 +64,13 @@ _PIECE = re.compile(
 
 def _placed_words(text: str) -> tuple[list[str], list[int], list[int]]:
     if not _COMMON.fullmatch(text):
-        return _in_step(words_with_places(text))
+        return _in_step(words_with_spans(text))
     parts = _PIECE.split(text)  # every second one is a piece
     edges = list(accumulate(map(len, parts)))
     pieces, starts, ends = parts[1::2], edges[:-1:2], edges[1::2]
     found = list(map(_one_word, pieces))
     for at in reversed([at for at, word in enumerate(found) if not word]):
-        own, start = words_with_places(pieces[at]), starts[at]
+        own, start = words_with_spans(pieces[at]), starts[at]
         found[at : at + 1] = [word.text for word in own]
         starts[at : at + 1] = [start + word.start for word in own]
         ends[at : at + 1] = [start + word.end for word in own]
@@ -83,7 +83,7 @@ def _one_word(piece: str) -> str:
     if fold(piece[-1]).isalnum():  # it is not dropped, and neither is the first ever
         found = words(piece)
         return found[0] if len(found) == 1 else ""
-    placed = words_with_places(piece)
+    placed = words_with_spans(piece)
     return placed[0].text if len(placed) == 1 and placed[0].end == len(piece) else ""
 
 

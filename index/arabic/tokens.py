@@ -10,7 +10,7 @@ from index.arabic.folding import fold, fold_with_map
 _WORD = re.compile(
     r"[0-9]+[a-z][0-9a-z]*|[0-9]+(?:[.,٫٬][0-9]+)*|[^\W_0-9]+(?:(?<=[a-z])[0-9a-z]+)?"
 )
-"""Words and numbers of folded text; a number leans on Latin letters («4g», «b12»), never on Arabic
+"""Words and numbers of folded text; a number joins Latin letters («4g», «b12»), never Arabic
 ones («و12», «12كم»)."""
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[,٬][0-9]{3})+(?:[.٫][0-9]+)?")
 
@@ -30,13 +30,13 @@ def words(text: str) -> list[str]:
     return [_plain_number(word) for word in _WORD.findall(fold(text))]
 
 
-def words_with_places(text: str) -> list[Word]:
+def words_with_spans(text: str) -> list[Word]:
     """The same words as `words` gives, each with its span in `text`."""
     folded = fold_with_map(text)
     found = []
     for match in _WORD.finditer(folded.text):
-        place = folded.span(*match.span())
-        found.append(Word(_plain_number(match.group()), place.start, place.end))
+        span = folded.span(*match.span())
+        found.append(Word(_plain_number(match.group()), span.start, span.end))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What is written otherwise: one month, number or date in all the ways that texts write it.
+"""Alternatives: one month, number or date in all the forms that texts write.
 
 A question after «فبراير» is answered by a text that says «شباط», one after «٢٥ كتابا» by «خمسة
 وعشرون كتابا», one after «2 فبراير 2024» by «02-02-2024». Here it is known which words mean the
@@ -31,24 +31,24 @@ _DOTTED = re.compile(r"[0-9]{1,4}\.[0-9]{1,2}\.[0-9]{1,4}")
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Some words of a question that may be written otherwise."""
+    """Some words of a question that may be written in another form."""
 
     own: Form
     """As the question has them."""
     forms: tuple[Form, ...]
-    """The other ways, at least one, all distinct."""
+    """The other forms, at least one, all distinct."""
 
 
-def alternatives(asked: Sequence[str]) -> list[Alternative]:
+def alternatives(words: Sequence[str]) -> list[Alternative]:
     """What a text may say in place of words of a question, in order and without overlap.
 
-    :param asked: folded, as `index.arabic.words` gives them.
+    :param words: folded, as `index.arabic.words` gives them.
     """
     found = []
     at = 0
-    while at < len(asked):
-        length, forms = _otherwise(asked, at)
-        own = tuple(asked[at : at + length])
+    while at < len(words):
+        length, forms = _other_forms(words, at)
+        own = tuple(words[at : at + length])
         others = tuple(form for form in dict.fromkeys(forms) if form != own)
         if others:
             found.append(Alternative(own, others))
@@ -56,40 +56,27 @@ def alternatives(asked: Sequence[str]) -> list[Alternative]:
     return found
 
 
-def with_own(found: Sequence[str], others: Sequence[Alternative]) -> list[str]:
-    """The words of a text, and after each other form in it the question's own words."""
-    own = {form: variant.own for variant in others for form in variant.forms}
-    longest = max(map(len, own), default=0)
-    both: list[str] = []
-    for at, word in enumerate(found):
-        both.append(word)
-        for length in range(1, min(longest, at + 1) + 1):
-            form = tuple(found[at + 1 - length : at + 1])
-            both += own.get(form) or own.get((without_proclitic(form[0]), *form[1:]), ())
-    return both
-
-
-def _otherwise(asked: Sequence[str], at: int) -> tuple[int, Sequence[Form]]:
+def _other_forms(words: Sequence[str], at: int) -> tuple[int, Sequence[Form]]:
     """How many words from a place on belong together, and their forms; none for most words."""
-    if asked[at][0].isdecimal():
-        if numeric := _numeric_date(asked, at):
+    if words[at][0].isdecimal():
+        if numeric := _numeric_date(words, at):
             length, date = numeric
             return length, [*_written(date), *_numeric(date)]
-        return 1, _of_number(asked[at], _in_century(asked, at))
-    bare = without_proclitic(asked[at])
-    if _FIRST_WORDS.isdisjoint((asked[at], bare)):
+        return 1, _of_number(words[at], _in_century(words, at))
+    bare = without_proclitic(words[at])
+    if _FIRST_WORDS.isdisjoint((words[at], bare)):
         return 1, ()
     named = _in_words()
     for length in (2, 1):
-        words = tuple(asked[at : at + length])
+        words = tuple(words[at : at + length])
         meant = named.get(words) or named.get((bare, *words[1:]))
         if meant is None or len(words) < length:
             continue
         if isinstance(meant, _Month):
-            return length, _of_month(meant, asked, at, length)
+            return length, _of_month(meant, words, at, length)
         if not meant.ordinal:
             return length, [(str(meant.value),)]
-        if _in_century(asked, at):
+        if _in_century(words, at):
             return length, [(str(meant.value),)]
     return 1, ()
 
@@ -117,8 +104,8 @@ class _Date:
 def _in_words() -> dict[Form, _Month | _Number]:
     """What each form in words means."""
     meant: dict[Form, _Month | _Number] = {}
-    for place, ordinals in enumerate(CENTURIES, 1):
-        meant |= dict.fromkeys(ordinals, _Number(place, True))
+    for position, ordinals in enumerate(CENTURIES, 1):
+        meant |= dict.fromkeys(ordinals, _Number(position, True))
     for value, forms in NUMBERS.items():
         meant |= dict.fromkeys(forms, _Number(value, False))
     for months in (GREGORIAN_MONTHS, HIJRI_MONTHS):
@@ -130,9 +117,9 @@ def _in_words() -> dict[Form, _Month | _Number]:
 _FIRST_WORDS = frozenset(form[0] for form in _in_words())
 
 
-def _in_century(asked: Sequence[str], at: int) -> bool:
-    before = at - 2 if at and asked[at - 1] == "ال" else at - 1  # «القرن ال19»
-    return before >= 0 and asked[before].endswith(_CENTURY_HEAD)
+def _in_century(words: Sequence[str], at: int) -> bool:
+    before = at - 2 if at and words[at - 1] == "ال" else at - 1  # «القرن ال19»
+    return before >= 0 and words[before].endswith(_CENTURY_HEAD)
 
 
 def _of_number(word: str, in_century: bool) -> Sequence[Form]:
@@ -146,35 +133,35 @@ def _of_number(word: str, in_century: bool) -> Sequence[Form]:
     return [*padded, *NUMBERS.get(value, ())]
 
 
-def _of_month(month: _Month, asked: Sequence[str], at: int, length: int) -> Sequence[Form]:
+def _of_month(month: _Month, words: Sequence[str], at: int, length: int) -> Sequence[Form]:
     """Its other names; beside a day and a year also the date in digits."""
-    day = _number(asked, at - 1, range(1, 32)) or (
-        asked[at - 1] == "من" and _number(asked, at - 2, range(1, 32)) if at else 0
+    day = _number(words, at - 1, range(1, 32)) or (
+        words[at - 1] == "من" and _number(words, at - 2, range(1, 32)) if at else 0
     )
     after = at + length
-    while after < len(asked) and (
-        asked[after] in _BEFORE_YEAR or _in_words().get((asked[after],)) == month
+    while after < len(words) and (
+        words[after] in _BEFORE_YEAR or _in_words().get((words[after],)) == month
     ):
         after += 1
-    year = _number(asked, after, range(_FIRST_YEAR, 10000))
-    beside_month = at > 0 and asked[at - 1] in _MONTH_HEADS
-    if asked[at] in _WORDS_TOO and not (day or year or beside_month):
+    year = _number(words, after, range(_FIRST_YEAR, 10000))
+    beside_month = at > 0 and words[at - 1] in _MONTH_HEADS
+    if words[at] in _WORDS_TOO and not (day or year or beside_month):
         return ()
     numeric = _numeric(_Date(day, month, year)) if day and year else []
     return [*month.names, *numeric]
 
 
-def _number(asked: Sequence[str], at: int, within: range) -> int:
+def _number(words: Sequence[str], at: int, within: range) -> int:
     """The number at a place; 0 when there is none within the range."""
-    word = asked[at] if 0 <= at < len(asked) else ""
+    word = words[at] if 0 <= at < len(words) else ""
     value = int(word) if word.isdecimal() and len(word) < len("10000") else 0
     return value if value in within else 0
 
 
-def _numeric_date(asked: Sequence[str], at: int) -> tuple[int, _Date] | None:
+def _numeric_date(words: Sequence[str], at: int) -> tuple[int, _Date] | None:
     """The date in digits that begins at a place, and how many words it takes."""
-    one = bool(_DOTTED.fullmatch(asked[at]))
-    parts = asked[at].split(".") if one else asked[at : at + 3]
+    one = bool(_DOTTED.fullmatch(words[at]))
+    parts = words[at].split(".") if one else words[at : at + 3]
     if len(parts) < 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
     first, month, last = map(int, parts)

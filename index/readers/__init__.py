@@ -1,6 +1,6 @@
 """Files become text here: one module for each format, one door before them.
 
-`load` and `extract` are two steps, so that a file whose bytes are known need not be extracted.
+`file_bytes` and `extract` are two steps: a file whose bytes are known need not be extracted.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ MAX_BYTES = 200_000_000
 """Of one file: extracting takes up to ten times as much memory."""
 
 
-def read(path: Path) -> Extraction:
+def read_file(path: Path) -> Extraction:
     """Load a file, extract its text and add what its sidecar says of it.
 
     :raises FileSkipped: with the reason, when no text can be had from the file.
     """
-    return described(extract(path, load(path)), sidecar.load(path))
+    return with_sidecar(extract(path, file_bytes(path)), sidecar.sidecar_bytes(path))
 
 
-def load(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
     """The bytes of a file that may hold a document.
 
     :raises FileSkipped: when the suffix is unknown, or the file is too big, empty, not a
@@ -87,7 +87,7 @@ def extract(path: Path, data: bytes) -> Extraction:
     return extraction
 
 
-def described(extraction: Extraction, sidecar_data: bytes) -> Extraction:
+def with_sidecar(extraction: Extraction, sidecar_data: bytes) -> Extraction:
     """The extraction with the fields of a sidecar, which outweigh the file's own."""
     fields = sidecar.fields(sidecar_data) if sidecar_data else {}
     title = fields.pop("title", extraction.title)

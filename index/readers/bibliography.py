@@ -54,7 +54,7 @@ def one_line(value: str) -> str:
 
 
 def joined(values: Iterable[str]) -> str:
-    """Several values of one field, each told once."""
+    """Several values of one field, each given once."""
     return one_line("; ".join(dict.fromkeys(filter(None, map(one_line, values)))))
 
 

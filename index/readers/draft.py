@@ -8,7 +8,7 @@ MAX_INDENT = 8
 """Levels of a list that are shown by indentation; deeper items stand at the last of them."""
 
 
-class Draft:
+class DocumentDraft:
     """Text of blocks with a blank line between them; items of a list stand one a line.
 
     While a list is open, everything that is added becomes lines of its current item.

@@ -14,7 +14,7 @@ _FRONT_MATTER = re.compile(
 )
 
 
-def split(text: str) -> tuple[dict[str, str], str]:
+def split_front_matter(text: str) -> tuple[dict[str, str], str]:
     """The fields (`title` among them) and the text below; no fields when none are stated.
 
     What looks like front matter and is not a YAML mapping stays in the text.

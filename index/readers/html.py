@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.readers import html_metadata, html_page
 from index.readers.bibliography import first_title, stem_title
-from index.readers.draft import Draft
+from index.readers.draft import DocumentDraft
 from index.readers.encoding import decode
 from index.types import Extraction, ReaderOptions
 
@@ -42,7 +42,7 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     decoded = decode(data, _declared_encoding(data))
     page = html_page.parse(decoded.text)
     title, fields = html_metadata.of(page)
-    draft = Draft()
+    draft = DocumentDraft()
     if page.body is not None:
         _write(page.body, draft)
     canonical, blocks = draft.finish()
@@ -55,7 +55,7 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     )
 
 
-def write(markup: str, draft: Draft) -> None:
+def add_html(markup: str, draft: DocumentDraft) -> None:
     """Add the text of a piece of HTML that stands inside another document."""
     body = html_page.parse(markup).body
     if body is not None:
@@ -68,7 +68,7 @@ def _declared_encoding(data: bytes) -> str:
     return match[1].decode("ascii") if match else ""
 
 
-def _write(body: LexborNode, draft: Draft) -> None:
+def _write(body: LexborNode, draft: DocumentDraft) -> None:
     layout = html_page.survey(body)
     writer = _Writer(draft, layout.layout_tables)
     for node, entering in html_page.walk(layout.root, layout.kept_forms):
@@ -84,7 +84,7 @@ def _write(body: LexborNode, draft: Draft) -> None:
 class _Writer:
     """Writes the events of a walk to a draft: words gather until a block begins or ends."""
 
-    def __init__(self, draft: Draft, layout_tables: frozenset[int]) -> None:
+    def __init__(self, draft: DocumentDraft, layout_tables: frozenset[int]) -> None:
         self._draft = draft
         self._layout_tables = layout_tables
         self._words: list[str] = []
@@ -176,6 +176,6 @@ def _trimmed(text: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _number(node: LexborNode, attribute: str, otherwise: int) -> int:
+def _number(node: LexborNode, attribute: str, default: int) -> int:
     value = node.attributes.get(attribute) or ""
-    return int(value) if re.fullmatch("[0-9]{1,9}", value) else otherwise
+    return int(value) if re.fullmatch("[0-9]{1,9}", value) else default

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.readers import front_matter
 from index.readers.bibliography import first_title, stem_title
-from index.readers.draft import Draft
+from index.readers.draft import DocumentDraft
 from index.readers.encoding import decode
 from index.types import Extraction, ReaderOptions
 
@@ -29,9 +29,9 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     A file nested beyond `MAX_NESTING` is taken as it stands, for no text may be lost.
     """
     decoded = decode(data)
-    fields, body = front_matter.split(decoded.text)
+    fields, body = front_matter.split_front_matter(decoded.text)
     title = fields.pop("title", "")
-    draft = Draft()
+    draft = DocumentDraft()
     references: dict[str, object] = {}
     tokens = _block_parser().parse(body, references)
     if any(token.level >= MAX_NESTING - 2 for token in tokens):
@@ -62,7 +62,7 @@ def _block_parser() -> MarkdownIt:
 class _Writer:
     """Writes a flat stream of tokens to a draft."""
 
-    def __init__(self, draft: Draft, references: dict[str, object]) -> None:
+    def __init__(self, draft: DocumentDraft, references: dict[str, object]) -> None:
         from markdown_it import MarkdownIt
 
         self._draft = draft
@@ -113,7 +113,7 @@ class _Writer:
     def _write_html(self, markup: str) -> None:
         from index.readers import html
 
-        html.write(markup, self._draft)
+        html.add_html(markup, self._draft)
 
     def _plain(self, markup: str) -> str:
         if markup.count("[") > MAX_BRACKETS:

@@ -29,7 +29,7 @@ _TYPES = {
     "techreport": "report",
     "online": "webpage",
 }
-"""BibTeX's kinds → CSL's, where CSL calls them otherwise."""
+"""BibTeX's kinds → CSL's, where CSL has other names for them."""
 
 _LANGUAGES = {"arabic": "ar", "english": "en", "french": "fr", "german": "de", "persian": "fa"}
 """What biblatex calls languages → what CSL does."""
@@ -38,7 +38,7 @@ _NAMES = ("author", "editor", "translator")
 _NOT_BIBLIOGRAPHY = frozenset({"id", "citation-key", "file"})
 
 
-def load(path: Path) -> bytes:
+def sidecar_bytes(path: Path) -> bytes:
     """The bytes of the sidecar of a document's file, empty when there is none to be read.
 
     `book.txt` is described by `book.txt.bib`, `book.bib`, `book.txt.json` or `book.json`.

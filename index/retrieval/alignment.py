@@ -33,7 +33,7 @@ Ints = NDArray[np.int64]
 ALTERNATIVE = 0.9
 """Similarity of a month, number or date in another form («شباط» for «فبراير»)."""
 CORRECTED = 0.6
-"""Similarity of a word to one one slip of the pen away that no passage has."""
+"""Similarity of a word to one that is a misspelling away that no passage has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ def align(
     """
     filled = [text or (NO_WORD,) for text in texts]
     tokens = tuple(chain.from_iterable(filled))
-    places: dict[str, int] = {}
-    ids = _ids(tokens, places)
-    title_ids = tuple(_ids(title, places) for title in titles)
-    distinct = tuple(places)
+    positions: dict[str, int] = {}
+    ids = _ids(tokens, positions)
+    title_ids = tuple(_ids(title, positions) for title in titles)
+    distinct = tuple(positions)
     of_words = similarities(question, distinct)
     similarity = of_words[:, ids]
     sizes = np.array([len(text) for text in filled], np.int64)
@@ -94,8 +94,8 @@ def align(
     )
 
 
-def _ids(words: Iterable[str], places: dict[str, int]) -> Ints:
-    return np.array([places.setdefault(word, len(places)) for word in words], np.int64)
+def _ids(words: Iterable[str], positions: dict[str, int]) -> Ints:
+    return np.array([positions.setdefault(word, len(positions)) for word in words], np.int64)
 
 
 def similarities(question: Question, words: Sequence[str]) -> Floats:
@@ -114,13 +114,13 @@ def similarities(question: Question, words: Sequence[str]) -> Floats:
         row = rows[at]
         if one.exact_only:
             row[:] = 0.0
-        for place in () if one.exact_only else roots.get(one.root, ()):
-            if dice[at, place] > ROOT_DICE_FLOOR and not found[place].exact_only:
-                row[place] = max(SAME_ROOT, dice[at, place])
+        for position in () if one.exact_only else roots.get(one.root, ()):
+            if dice[at, position] > ROOT_DICE_FLOOR and not found[position].exact_only:
+                row[position] = max(SAME_ROOT, dice[at, position])
         for near in question.corrections[at]:
             row[stems.get(near, [])] = np.maximum(row[stems.get(near, [])], CORRECTED)
-        for place in stems.get(one.stem, ()):
-            row[place] = 1.0 if words[place] == term else SAME_STEM
+        for position in stems.get(one.stem, ()):
+            row[position] = 1.0 if words[position] == term else SAME_STEM
     return rows
 
 
@@ -155,13 +155,15 @@ def _alternatives(question: Question, texts: Sequence[Sequence[str]]) -> Iterato
     by_first: dict[str, list[tuple[Form, int]]] = {}
     for one in question.alternatives:
         middle = one.own[(len(one.own) - 1) // 2]  # the month of a date
-        if (place := terms.get(canonical(middle))) is not None:
+        if (position := terms.get(canonical(middle))) is not None:
             for form in one.forms:
-                by_first.setdefault(form[0], []).append((form, place))
+                by_first.setdefault(form[0], []).append((form, position))
     first = 0
     for text in texts if by_first else ():
         for at, token in enumerate(text):
-            for form, place in by_first.get(token) or by_first.get(without_proclitic(token)) or ():
+            for form, position in (
+                by_first.get(token) or by_first.get(without_proclitic(token)) or ()
+            ):
                 if form[1:] == tuple(text[at + 1 : at + len(form)]):
-                    yield first + at + len(form) // 2, place
+                    yield first + at + len(form) // 2, position
         first += len(text)

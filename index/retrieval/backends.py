@@ -1,6 +1,6 @@
 """What holds a derived index: the protocols that search, ingest and status speak to.
 
-An index is derived from the library, never trusted further than that, and can be made anew from
+An index is derived from the library, never trusted further than that, and can be rebuilt from
 it at any time. Which class holds it is said in `index.retrieval.chosen`.
 """
 
@@ -17,19 +17,19 @@ from index.retrieval.expansion import Expansion
 from index.store.library import Library
 
 Progress = Callable[[int, int], None]
-"""Told of building an index: how much is done, of how much."""
+"""Progress of building an index: how much is done, of how much."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """How an index stands, told without changing anything in it."""
+    """State of an index, found without changing anything in it."""
 
     size_bytes: int
     """On this machine's disk."""
     lsn: int | None
     """The last change of the library that it has taken in; None when there is no sound index."""
     number: int | None = None
-    """Of the build that answers, where an index is built anew rather than added to."""
+    """Of the build that answers, where an index is rebuilt rather than added to."""
     damage: str | None = None
     """What is wrong with it, in English, for a log."""
 
@@ -70,7 +70,7 @@ class LexicalIndex(Protocol):
         """In how many passages a term stands."""
         ...
 
-    def renew(self) -> None:
+    def refresh(self) -> None:
         """Take in what the library has learnt, as every search does."""
         ...
 
@@ -103,7 +103,7 @@ class VectorIndex(Protocol):
 
     @classmethod
     def build(cls, library: Library, progress: Progress = ...) -> None:
-        """Make the index anew of all vectors; only inside `library.writing()`.
+        """Rebuild the index of all vectors; only inside `library.writing()`.
 
         :raises UserError: when it cannot be made; searches do without it.
         """

@@ -1,8 +1,8 @@
-"""Chroma in whole generations: the one door to chromadb.
+"""Chroma in whole snapshots: the one door to chromadb.
 
 Chroma's own writing is neither safe from a crash nor from a second process, and its reading may
-take the process down with it. So a generation is built aside by a child process, looked over by
-another, made durable, and only then named, by one row of the library. A named generation is
+take the process down with it. So a snapshot is built aside by a child process, looked over by
+another, made durable, and only then named, by one row of the library. A named snapshot is
 never written again; whatever no row names is rubbish.
 """
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
 
 FOLDER = "vectors"
-NAMED = "generation"  # the library's state: the live generation
+NAMED = "generation"  # the library's state: the live snapshot
 BEGUN = "generation_begun"  # the last number given, so that none is ever given twice
 COLLECTION = "shawahid"
 SEARCH_EFFORT = 300  # HNSW's ef: at Chroma's 100 our vectors lose 6 in 100 neighbours, here 1
@@ -48,7 +48,7 @@ ROWS_PER_PERSIST = 8_000  # each persist rewrites the graph; what waits for one 
 SELF_QUERIES = 50
 SELF_DISTANCE = 1e-3  # of a vector to itself, in cosine
 SELF_FOUND = 0.9  # of the self-queries: a sound HNSW graph misses one in a hundred
-STALE_ROWS, STALE_SHARE = 1_000, 0.1  # how much may be new or removed before the next generation
+STALE_ROWS, STALE_SHARE = 1_000, 0.1  # how much may be new or removed before the next snapshot
 DATABASE = "chroma.sqlite3"  # the one file that Chroma changes, by merely opening it
 OPENINGS = "acquire_write"  # the table where it does
 PAGE_BYTES = 4096
@@ -57,8 +57,8 @@ COUNTERS = (slice(24, 40), slice(92, 100))  # of SQLite's header, that any write
 
 
 @dataclass(frozen=True, slots=True)
-class Generation:
-    """What the library remembers of the generation that it names."""
+class Snapshot:
+    """What the library remembers of the snapshot that it names."""
 
     number: int
     lsn: int
@@ -77,41 +77,41 @@ class Generation:
 
 
 class Damaged(Exception):
-    """A generation is not what was built; the message says where."""
+    """A snapshot is not what was built; the message says where."""
 
 
-def named_generation(library: Library) -> Generation | None:
-    """The live generation, unless it is another embedder's or another chromadb's."""
+def named_snapshot(library: Library) -> Snapshot | None:
+    """The live snapshot, unless it is another embedder's or another chromadb's."""
     if (state := library.get(NAMED)) is None:
         return None
-    generation = Generation(**json.loads(state))
+    snapshot = Snapshot(**json.loads(state))
     mine = (_fingerprint(library), version("chromadb"))
-    return generation if (generation.fingerprint, generation.chromadb) == mine else None
+    return snapshot if (snapshot.fingerprint, snapshot.chromadb) == mine else None
 
 
-def needs_generation(library: Library) -> bool:
-    """Whether a new generation is due: none fits, it is damaged, or much has changed since."""
+def needs_snapshot(library: Library) -> bool:
+    """Whether a new snapshot is due: none fits, it is damaged, or much has changed since."""
     if library.dimension is None:
         return False
-    generation = named_generation(library)
-    if generation is None:
+    snapshot = named_snapshot(library)
+    if snapshot is None:
         return True
     try:
-        check_files(library, generation, thorough=True)
+        check_files(library, snapshot, thorough=True)
     except Damaged:
         return True
-    stale = library.count() - library.count(until=generation.lsn)
-    stale += len(library.removed_after(generation.lsn))
-    return stale > max(STALE_ROWS, STALE_SHARE * generation.rows)
+    stale = library.count() - library.count(until=snapshot.lsn)
+    stale += len(library.removed_after(snapshot.lsn))
+    return stale > max(STALE_ROWS, STALE_SHARE * snapshot.rows)
 
 
-def build_generation(library: Library, progress: Progress = lambda done, total: None) -> None:
-    """Build a generation of all vectors and name it; only inside `library.writing()`.
+def build_snapshot(library: Library, progress: Progress = lambda done, total: None) -> None:
+    """Build a snapshot of all vectors and name it; only inside `library.writing()`.
 
     :raises UserError: when it cannot be built; searches stay exact, and nothing is lost.
     """
     if not library.is_writing:
-        raise RuntimeError("a generation is built only inside library.writing()")
+        raise RuntimeError("a snapshot is built only inside library.writing()")
     if library.dimension is None:
         return
     number = int(library.get(BEGUN) or 0) + 1
@@ -123,7 +123,7 @@ def build_generation(library: Library, progress: Progress = lambda done, total: 
         for line in _child("build", library, folder):
             progress(int(line), library.count())
         built = int(list(_child("verify", library, folder))[-1])
-        generation = Generation(
+        snapshot = Snapshot(
             number=number,
             lsn=library.lsn,
             rows=built,
@@ -136,29 +136,29 @@ def build_generation(library: Library, progress: Progress = lambda done, total: 
     except (OSError, ValueError, IndexError, sqlite3.Error, Damaged) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise _unbuilt(folder, error) from error
-    library.set(NAMED, json.dumps(asdict(generation)))
+    library.set(NAMED, json.dumps(asdict(snapshot)))
     _sweep(library)
 
 
-def check_files(library: Library, generation: Generation, *, thorough: bool) -> None:
-    """Compare a generation's files with what was built.
+def check_files(library: Library, snapshot: Snapshot, *, thorough: bool) -> None:
+    """Compare a snapshot's files with what was built.
 
     :param thorough: read them all; otherwise only their sizes are looked at.
     :raises Damaged: at the first difference.
     """
-    folder = generation.folder(library)
-    for name, (size, digest) in generation.files.items():
+    folder = snapshot.folder(library)
+    for name, (size, digest) in snapshot.files.items():
         file = folder / name
         found = file.stat().st_size if file.is_file() else -1
         if found < size or (found > size and name != DATABASE):
             raise Damaged(f"{name}: {found} bytes, not {size}")
-        if thorough and _digest(file, size, generation.openings_page) != digest:
+        if thorough and _digest(file, size, snapshot.openings_page) != digest:
             raise Damaged(f"{name}: other bytes than were built")
 
 
 def open_collection(folder: Path) -> Collection:
     """:raises Damaged: whatever way Chroma finds to fail."""
-    with damage_told():
+    with damage_as_error():
         return _client(folder).get_collection(COLLECTION, embedding_function=_refuser())
 
 
@@ -167,11 +167,11 @@ def check_collection(library: Library, collection: Collection, rows: int, querie
 
     :raises Damaged: when there are not so many rows, or too few are found.
     """
-    with damage_told():
+    with damage_as_error():
         if collection.count() != rows:
             raise Damaged(f"{collection.count()} rows, not {rows}")
-        places = np.linspace(0, rows - 1, min(queries, rows)).astype(int)
-        ids = [collection.get(limit=1, offset=int(at), include=[])["ids"][0] for at in places]
+        positions = np.linspace(0, rows - 1, min(queries, rows)).astype(int)
+        ids = [collection.get(limit=1, offset=int(at), include=[])["ids"][0] for at in positions]
         _, vectors = library.vectors(int(id) for id in ids)
         vectors = vectors[np.any(vectors != 0, axis=1)] if len(vectors) else vectors
         if not len(vectors):
@@ -184,7 +184,7 @@ def check_collection(library: Library, collection: Collection, rows: int, querie
 
 
 @contextmanager
-def damage_told() -> Iterator[None]:
+def damage_as_error() -> Iterator[None]:
     """Whatever Chroma and SQLite raise is damage; Rust's panics are no Exception even."""
     try:
         yield
@@ -324,7 +324,7 @@ def _fingerprint(library: Library) -> str:
 
 
 def _sweep(library: Library) -> None:
-    """Delete every generation that is not named: those before it, and unfinished ones."""
+    """Delete every snapshot that is not named: those before it, and unfinished ones."""
     state = library.get(NAMED)
     named = f"gen-{json.loads(state)['number']:06d}" if state else None
     for folder in (library.path / FOLDER).glob("gen-*"):

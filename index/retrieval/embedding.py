@@ -120,23 +120,23 @@ def _unknown(spec: str) -> UserError:
 
 def _sum_of_words(counts: Mapping[str, int]) -> Vectors:
     """Every word's places, each with the word's weight, added up in one pass."""
-    places = [_word_places(word) for word in counts]
+    positions = [_word_buckets(word) for word in counts]
     weights = 1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))
     weights[[word in FUNCTION_WORDS for word in counts]] *= _FUNCTION_WORD_WEIGHT
-    lengths = np.fromiter(map(len, places), np.int64, len(places)) // 2
-    flat = np.frombuffer(b"".join(places), np.uint16)
+    lengths = np.fromiter(map(len, positions), np.int64, len(positions)) // 2
+    flat = np.frombuffer(b"".join(positions), np.uint16)
     sums = np.bincount(flat, np.repeat(weights, lengths), 2 * DIMENSION).reshape(2, DIMENSION)
     vector: Vectors = (sums[1] - sums[0]).astype(np.float32)
     return vector
 
 
 @lru_cache(maxsize=1 << 17)
-def _word_places(word: str) -> bytes:
+def _word_buckets(word: str) -> bytes:
     """16-bit numbers: the place of each term's slots, `DIMENSION` added where the sign is +."""
-    places = array("H")
+    positions = array("H")
     for term in word_terms(word):
         encoded = term.encode()
         for slot in range(_SLOTS_PER_TERM):
             code = zlib.crc32(encoded, slot)
-            places.append(code % DIMENSION + (DIMENSION if code & 0x10000 else 0))
-    return places.tobytes()
+            positions.append(code % DIMENSION + (DIMENSION if code & 0x10000 else 0))
+    return positions.tobytes()

@@ -13,7 +13,7 @@ from index.question import Question
 ALTERNATIVE_WEIGHT = 0.9
 """Of another form of a word beside its own: an exact match stays first."""
 CORRECTION_WEIGHT = 2.0
-"""Of a stem one slip away from a word that no passage has: its 4-grams are broken too."""
+"""Of a stem one misspelling away from a word that no passage has: its 4-grams are broken too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Expansion:
 
     own: Sequence[str]
     """Among the terms asked for."""
-    ways: Sequence[Mapping[str, float]]
+    alternatives: Sequence[Mapping[str, float]]
     """Each a set of terms with their weights that count only when all of them stand there."""
 
 
@@ -39,9 +39,11 @@ def expansions(question: Question, statistics: TermStatistics) -> list[Expansion
         own = [term for term in mine if term in free]
         worth = sum(terms[term] * statistics.term_idf(term) for term in own)
         each = (_way(form, worth, statistics) for form in alternative.forms)
-        ways = list({tuple(way): way for way in each if way}.values())
-        if own and ways:
-            found.append(Expansion(own, ways))
+        alternatives = list(
+            {tuple(alternative): alternative for alternative in each if alternative}.values()
+        )
+        if own and alternatives:
+            found.append(Expansion(own, alternatives))
             free = {term: free[term] for term in free if term not in mine}
     for word, stems in zip(question.terms, question.corrections, strict=True):
         term = STEM_MARK + stem(word)

@@ -2,7 +2,7 @@
 
 The index in `lexical/` is derived from the library and never trusted further than that. It keeps
 no record of how far it is: the highest lsn in it and the number of its passages tell, and a
-commit moves both at once. Missing, damaged, foreign or ahead of the library, it is made anew.
+commit moves both at once. Missing, damaged, foreign or ahead of the library, it is rebuilt.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ HEAP_BYTES = 64_000_000  # what tantivy gathers in memory before it writes a seg
 COMMIT_PASSAGES = 10_000  # a killed run repeats no more than these
 REMADE_PASSAGES, REMADE_SHARE = 20_000, 0.1
 """tantivy counts removed passages in BM25 until it merges them away. A small index (1 s), or one
-that loses this share, is made anew instead, so that scores depend on the library alone."""
+that loses this share, is rebuilt instead, so that scores depend on the library alone."""
 REMEMBERED_TERMS = 1 << 15  # whose frequencies are kept until the library changes: 4 MB
 SCORE_DECIMALS = 3
 """The same sums in another order differ in float32's last places; what is kept is stable."""
@@ -101,25 +101,25 @@ class TantivyIndex:
         :param documents: ids of the only documents to look in; None for all.
         :param expansions: what may stand in a passage in place of some of the terms.
         """
-        index = self._renewed()
+        index = self._refreshed()
         if index is None or not terms or limit < 1:
             return []
         try:
             with _damage():
                 return _ranked(index, terms, limit, documents, expansions)
         except _Damaged:
-            # The file was sound when it was opened; it is made anew before the second try.
+            # The file was sound when it was opened; it is rebuilt before the second try.
             with self._lock:
                 if self._index is index:
                     self._index = None
-                index = self._renewed()
+                index = self._refreshed()
         return [] if index is None else _ranked(index, terms, limit, documents, expansions)
 
-    def renew(self) -> None:
+    def refresh(self) -> None:
         """Take in what the library has learnt, as every search does."""
-        self._renewed()
+        self._refreshed()
 
-    def _renewed(self) -> Index | None:
+    def _refreshed(self) -> Index | None:
         with self._lock:
             if self.behind:
                 self._refresh()
@@ -295,8 +295,13 @@ def _query(schema: Schema, terms: Mapping[str, float], expansions: Sequence[Expa
     query = clauses({term: terms[term] for term in terms if term not in replaced}, Occur.Should)
     for one in expansions:
         own = {term: terms[term] for term in one.own}
-        ways = [clauses(own, Occur.Should), *(clauses(way, Occur.Must) for way in one.ways)]
-        best = Query.disjunction_max_query([Query.boolean_query(way) for way in ways if way])
+        alternatives = [
+            clauses(own, Occur.Should),
+            *(clauses(alternative, Occur.Must) for alternative in one.alternatives),
+        ]
+        best = Query.disjunction_max_query(
+            [Query.boolean_query(alternative) for alternative in alternatives if alternative]
+        )
         query.append((Occur.Should, best))
     return Query.boolean_query(query)
 

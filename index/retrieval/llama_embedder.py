@@ -16,7 +16,7 @@ from index.errors import ExtraMissing, Message, UserError
 from index.store.records import Vectors
 
 
-class Model(Protocol):
+class EmbeddingModel(Protocol):
     """What is called of LlamaIndex's `BaseEmbedding`."""
 
     def get_text_embedding_batch(self, texts: list[str]) -> list[list[float]]: ...
@@ -27,7 +27,7 @@ class Model(Protocol):
 class LlamaEmbedder:
     """A LlamaIndex embedding model as the library's embedder."""
 
-    def __init__(self, model: Model, fingerprint: str) -> None:
+    def __init__(self, model: EmbeddingModel, fingerprint: str) -> None:
         self._model = model
         self.fingerprint = fingerprint
 
@@ -44,17 +44,17 @@ class LlamaEmbedder:
         return cls(kind(model_name=model), f"{provider}:{model}")
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        with _told(self.fingerprint):
+        with _failing_as_user_error(self.fingerprint):
             return _unit_rows(self._model.get_text_embedding_batch(list(texts)))
 
     def embed_question(self, question: str) -> Vectors:
-        with _told(self.fingerprint):
+        with _failing_as_user_error(self.fingerprint):
             vector: Vectors = _unit_rows([self._model.get_query_embedding(question)])[0]
         return vector
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def _failing_as_user_error(name: str) -> Iterator[None]:
     """Whatever a provider's client raises becomes one sentence for the user."""
     try:
         yield

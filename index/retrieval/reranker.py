@@ -43,7 +43,7 @@ best that may answer: with a date for «متى», with a number for «كم»."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class RerankCandidate:
     """A passage as the reranker reads it."""
 
     words: Sequence[str]
@@ -60,7 +60,7 @@ class Candidate:
 
 def rerank(
     question: Question,
-    candidates: Sequence[Candidate],
+    candidates: Sequence[RerankCandidate],
     statistics: TermStatistics,
     weights: Mapping[str, float] | None = None,
 ) -> list[float]:
@@ -72,7 +72,7 @@ def rerank(
     """
     chosen = trained_weights() if weights is None else weights
     row = np.array([chosen.get(name, 0.0) for name in FEATURES])
-    scores: Floats = features(question, candidates, statistics) @ row
+    scores: Floats = reranking_features(question, candidates, statistics) @ row
     return [float(score) for score in scores]
 
 
@@ -83,8 +83,8 @@ def trained_weights() -> Mapping[str, float]:
     return weights
 
 
-def features(
-    question: Question, candidates: Sequence[Candidate], statistics: TermStatistics
+def reranking_features(
+    question: Question, candidates: Sequence[RerankCandidate], statistics: TermStatistics
 ) -> Floats:
     """A row of `FEATURES` for each candidate."""
     if not candidates or not question.terms:
@@ -129,10 +129,10 @@ def _bm25(
     for text, own in enumerate(aligned.title_ids):
         np.add.at(times[text], own, 1)
     counts = times @ holds
-    place = {term: at for at, term in enumerate(weighed)}
+    position = {term: at for at, term in enumerate(weighed)}
     for token, term in aligned.alternatives:
-        own = [place[each] for each in word_terms(question.terms[term])]
-        counts[text_of[token], own] += 1
+        columns = [position[each] for each in word_terms(question.terms[term])]
+        counts[text_of[token], columns] += 1
     norm = K1 * (1 - B + B * sizes / sizes.mean())
     idf = np.array([weight * statistics.term_idf(term) for term, weight in weighed.items()])
     scores: Floats = (counts / (counts + norm[:, None])) @ idf
@@ -150,7 +150,7 @@ def _holding(words: Sequence[str], terms: Sequence[str]) -> Floats:
     stems = [STEM_MARK + stem(word) for word in words]
     for at, term in enumerate(terms):
         if term.startswith(STEM_MARK):
-            holds[[place for place, own in enumerate(stems) if own == term], at] = 1
+            holds[[position for position, own in enumerate(stems) if own == term], at] = 1
             continue
         gram = term if len(term) >= GRAM_LENGTH else f" {term} "
         found = together.find(gram)
@@ -161,7 +161,7 @@ def _holding(words: Sequence[str], terms: Sequence[str]) -> Floats:
 
 
 def _sentences(
-    question: Question, candidates: Sequence[Candidate], aligned: Alignment, share: Floats
+    question: Question, candidates: Sequence[RerankCandidate], aligned: Alignment, share: Floats
 ) -> tuple[Floats, Floats, Floats]:
     """Of each text the best sentence of the asked kind, the best two of any, and the first one."""
     starts = [candidate.sentence_starts or (0,) for candidate in candidates]
@@ -231,7 +231,7 @@ def _adjacent(aligned: Alignment, idf: Floats) -> Floats:
     return adjacent
 
 
-def _group_shares(candidates: Sequence[Candidate]) -> Floats:
+def _group_shares(candidates: Sequence[RerankCandidate]) -> Floats:
     """Of the candidates' BM25 to the fourth, the share that falls to each one's group."""
     groups: dict[Hashable, float] = {}
     for candidate in candidates:

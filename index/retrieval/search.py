@@ -14,7 +14,7 @@ from index.retrieval.backends import LexicalIndex, VectorIndex
 from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, Embedder, embedder_for
 from index.retrieval.expansion import expansions
-from index.retrieval.reranker import Candidate, rerank
+from index.retrieval.reranker import RerankCandidate, rerank
 from index.store.library import Library
 from index.types import Hit, Passage
 
@@ -54,7 +54,7 @@ class Searcher:
 
     @classmethod
     def open(cls, library: Library, *, resident: bool = False) -> Searcher:
-        """Ready to search; a lexical index that is missing or damaged is made anew first.
+        """Ready to search; a lexical index that is missing or damaged is rebuilt first.
 
         :param resident: for a process that asks many questions: lets Chroma answer, which takes
             a second to load; a single question on a small library scans the vectors exactly.
@@ -68,7 +68,7 @@ class Searcher:
 
     def analyse(self, text: str) -> Question:
         """A question read for this library: its spelling is corrected to what the library holds."""
-        self.lexical.renew()
+        self.lexical.refresh()
         return analyse(text, self.statistics)
 
     def search(
@@ -130,10 +130,10 @@ class Searcher:
         ]
 
 
-def _candidate(hit: Hit) -> Candidate:
+def _candidate(hit: Hit) -> RerankCandidate:
     read = tokenise(hit.text[hit.body_start :])
     above = words("\n".join((hit.title, *hit.passage.headings)))
-    return Candidate(read.words, read.first_words, above, hit.title, hit.lexical)
+    return RerankCandidate(read.words, read.first_words, above, hit.title, hit.lexical)
 
 
 def _ranked(
@@ -191,5 +191,5 @@ def _not_crowded(hits: Sequence[Hit]) -> list[Hit]:
 _OTHER_EMBEDDER = Message(
     "متجهات المكتبة صنعها مُضمِّن آخر، فالبحث بالكلمات وحدها حتى تُجدَّد: shawahid reindex",
     "Another embedder made the library's vectors, so only words are searched until they are"
-    " renewed: shawahid reindex",
+    " rebuilt: shawahid reindex",
 )

@@ -1,7 +1,7 @@
-"""The vectors of every passage, searched exactly or, in the bulk, by a generation of Chroma's.
+"""The vectors of every passage, searched exactly or, in the bulk, by a snapshot of Chroma's.
 
 Whatever way a candidate is found, its cosine is worked out from the library's own vector, so the
-same question gets the same scores and the same order. What is newer than the generation is
+same question gets the same scores and the same order. What is newer than the snapshot is
 scanned; what was removed since is left out.
 """
 
@@ -19,13 +19,13 @@ from index.retrieval.chroma import (
     FOLDER,
     NAMED,
     Damaged,
-    Generation,
-    build_generation,
+    Snapshot,
+    build_snapshot,
     check_collection,
     check_files,
-    damage_told,
-    named_generation,
-    needs_generation,
+    damage_as_error,
+    named_snapshot,
+    needs_snapshot,
     open_collection,
 )
 from index.store.library import Library
@@ -34,7 +34,7 @@ from index.store.records import Ids, Vectors
 if TYPE_CHECKING:
     from index.retrieval.chroma import Collection
 
-__all__ = ["ChromaIndex", "build_generation", "needs_generation"]
+__all__ = ["ChromaIndex", "build_snapshot", "needs_snapshot"]
 
 EXACT_NUMBERS = 25_600_000
 """Rows × dimension up to which a single question is scanned exactly: 100,000 rows of the built-in
@@ -55,50 +55,46 @@ class ChromaIndex:
         self._library = library
         self._resident = resident
         self.damaged: str | None = None
-        """Why the generation is not used, in English, for a log; the answers do not suffer."""
+        """Why the snapshot is not used, in English, for a log; the answers do not suffer."""
         self._collection: Collection | None = None
         self._named: str | None = None
         self._rows = 0
         self._lsn = -1
         self._lock = RLock()
         """Taken before a moment of the library, so that no thread goes back to an earlier one."""
-        self._forget_rows(0)
+        self._drop_rows(0)
 
     @classmethod
     def open(cls, library: Library, *, resident: bool = False) -> ChromaIndex:
         """Ready to search; later changes to the library are taken in by each search.
 
-        :param resident: for a process that stays: checks the generation in full and lets Chroma
+        :param resident: for a process that stays: checks the snapshot in full and lets Chroma
             answer. Otherwise up to `EXACT_NUMBERS` are scanned exactly.
         """
         index = cls(library, resident)
-        index._open_generation()
+        index._open_snapshot()
         return index
 
     @classmethod
     def state(cls, library: Library) -> IndexState:
-        """Of the generation that the library names; every byte of it is looked at."""
+        """Of the snapshot that the library names; every byte of it is looked at."""
         size = size_of(library.path / FOLDER)
-        generation = named_generation(library)
-        if generation is None:
+        snapshot = named_snapshot(library)
+        if snapshot is None:
             return IndexState(size, None)
         try:
-            check_files(library, generation, thorough=True)
+            check_files(library, snapshot, thorough=True)
         except Damaged as damage:
-            return IndexState(size, generation.lsn, generation.number, str(damage))
-        return IndexState(size, generation.lsn, generation.number)
+            return IndexState(size, snapshot.lsn, snapshot.number, str(damage))
+        return IndexState(size, snapshot.lsn, snapshot.number)
 
     @classmethod
     def needs_build(cls, library: Library) -> bool:
-        return needs_generation(library)
+        return needs_snapshot(library)
 
     @classmethod
     def build(cls, library: Library, progress: Progress = lambda done, total: None) -> None:
-        build_generation(library, progress)
-
-    @property
-    def uses_chroma(self) -> bool:
-        return self._collection is not None
+        build_snapshot(library, progress)
 
     def search(
         self, vector: npt.ArrayLike, limit: int, documents: abc.Collection[int] | None = None
@@ -130,40 +126,40 @@ class ChromaIndex:
         return _ranked(ids, rows, question, limit)
 
     def close(self) -> None:
-        """Forget the rows; Chroma keeps some memory until the process ends."""
+        """Drop the rows; Chroma keeps some memory until the process ends."""
         with self._lock:
             self._collection = None
-            self._forget_rows(0)
+            self._drop_rows(0)
 
-    def _open_generation(self) -> None:
+    def _open_snapshot(self) -> None:
         self._named = self._library.get(NAMED)
         self._collection, self._rows, self.damaged = None, 0, None
-        self._forget_rows(0)
-        generation = named_generation(self._library)
-        if generation is None:
+        self._drop_rows(0)
+        snapshot = named_snapshot(self._library)
+        if snapshot is None:
             return
-        numbers = generation.rows * (self._library.dimension or 0)
+        numbers = snapshot.rows * (self._library.dimension or 0)
         wanted = self._resident or numbers > EXACT_NUMBERS
         try:
-            check_files(self._library, generation, thorough=wanted)
+            check_files(self._library, snapshot, thorough=wanted)
             if wanted:
-                self._collection = self._opened(generation)
-                self._rows = generation.rows
-                self._forget_rows(generation.lsn)
+                self._collection = self._opened(snapshot)
+                self._rows = snapshot.rows
+                self._drop_rows(snapshot.lsn)
         except Damaged as reason:
             self._give_up_on_chroma(str(reason))
 
-    def _opened(self, generation: Generation) -> Collection:
-        collection = open_collection(generation.folder(self._library))
-        check_collection(self._library, collection, generation.rows, CANARY_QUERIES)
+    def _opened(self, snapshot: Snapshot) -> Collection:
+        collection = open_collection(snapshot.folder(self._library))
+        check_collection(self._library, collection, snapshot.rows, CANARY_QUERIES)
         return collection
 
     def _give_up_on_chroma(self, reason: str) -> None:
         self.damaged = reason
         self._collection = None
-        self._forget_rows(0)
+        self._drop_rows(0)
 
-    def _forget_rows(self, lsn: int) -> None:
+    def _drop_rows(self, lsn: int) -> None:
         """Scan nothing yet, and then what is newer than `lsn`."""
         self._ids: Ids = np.empty(0, np.int64)
         self._matrix: Vectors = np.empty((0, 0), np.float32)
@@ -176,7 +172,7 @@ class ChromaIndex:
         if lsn < self._lsn:  # a moment that began before another thread's
             return
         if self._library.get(NAMED) != self._named:
-            self._open_generation()
+            self._open_snapshot()
         if lsn == self._lsn:
             return
         removed = [id for _, id in self._library.removed_after(self._lsn)]
@@ -209,10 +205,10 @@ class ChromaIndex:
     def _nearest_in_chroma(
         self, collection: Collection, question: Vectors, limit: int
     ) -> tuple[Ids, Vectors]:
-        """Of the generation's rows that the library still has; by HNSW, so nearly always all."""
+        """Of the snapshot's rows that the library still has; by HNSW, so nearly always all."""
         asked = min(self._rows, limit + SPARE)
         while True:
-            with damage_told():
+            with damage_as_error():
                 answer = collection.query(
                     query_embeddings=question[None], n_results=asked, include=[]
                 )

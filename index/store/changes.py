@@ -102,18 +102,18 @@ def _add_passages(
     )
 
 
-def remove(database: Database, id: int) -> None:
+def remove_document(database: Database, id: int) -> None:
     title = database.value("SELECT title FROM documents WHERE id = ?", id)
     if title is not None:
         remove_passages(database, id)
         database.rows("DELETE FROM documents WHERE id = ?", id)
-        log(database, "remove", told(id, title))
+        log(database, "remove", log_details(id, title))
 
 
 def lose_path(database: Database, id: int) -> None:
     """A document has lost a path: without any it goes, else it may need another title."""
     if database.value("SELECT 1 FROM files WHERE document_id = ?", id) is None:
-        remove(database, id)
+        remove_document(database, id)
         return
     # The title may be the one that the lost path gave: have the others read again.
     database.rows("UPDATE files SET sha256 = '' WHERE document_id = ?", id)
@@ -127,7 +127,7 @@ def log(database: Database, event: str, details: Mapping[str, Any]) -> None:
     )
 
 
-def told(id: int, title: str, path: str | os.PathLike[str] | None = None) -> dict[str, Any]:
+def log_details(id: int, title: str, path: str | os.PathLike[str] | None = None) -> dict[str, Any]:
     """What the history keeps of a change; names are made printable."""
     details: dict[str, Any] = {"document": id, "title": records.clean(title)}
     return details if path is None else {**details, "path": records.clean(os.fspath(path))}

@@ -27,7 +27,9 @@ def edit(library: Library, document_id: int, changes: Mapping[str, str]) -> None
         library.set(_key(document_id), json.dumps(edits, ensure_ascii=False))
 
 
-def described(library: Library, document_id: int, metadata: Mapping[str, str]) -> dict[str, str]:
+def with_corrections(
+    library: Library, document_id: int, metadata: Mapping[str, str]
+) -> dict[str, str]:
     """A document's fields as its file states them, with the user's corrections."""
     fields = {**metadata, **_edits(library, document_id)}
     return {name: value for name, value in fields.items() if value}

@@ -1,4 +1,4 @@
-"""The one door to SQLite: the form of the file, who may write, what the user is told."""
+"""The one door to SQLite: the form of the file, who may write, what the user reads of errors."""
 
 from __future__ import annotations
 
@@ -251,7 +251,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise _told(error, file) from error
+        raise _user_error(error, file) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -285,17 +285,17 @@ def damaged(file: Path) -> UserError:
 def door(file: Path, damaged: Callable[[Path], UserError] = damaged) -> Iterator[None]:
     """Nothing of SQLite's or the system's own errors leaves this module untold.
 
-    :param damaged: what is told of a file that is no longer sound.
+    :param damaged: the error for a file that is no longer sound.
     """
     try:
         yield
     except (sqlite3.Error, OSError) as error:
         if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise damaged(file) from error
-        raise _told(error, file) from error
+        raise _user_error(error, file) from error
 
 
-def _told(error: Exception, file: Path) -> UserError:
+def _user_error(error: Exception, file: Path) -> UserError:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_FULL"):
         return UserError(

@@ -1,4 +1,4 @@
-"""The truth of a library: one SQLite file, which every index and every quote comes from.
+"""The canonical text of a library: one SQLite file, which every index and every quote comes from.
 
 A change is one transaction, and each passage added or removed carries the next number of
 one rising sequence, its `lsn`; an index that remembers the last number it saw knows what it
@@ -141,7 +141,7 @@ class Library:
                 "SELECT id, sha256, title, characters, added_at, metadata, (SELECT count(*)"
                 " FROM passages WHERE document_id = documents.id) FROM documents ORDER BY id"
             )
-        return [records.summary(row, sources[row[0]]) for row in rows]
+        return [records.document_summary(row, sources[row[0]]) for row in rows]
 
     def document(self, id: int) -> Document:
         """:raises KeyError: when the library does not hold it, or no longer."""
@@ -266,7 +266,7 @@ class Library:
         return records.matrix(sorted(rows))
 
     def get(self, key: str) -> str | None:
-        """A small fact about the library: a fingerprint, a version, the live generation."""
+        """A small fact about the library: a fingerprint, a version, the live snapshot."""
         value: str | None = self._database.value("SELECT value FROM state WHERE key = ?", key)
         return value
 
@@ -320,16 +320,16 @@ class Library:
             if id is None and before and len(self._paths(before.document_id)) == 1:
                 id = before.document_id
             event = "add" if id is None else "refresh"
-            id, renewed = changes.describe(self._database, id, digest, extraction)
-            if renewed or not changes.has_passages(self._database, id, passages, blobs):
+            id, changed = changes.describe(self._database, id, digest, extraction)
+            if changed or not changes.has_passages(self._database, id, passages, blobs):
                 changes.set_passages(self._database, id, passages, blobs)
-                renewed = True
+                changed = True
             self._database.rows(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
                 *(os.fsencode(path), id, file_sha256, size, extraction.encoding),
             )
-            if renewed or before is None or before.document_id != id:
-                self.log(event, changes.told(id, extraction.title, path))
+            if changed or before is None or before.document_id != id:
+                self.log(event, changes.log_details(id, extraction.title, path))
             if before and before.document_id != id:
                 changes.lose_path(self._database, before.document_id)
         return id
@@ -340,7 +340,7 @@ class Library:
         passages: Sequence[NewPassage],
         vectors: npt.NDArray[np.floating[Any]] | None = None,
     ) -> None:
-        """Cut a document anew; passages and vectors that stay the same keep their ids.
+        """Split a document again; passages and vectors that stay the same keep their ids.
 
         :raises ValueError: as `put`.
         """
@@ -353,7 +353,7 @@ class Library:
     def remove(self, document_id: int) -> None:
         """Remove a document with all its paths; nothing happens when there is none."""
         with self._database.transaction():
-            changes.remove(self._database, document_id)
+            changes.remove_document(self._database, document_id)
 
     def remove_path(self, path: str | os.PathLike[str]) -> None:
         """Remove a path, and its document when that was its last one."""

@@ -86,7 +86,7 @@ def file_record(row: Row) -> FileRecord:
     return FileRecord(os.fsdecode(row[0]), *row[1:])
 
 
-def summary(row: Row, files: Sequence[FileRecord]) -> DocumentSummary:
+def document_summary(row: Row, files: Sequence[FileRecord]) -> DocumentSummary:
     id, digest, title, characters, added_at, metadata, passages = row
     return DocumentSummary(
         id=id,

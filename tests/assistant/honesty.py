@@ -14,14 +14,14 @@ from assistant.answer import Answer
 from assistant.answering import stream
 from assistant.cli.answers import write_answer
 from assistant.controls import visible, visible_line
-from assistant.conversation.dialogue import Turn
 from assistant.conversation.saved import read_saved, saved_json
+from assistant.conversation.turns import Turn
 from assistant.export import export
 from assistant.export.claims import claims
 from assistant.export.transcript import Transcript, transcript_of
-from assistant.llms.llm import Model
+from assistant.llms.llm import LanguageModel
 from assistant.schema import answer_json, dumps
-from assistant.terminal.page import Page
+from assistant.terminal.page import TerminalPage
 from index.retrieval.search import Searcher
 from index.types import Document
 from tests.assistant.export.samples import SUFFIXES
@@ -30,7 +30,7 @@ _QUOTED = re.compile("«([^«»]*)»")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def honest(searcher: Searcher, question: str, model: Model) -> Answer:
+def honest(searcher: Searcher, question: str, model: LanguageModel) -> Answer:
     """The model's answer, after looking at everything that a person or a program is shown."""
     _, *pieces, answer = stream(searcher, question, model=model, strict=False)
     assert isinstance(answer, Answer)
@@ -51,7 +51,7 @@ def honest(searcher: Searcher, question: str, model: Model) -> Answer:
         assert kept.text == documents[kept.document_id].text[kept.start : kept.end]
 
     screen = io.StringIO()
-    write_answer(Page("ar", screen), answer)
+    write_answer(TerminalPage("ar", screen), answer)
     shown = "".join(piece for piece in pieces if isinstance(piece, str))
     for said in (shown, screen.getvalue()):
         plain = said.replace("\u2068", "").replace("\u2069", "")

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from assistant.llms.llm import Model, Patience, model_for
+from assistant.llms.llm import LanguageModel, Patience, model_for
 
 PIECE = 24  # characters of a reply in one event of its stream
 
@@ -155,7 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def model_at(
     server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, vendor: str = "openai"
-) -> Model:
+) -> LanguageModel:
     """The server's model, as a user would name it; it is asked again at once when it fails."""
     monkeypatch.setenv("SHAWAHID_BASE_URL", server.url + ("/v1" if vendor == "openai" else ""))
     name = "claude-sonnet-5" if vendor == "anthropic" else "سيناريو"

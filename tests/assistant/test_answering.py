@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import ANSWERS_FROM, ask
-from index.arabic import index_terms, words, words_with_places
+from index.arabic import index_terms, words, words_with_spans
 from index.arabic.tokenised import tokenise
 from index.retrieval.search import Searcher
 from index.store.library import Library
@@ -92,7 +92,7 @@ def test_a_question_is_cut_into_words_once(
 
         return cutting
 
-    for cut in (words, words_with_places, tokenise, index_terms):
+    for cut in (words, words_with_spans, tokenise, index_terms):
         for name, module in list(sys.modules.items()):
             ours = name.startswith(("index.", "assistant."))
             if ours and getattr(module, cut.__name__, None) is cut:

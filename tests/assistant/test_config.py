@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.config import ConfigUnreadable, config_file, remember, setting
+from assistant.config import ConfigUnreadable, config_file, save_setting, setting
 
 
 @pytest.fixture
@@ -19,12 +19,12 @@ def test_a_setting_that_nobody_made_is_none(home: dict[str, str]) -> None:
 
 
 def test_what_is_remembered_is_read_again(home: dict[str, str]) -> None:
-    remember("display", "kitty", home)
+    save_setting("display", "kitty", home)
     assert setting("display", home) == "kitty"
 
 
 def test_the_environment_comes_before_the_file(home: dict[str, str]) -> None:
-    remember("model", "ollama:qwen3", home)
+    save_setting("model", "ollama:qwen3", home)
     assert setting("model", {**home, "SHAWAHID_MODEL": "openai:gpt"}) == "openai:gpt"
 
 
@@ -33,7 +33,7 @@ def test_remembering_leaves_the_users_own_lines_and_comments_alone(home: dict[st
     file.parent.mkdir(parents=True)
     file.write_text('# للمكتب\nmodel = "ollama:qwen3"\n', "utf-8")
 
-    remember("display", "words", home)
+    save_setting("display", "words", home)
 
     assert file.read_text("utf-8") == '# للمكتب\nmodel = "ollama:qwen3"\ndisplay = "words"\n'
 

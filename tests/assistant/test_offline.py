@@ -23,7 +23,7 @@ from index.store.library import Library
 from index.retrieval.search import Searcher
 with Library.open(library) as opened:
     searcher = Searcher.open(opened, resident=True)
-    assert searcher.vectors.uses_chroma
+    assert uses_chroma(searcher.vectors)
     question = searcher.analyse("متى افتُتحت المكتبة العامة في مرج الزيتونة؟")
     assert searcher.search(question)
 print("done")

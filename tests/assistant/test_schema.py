@@ -9,11 +9,11 @@ import pytest
 
 from assistant.answer import (
     Answer,
-    Doubt,
     Dropped,
     Quotation,
     Quote,
     Statement,
+    Unsupported,
     Verdict,
     Writing,
 )
@@ -109,14 +109,14 @@ def test_a_refusal_has_the_same_shape(tmp_path: Path) -> None:
 def test_a_models_part_is_told_and_is_no_quote(tmp_path: Path) -> None:
     answer = Answer(
         question="متى؟",
-        statements=(Statement("القاهرة كبيرة.", (), (Doubt.UNSOURCED,)),),
+        statements=(Statement("القاهرة كبيرة.", (), (Unsupported.UNSOURCED,)),),
         quotes=(),
         nearest=(),
         reason=None,
         writing=Writing(
             "ollama:qwen3",
             (Quotation("بناها نابليون", Verdict.FABRICATED),),
-            (Dropped("أُسست سنة 970م.", (Doubt.NUMBER,)),),
+            (Dropped("أُسست سنة 970م.", (Unsupported.NUMBER,)),),
             True,
             Message("انقطع", "broke off"),
         ),

@@ -90,7 +90,7 @@ def parts() -> list[Part]:
         Part("titles", ((corpus, "Extraction", lambda text, title: Extraction(text, "")),)),
         Part("vectors", ((Searcher, "_cosines", lambda *given: {}),)),
         Part("framing words: weigh 1", ((analysis, "FRAMING_WEIGHT", 1.0),)),
-        Part("stop words: searched too", ((analysis, "EMPTY_WORDS", frozenset()),)),
+        Part("stop words: searched too", ((analysis, "FUNCTION_WORDS", frozenset()),)),
         Part("other forms, slips of the pen", EXPANSION_OFF),
         Part("reranker: BM25's order", ((Searcher, "_reranked", _first_order),)),
         Part("trained selection: overlap", ((evidence_selection, "select", _best_overlap),)),
@@ -134,7 +134,7 @@ def _first_order(searcher: Searcher, question: Analysed, hits: Sequence[Hit]) ->
     return [replace(hit, score=other.score) for hit, other in zip(hits, scored, strict=True)]
 
 
-def _best_overlap(evidence: Evidence) -> list[evidence_selection.Candidate]:
+def _best_overlap(evidence: Evidence) -> list[evidence_selection.QuoteCandidate]:
     """The sentences that share most stems with the question, each weighed by its IDF."""
     question = evidence.question
     weights = dict(zip(map(stem, question.terms), evidence.term_idf.tolist(), strict=True))
@@ -144,7 +144,7 @@ def _best_overlap(evidence: Evidence) -> list[evidence_selection.Candidate]:
             held = words(passage.text[span.start : span.end])
             shared = sum(weights[base] for base in set(map(stem, held)) & weights.keys())
             found.append(
-                evidence_selection.Candidate(place, span.start, span.end, shared, len(held), 0)
+                evidence_selection.QuoteCandidate(place, span.start, span.end, shared, len(held), 0)
             )
     return sorted(found, key=lambda sentence: -sentence.score)[:3]
 

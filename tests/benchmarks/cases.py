@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 from assistant.testing.case import CaseFile
-from assistant.testing.loading import find_case_files, load
+from assistant.testing.loading import find_case_files, load_cases
 from assistant.testing.suite import under_test
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "cases"
@@ -27,7 +27,7 @@ LIMIT_S = 30
 
 def main(wanted: int) -> None:
     start = perf_counter()
-    files = [load(path) for path in find_case_files([SEEDS])]
+    files = [load_cases(path) for path in find_case_files([SEEDS])]
     print(f"{sum(len(file.cases) for file in files)} cases read in {perf_counter() - start:.2f} s")
 
     start = perf_counter()

@@ -26,7 +26,7 @@ from assistant.export import FORMATS, export
 from assistant.export.claims import claims
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from index.arabic import sentences
-from index.readers import read
+from index.readers import read_file
 from index.types import Extraction
 
 Made = TypeVar("Made")
@@ -76,7 +76,7 @@ def best(make: Callable[[], Made]) -> tuple[float, Made]:
 
 def conversation(quotes: int, works: int) -> Transcript:
     """Turns of three quotes, whose works are the seeds over and over under other names."""
-    texts = [read(file) for file in sorted(SEEDS.iterdir())]
+    texts = [read_file(file) for file in sorted(SEEDS.iterdir())]
     sources = [work(number, texts[number % len(texts)]) for number in range(works)]
     places = cycle(
         (source, text, span)

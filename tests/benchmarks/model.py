@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from assistant.generative import writer
 from assistant.generative.prompting import Prompt, prompt_for
 from assistant.llms import llm
-from assistant.llms.llm import Model, model_for
+from assistant.llms.llm import LanguageModel, model_for
 from index.ingest import add
 from index.retrieval.search import Searcher
 from index.splitting import count_tokens_as_written
@@ -72,8 +72,10 @@ def _answer(prompt: Prompt) -> str:
     return statements(*pairs)
 
 
-def _run(model: Model, searcher: Searcher, hits: Sequence[Hit]) -> float:
-    return _cpu_ms(lambda: list(writer.write(model, QUESTION, hits, searcher.library, True)))
+def _run(model: LanguageModel, searcher: Searcher, hits: Sequence[Hit]) -> float:
+    return _cpu_ms(
+        lambda: list(writer.generate_answer(model, QUESTION, hits, searcher.library, True))
+    )
 
 
 def _cpu_ms(work: Callable[[], object]) -> float:

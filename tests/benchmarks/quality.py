@@ -29,7 +29,7 @@ from rich.table import Table
 
 from assistant.answering import HITS
 from assistant.extractive.answerability import is_sure, shipped_threshold
-from assistant.extractive.reader import read
+from assistant.extractive.reader import read_hits
 from index.arabic import sentences, words
 from index.retrieval.search import Searcher
 from index.store.library import Library
@@ -147,13 +147,13 @@ def score_question(
     hits = searcher.search(asked, limit=HITS)
     found = list(dict.fromkeys(shelf.texts[hit.passage.document_id] for hit in hits))
     score_ranks(scores, found, question)
-    reading = read(asked, hits, searcher.statistics)
+    reading = read_hits(asked, hits, searcher.statistics)
     findings = reading.findings
     quotes = [finding.hit.text[finding.span.start : finding.span.end] for finding in findings[:3]]
     right = [holds_answer(quote, question.answers) for quote in quotes]
     first = quotes[0] if quotes else ""
     score_quote(scores, first, question)
-    brief = read(asked, hits, searcher.statistics, 1, longest=CUT_WORDS).findings
+    brief = read_hits(asked, hits, searcher.statistics, 1, longest=CUT_WORDS).findings
     quoted = brief[0].hit.text[brief[0].span.start : brief[0].span.end] if brief else ""
     scores.add(f"first quote, at most {CUT_WORDS} words", holds_answer(quoted, question.answers))
     scores.add("any of three", any(right))
@@ -188,7 +188,7 @@ def score_reading_alone(scores: Scores, searcher: Searcher, shelf: Shelf) -> Non
         hits = [
             hit for text in sorted(question.texts) for hit in passages_of(searcher, shelf, text)
         ]
-        reading = read(searcher.analyse(question.text), hits, searcher.statistics)
+        reading = read_hits(searcher.analyse(question.text), hits, searcher.statistics)
         findings = reading.findings
         first = findings[0].hit.text[findings[0].span.start : findings[0].span.end]
         scores.add("paragraph given", holds_answer(first, question.answers))
@@ -224,7 +224,7 @@ def confidence(searcher: Searcher, shelf: Shelf, question: Question, withheld: b
             if shelf.texts[hit.passage.document_id] not in question.texts
             and not holds_answer(hit.text, question.answers)
         ][:HITS]
-    return read(asked, hits, searcher.statistics).confidence
+    return read_hits(asked, hits, searcher.statistics).confidence
 
 
 def score_refusals(

@@ -26,6 +26,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.index.chroma_use import uses_chroma
+
 if TYPE_CHECKING:  # a step imports only what it measures
     from llama_index.core.base.base_retriever import BaseRetriever
     from llama_index.core.schema import BaseNode
@@ -152,7 +154,7 @@ def _number(value: float) -> str:
 
 def prepare(folder: Path, passages: str, texts: str) -> Figures:
     """Write the files, of the seeds alone for 0 passages, and the questions."""
-    from index.splitting import split
+    from index.splitting import split_into_passages
 
     (folder / "texts").mkdir()
     rows = _rows(Path(texts)) if texts else _varied_seeds()
@@ -165,7 +167,7 @@ def prepare(folder: Path, passages: str, texts: str) -> Figures:
         chosen += some
         characters += len(body)
         if number < TEXTS_PER_FILE:  # enough to know how many letters make a passage
-            letters = characters / (cut := cut + len(split(body)))
+            letters = characters / (cut := cut + len(split_into_passages(body)))
         if characters >= wanted * letters:
             break
     (folder / "questions.json").write_text(json.dumps(_questions(chosen)))
@@ -179,9 +181,9 @@ def _rows(file: Path) -> Iterator[str]:
 
 def _varied_seeds() -> Iterator[str]:
     """The seeds, then for ever the seeds with other words of theirs in a third of the places."""
-    from index.readers import find_files, read
+    from index.readers import find_files, read_file
 
-    seeds = [read(file).text for file in find_files([ROOT / "seeds/corpus"])]
+    seeds = [read_file(file).text for file in find_files([ROOT / "seeds/corpus"])]
     yield from seeds
     words = sorted({word for text in seeds for word in text.split()})
     some = random.Random(1)  # noqa: S311 the same texts each time
@@ -241,14 +243,13 @@ def ask(folder: Path) -> Figures:
     """Warm questions to a process that stays; Chroma answers for the vectors."""
     from assistant.answering import ask as answer
     from index.retrieval.search import Searcher
-    from index.retrieval.vectors import ChromaIndex
     from index.store.library import Library
 
     with Library.open(folder / "library") as library:
         start = time.perf_counter()
         searcher = Searcher.open(library, resident=True)
         opened = time.perf_counter() - start
-        if not isinstance(searcher.vectors, ChromaIndex) or not searcher.vectors.uses_chroma:
+        if not uses_chroma(searcher.vectors):
             raise RuntimeError("Chroma does not answer")
         figures = _warm(
             "search", folder, lambda asked: searcher.search(searcher.analyse(asked), HITS)

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import ask
-from index.readers import read
+from index.readers import read_file
 from index.retrieval.lexical import TantivyIndex
 from index.retrieval.search import Searcher
-from index.retrieval.vectors import needs_generation
+from index.retrieval.vectors import needs_snapshot
 from index.store.library import FILE, Library
 from tests.index.shelf import hits_of
 
@@ -183,7 +183,7 @@ def assert_whole(library: Library, id: int) -> None:
     document = library.document(id)
     passages = library.passages_of(id)
     covered = {at for each in passages for at in range(each.start, each.end)}
-    assert document.text == read(Path(document.sources[0])).text
+    assert document.text == read_file(Path(document.sources[0])).text
     assert sha256(document.text.encode()).hexdigest() == document.sha256
     assert all(at in covered for at, letter in enumerate(document.text) if not letter.isspace())
     assert len(library.vectors(each.id for each in passages)[0]) == len(passages)
@@ -199,7 +199,7 @@ def answers(folder: Path) -> Answers:
         assert searcher.vectors is not None
         assert searcher.vectors.damaged is None
         with library.writing():
-            assert not needs_generation(library)
+            assert not needs_snapshot(library)
         return [answered(searcher, question) for question in QUESTIONS]
 
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from index.errors import EmbedderMismatch, UserError
-from index.ingest import FileResult, add, heal, reindex, reindex_documents, remove
-from index.retrieval.chroma import named_generation
+from index.ingest import FileResult, add, heal, reindex, reindex_documents, remove_documents
+from index.retrieval.chroma import named_snapshot
 from index.retrieval.embedding import FINGERPRINT
 from index.retrieval.search import Searcher
 from index.status import status_of
@@ -159,7 +159,7 @@ def test_a_provider_that_is_not_installed_names_its_extra(library: Library, fold
     assert "shawahid[ollama]" in refusal.value.hint.en
 
 
-def test_vectors_of_an_older_version_are_left_aside_and_renewed_by_the_next_add(
+def test_vectors_of_an_older_version_are_left_aside_and_rebuilt_by_the_next_add(
     library: Library, folder: Path
 ) -> None:
     list(add(library, [folder]))
@@ -211,22 +211,22 @@ def test_vectors_of_another_dimension_take_the_place_of_the_old(
 
 def test_what_is_forgotten_is_found_no_more(library: Library, folder: Path) -> None:
     list(add(library, [folder]))
-    remove(library, [library.documents()[0].id])
+    remove_documents(library, [library.documents()[0].id])
 
     hits = hits_of(library, "القاهرة جوهر الصقلي")
 
     assert [hit.title for hit in hits] == ["بغداد"]
 
 
-def test_a_damaged_generation_is_healed(library: Library, folder: Path) -> None:
+def test_a_damaged_snapshot_is_healed(library: Library, folder: Path) -> None:
     list(add(library, [folder]))
-    generation = named_generation(library)
-    assert generation is not None
-    for file in generation.folder(library).rglob("*.bin"):
+    snapshot = named_snapshot(library)
+    assert snapshot is not None
+    for file in snapshot.folder(library).rglob("*.bin"):
         file.write_bytes(b"torn")
 
     heal(library)
 
     assert Searcher.open(library, resident=True).vectors is not None
     assert status_of(library).trouble is None
-    assert status_of(library).generation == generation.number + 1
+    assert status_of(library).snapshot == snapshot.number + 1

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import splitting
-from index.splitting import PASSAGE_TOKENS, count_tokens, split
+from index.splitting import PASSAGE_TOKENS, count_tokens, split_into_passages
 from index.types import Block, NewPassage
 
 SENTENCE = "وصلت القافلة إلى المدينة قبيل الفجر ونزل أهلها عند البئر القديمة. "
@@ -21,13 +21,13 @@ PIECES = st.lists(
 def test_a_short_text_is_one_passage() -> None:
     text = "قصة قصيرة. انتهت.\n"
 
-    assert split(text) == [NewPassage(0, len(text) - 1)]
+    assert split_into_passages(text) == [NewPassage(0, len(text) - 1)]
 
 
 @given(PIECES)
 def test_every_character_but_white_space_is_in_exactly_one_passage(pieces: list[str]) -> None:
     text = "".join(pieces)
-    passages = split(text)
+    passages = split_into_passages(text)
 
     assert all(one.end <= two.start for one, two in pairwise(passages))
     kept = "".join(text[passage.start : passage.end] for passage in passages)
@@ -38,7 +38,7 @@ def test_every_character_but_white_space_is_in_exactly_one_passage(pieces: list[
 def test_no_passage_is_longer_than_its_size(pieces: list[str]) -> None:
     text = "".join(pieces)
 
-    for passage in split(text):
+    for passage in split_into_passages(text):
         # Tokens of joined sentences may differ by one each from the sum of their own.
         assert count_tokens(text[passage.start : passage.end]) <= PASSAGE_TOKENS * 1.1
 
@@ -46,7 +46,7 @@ def test_no_passage_is_longer_than_its_size(pieces: list[str]) -> None:
 def test_a_sentence_that_fits_is_never_torn() -> None:
     text = SENTENCE * 60
 
-    passages = split(text)
+    passages = split_into_passages(text)
 
     assert len(passages) > 2
     assert all(text[passage.start : passage.end].endswith("القديمة.") for passage in passages)
@@ -56,7 +56,7 @@ def test_a_sentence_that_fits_is_never_torn() -> None:
 def test_repeated_sentences_keep_their_own_places() -> None:
     text = SENTENCE * 60
 
-    starts = [passage.start for passage in split(text)]
+    starts = [passage.start for passage in split_into_passages(text)]
 
     assert starts == sorted(set(starts))
     assert starts[-1] > len(text) / 2
@@ -77,7 +77,7 @@ def test_passages_stand_under_the_headings_above_them() -> None:
         heading("المادة 2", 3),
         heading("الباب الثاني", 2),
     ]
-    passages = split(text, blocks, title="لائحة")
+    passages = split_into_passages(text, blocks, title="لائحة")
 
     assert [(text[p.start : p.end].split("\n\n")[-1], p.headings) for p in passages] == [
         ("نص أول.", ("الباب الأول", "المادة 1")),
@@ -90,7 +90,9 @@ def test_a_heading_with_nothing_under_it_goes_with_the_next() -> None:
     text = "الكتاب\n\nالباب الأول\n\nنص."
     blocks = [Block("heading", 0, 6, 1), Block("heading", 8, 19, 2)]
 
-    assert split(text, blocks) == [NewPassage(0, len(text), ("الكتاب", "الباب الأول"))]
+    assert split_into_passages(text, blocks) == [
+        NewPassage(0, len(text), ("الكتاب", "الباب الأول"))
+    ]
 
 
 def test_a_table_that_fits_is_not_torn() -> None:
@@ -99,7 +101,9 @@ def test_a_table_that_fits_is_not_torn() -> None:
     text = f"{before}\n\n{table}\n\n{SENTENCE}"
     block = Block("table", text.index(table), text.index(table) + len(table))
 
-    holding = [p for p in split(text, [block]) if p.end > block.start and p.start < block.end]
+    holding = [
+        p for p in split_into_passages(text, [block]) if p.end > block.start and p.start < block.end
+    ]
 
     assert len(holding) == 1
 
@@ -108,7 +112,7 @@ def test_a_table_too_long_for_one_passage_is_parted_between_rows() -> None:
     rows = [f"مدينة {n} | {n * 1000} نسمة. | ساحلية. | قديمة." for n in range(200)]
     text = "\n".join(rows)
 
-    passages = split(text, [Block("table", 0, len(text))])
+    passages = split_into_passages(text, [Block("table", 0, len(text))])
 
     assert len(passages) > 1
     assert {row for p in passages for row in text[p.start : p.end].split("\n")} == set(rows)
@@ -129,7 +133,7 @@ def test_a_section_that_is_only_a_table_is_a_passage_under_its_own_heading() -> 
     table = "حلب | 2000\nحمص | 1000"
     text = f"المدن\n\n{table}\n\nالمناخ\n\nصيفها حار."
 
-    passages = split(text, section(text, table, "المدن", "المناخ"))
+    passages = split_into_passages(text, section(text, table, "المدن", "المناخ"))
 
     assert [(text[each.start : each.end], each.headings) for each in passages] == [
         (f"المدن\n\n{table}", ("المدن",)),
@@ -141,7 +145,7 @@ def test_a_table_above_the_first_heading_stands_under_none() -> None:
     table = "حلب | 2000\nحمص | 1000"
     text = f"{table}\n\nالمناخ\n\nصيفها حار."
 
-    assert split(text, section(text, table, "المناخ")) == [
+    assert split_into_passages(text, section(text, table, "المناخ")) == [
         NewPassage(0, len(table)),
         NewPassage(len(table) + 2, len(text), ("المناخ",)),
     ]
@@ -151,26 +155,28 @@ def test_a_table_that_ends_a_text_is_in_its_last_passage() -> None:
     table = "حلب | 2000\nحمص | 1000"
     text = f"صيفها حار.\n\nالمدن\n\n{table}\n"
 
-    assert split(text, section(text, table, "المدن")) == [
+    assert split_into_passages(text, section(text, table, "المدن")) == [
         NewPassage(0, 10),
         NewPassage(12, len(text) - 1, ("المدن",)),
     ]
 
 
 def test_a_block_of_white_space_is_no_passage() -> None:
-    assert split("نص.\n\n   \n", [Block("table", 5, 8)]) == [NewPassage(0, 3)]
+    assert split_into_passages("نص.\n\n   \n", [Block("table", 5, 8)]) == [NewPassage(0, 3)]
 
 
 def test_a_long_sentence_is_cut_between_words_near_its_middle() -> None:
     text = "المتن " * 300
 
-    assert split(text) == [NewPassage(start, start + 449) for start in (0, 450, 900, 1350)]
+    assert split_into_passages(text) == [
+        NewPassage(start, start + 449) for start in (0, 450, 900, 1350)
+    ]
 
 
 def test_a_word_too_long_for_a_passage_is_halved_and_keeps_its_marks_on_their_letters() -> None:
     text = "بَّ" * 1500
 
-    spans = [(each.start, each.end) for each in split(text)]
+    spans = [(each.start, each.end) for each in split_into_passages(text)]
 
     assert spans == [
         *((0, 564), (564, 1125), (1125, 1689), (1689, 2250)),
@@ -181,21 +187,21 @@ def test_a_word_too_long_for_a_passage_is_halved_and_keeps_its_marks_on_their_le
 def test_white_space_far_from_the_middle_does_not_part_a_long_word_from_what_is_before_it() -> None:
     text = "كلمة " + "ب" * 500
 
-    assert split(text) == [NewPassage(0, 253), NewPassage(253, 505)]
+    assert split_into_passages(text) == [NewPassage(0, 253), NewPassage(253, 505)]
 
 
 def test_white_space_a_quarter_from_the_start_is_near_enough_and_before_it_is_not() -> None:
     near, far = "ب" * 126 + " " + "ب" * 373, "ب" * 124 + " " + "ب" * 375
 
-    assert [each.start for each in split(near)][:2] == [0, 127]
-    assert [each.start for each in split(far)][:2] == [0, 250]
+    assert [each.start for each in split_into_passages(near)][:2] == [0, 127]
+    assert [each.start for each in split_into_passages(far)][:2] == [0, 250]
 
 
 def test_a_row_too_long_for_a_passage_is_cut_and_no_row_is_lost() -> None:
     rows = ["مدينة | " + "قديمة " * 200, "حلب | 2000", "   ", "حمص | 1000"]
     text = "\n".join(rows)
 
-    passages = split(text, [Block("table", 0, len(text))])
+    passages = split_into_passages(text, [Block("table", 0, len(text))])
 
     assert len(passages) > 1
     assert "".join("".join(text[p.start : p.end] for p in passages).split()) == "".join(
@@ -208,7 +214,7 @@ def test_a_new_paragraph_begins_a_passage_when_it_would_not_fit_whole() -> None:
     first, second = SENTENCE * 7, SENTENCE * 8
     text = f"{first}\n\n{second}"
 
-    assert [p.start for p in split(text)] == [0, text.index(second, len(first))]
+    assert [p.start for p in split_into_passages(text)] == [0, text.index(second, len(first))]
 
 
 def sentence(tokens: int) -> str:
@@ -221,7 +227,7 @@ def passages_of(*paragraphs: list[int]) -> list[list[int]]:
     text = "\n\n".join(" ".join(map(sentence, each)) for each in paragraphs)
     return [
         [count_tokens(each) for each in text[passage.start : passage.end].split()]
-        for passage in split(text)
+        for passage in split_into_passages(text)
     ]
 
 
@@ -262,7 +268,7 @@ def test_a_table_that_fits_is_a_paragraph_of_its_own() -> None:
     table = "\n".join(f"{sentence(60)} | {n}" for n in range(3))
     text = f"{sentence(150)}\n\n{sentence(50)}\n\n{table}"
 
-    passages = split(text, section(text, table))
+    passages = split_into_passages(text, section(text, table))
 
     assert [each.start for each in passages] == [0, text.index(table)]
 
@@ -271,7 +277,7 @@ def test_the_line_above_a_table_too_long_for_one_passage_goes_with_it() -> None:
     table = "\n".join(f"{sentence(60)} | {n}" for n in range(9))
     text = f"{sentence(150)}\n\nسكان المدن:\n\n{table}"
 
-    passages = split(text, section(text, table))
+    passages = split_into_passages(text, section(text, table))
 
     assert [each.start for each in passages][:2] == [0, text.index("سكان")]
 
@@ -283,7 +289,7 @@ def test_tokens_are_those_of_o200k_base_without_tashkeel() -> None:
 def test_special_tokens_in_a_document_are_plain_text() -> None:
     text = "قبل <|endoftext|> بعد."
 
-    assert split(text) == [NewPassage(0, len(text))]
+    assert split_into_passages(text) == [NewPassage(0, len(text))]
     assert count_tokens("<|endoftext|>") > 1
 
 
@@ -294,7 +300,7 @@ def test_a_damaged_encoding_never_reaches_tiktoken_which_would_delete_and_downlo
     folder.mkdir(parents=True)
     file = folder / splitting._ENCODING_FILE
     file.write_bytes(b"torn")
-    monkeypatch.setattr(splitting, "_encoding_places", lambda: [folder])
+    monkeypatch.setattr(splitting, "_encoding_folders", lambda: [folder])
     splitting._encoding_folder.cache_clear()
     splitting._counter.cache_clear()
     try:

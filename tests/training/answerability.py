@@ -22,7 +22,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from assistant.extractive.evidence import gather
-from assistant.extractive.evidence_selection import Model, select
+from assistant.extractive.evidence_selection import ClauseScorer, select
 from assistant.extractive.feature_table import FeatureTable
 from assistant.extractive.reader import passages_of, worth_reading
 from assistant.extractive.signals import Signals, signal_names, signals
@@ -86,7 +86,7 @@ Rows = np.ndarray
 class Readers:
     """The two readers of one fold."""
 
-    quotes: Model
+    quotes: ClauseScorer
     short: Reader
 
 

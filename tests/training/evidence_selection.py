@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.extractive.evidence_selection import Model
+from assistant.extractive.evidence_selection import ClauseScorer
 from tests.training.corpus import SETS, shelved, training_paragraphs, training_questions
 from tests.training.learning import (
     NETWORKS,
@@ -32,7 +32,7 @@ def main(data: Path, target: Path) -> None:
     print(f"{target}: {len(written)} bytes, sha256 {hashlib.sha256(written).hexdigest()}")
 
 
-def fold_models(data: Path, folds: int, fold_of: Callable[[str], int]) -> list[Model]:
+def fold_models(data: Path, folds: int, fold_of: Callable[[str], int]) -> list[ClauseScorer]:
     """For each fold of articles a reader that has not seen them, of half as many networks."""
     retrieved, given = training_examples(data)
 
@@ -63,13 +63,13 @@ def fitted(
     retrieved: Sequence[Example],
     given: Sequence[Example],
     networks: int = NETWORKS,
-) -> Model:
+) -> ClauseScorer:
     term_weights = fit_terms(retrieved)
     names, tables = tabulate([*retrieved, *given], term_weights)
     return fit(names, tables, term_weights, networks=networks)
 
 
-def packed(model: Model) -> bytes:
+def packed(model: ClauseScorer) -> bytes:
     """The model as it ships: weights in half precision."""
     file = io.BytesIO()
     np.savez_compressed(

@@ -9,12 +9,12 @@ import numpy as np
 
 from assistant.extractive.clause_features import (
     TERM_FEATURES,
+    clause_features,
     clause_similarity,
-    features,
     term_features,
 )
 from assistant.extractive.evidence import MATCHED, Evidence, gather
-from assistant.extractive.evidence_selection import _CLIP, Model
+from assistant.extractive.evidence_selection import _CLIP, ClauseScorer
 from assistant.extractive.reader import passages_of
 from index.arabic import words
 from index.retrieval.alignment import Floats
@@ -99,7 +99,7 @@ def tabulate(made: Sequence[Example], term_weights: Floats) -> tuple[tuple[str, 
     names: tuple[str, ...] = ()
     tables = []
     for one in made:
-        table = features(one.evidence, term_weights)
+        table = clause_features(one.evidence, term_weights)
         names = table.names
         tables.append((table.rows.astype(np.float32), one.right))
     return names, tables
@@ -111,7 +111,7 @@ def fit(
     term_weights: Floats,
     *,
     networks: int = NETWORKS,
-) -> Model:
+) -> ClauseScorer:
     """Fit the networks; the same input gives the same bits on the same processor."""
     tables = [(rows, right) for rows, right in tables if right.max() > 0]
     everything = np.concatenate([rows for rows, _ in tables])
@@ -123,7 +123,7 @@ def fit(
     ]
     parts = [_fit_one(scaled, seed) for seed in range(networks)]
     hidden, bias, output, direct = zip(*parts, strict=True)
-    return Model(
+    return ClauseScorer(
         names=names,
         term_weights=term_weights,
         mean=mean.astype(np.float32),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from index.arabic import STOP_WORDS, words_with_places
+from index.arabic import STOP_WORDS, words_with_spans
 
 _SHORTEST = 4
 """Letters of a word that a slip is put into."""
@@ -22,7 +22,7 @@ def misspelt(question: str, seed: str) -> str:
     rng = random.Random(seed)  # noqa: S311 - a sample, not a secret
     content = [
         word
-        for word in words_with_places(question)
+        for word in words_with_spans(question)
         if word.text not in STOP_WORDS and word.text.isalpha() and len(word.text) >= _SHORTEST
     ]
     if not content:

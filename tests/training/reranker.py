@@ -24,7 +24,7 @@ from index.arabic import word_terms, words
 from index.arabic.idf import TermStatistics
 from index.arabic.tokenised import tokenise
 from index.question import Question, analyse
-from index.retrieval.reranker import FEATURES, Candidate, features
+from index.retrieval.reranker import FEATURES, RerankCandidate, reranking_features
 
 CANDIDATES = 15
 K1, B = 1.2, 0.75  # tantivy's
@@ -109,10 +109,10 @@ def rows(
         scores = index.scores(question)
         best = np.argsort(-scores, kind="stable")[:candidates]
         places[number] = best
-        values[number] = features(
+        values[number] = reranking_features(
             question,
             [
-                Candidate(
+                RerankCandidate(
                     paragraphs.words[place],
                     paragraphs.starts[place],
                     paragraphs.titles[place],

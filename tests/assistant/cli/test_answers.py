@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from assistant.answer import Answer, Quote, Statement
 from assistant.cli.answers import write_answer
 from assistant.terminal.display import Display
-from assistant.terminal.page import Page
+from assistant.terminal.page import TerminalPage
 from index.errors import Language
 from index.types import Document, Span
 
@@ -35,7 +35,7 @@ def answer_with(title: str, text: str = TEXT) -> Answer:
 def test_an_answer_is_followed_by_its_quotes_and_their_places() -> None:
     output = io.StringIO()
 
-    write_answer(Page("ar", output), answer_with("تاريخ القاهرة"))
+    write_answer(TerminalPage("ar", output), answer_with("تاريخ القاهرة"))
 
     assert output.getvalue() == (
         f"{TEXT} [1]\n\n[1] «{TEXT}»\n"
@@ -53,7 +53,7 @@ def test_an_answer_that_is_not_sure_begins_with_how_likely_it_is(
     output = io.StringIO()
 
     write_answer(
-        Page(language, output), replace(answer_with("تاريخ"), confidence=0.72, likely=True)
+        TerminalPage(language, output), replace(answer_with("تاريخ"), confidence=0.72, likely=True)
     )
 
     assert output.getvalue().startswith(told)
@@ -62,7 +62,7 @@ def test_an_answer_that_is_not_sure_begins_with_how_likely_it_is(
 def test_a_sure_answer_begins_with_its_own_words() -> None:
     output = io.StringIO()
 
-    write_answer(Page("ar", output), replace(answer_with("تاريخ"), confidence=0.93))
+    write_answer(TerminalPage("ar", output), replace(answer_with("تاريخ"), confidence=0.93))
 
     assert output.getvalue().startswith(f"{TEXT} [1]\n")
 
@@ -73,7 +73,7 @@ def test_the_short_answer_is_emphasised_where_the_output_allows(
     monkeypatch.delenv("NO_COLOR", raising=False)
     output = Terminal()
 
-    write_answer(Page("ar", output), answer_with("تاريخ"))
+    write_answer(TerminalPage("ar", output), answer_with("تاريخ"))
 
     assert "[1] «\x1b[1mأُسس\x1b[0mت القاهرة" in output.getvalue()
 
@@ -86,7 +86,7 @@ def test_on_a_terminal_the_answer_is_laid_out_from_the_right(
     output = Terminal()
     display = Display(enter="\x1b[8l", leave="\x1b[8h")
 
-    write_answer(Page("ar", output, display), answer_with("تاريخ القاهرة"))
+    write_answer(TerminalPage("ar", output, display), answer_with("تاريخ القاهرة"))
 
     bare = output.getvalue().replace(display.enter, "").replace(display.leave, "")
     lines = unicodedata.normalize("NFKC", bare).splitlines()
@@ -100,7 +100,7 @@ def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     output = Terminal()
 
-    write_answer(Page("ar", output), answer_with("تاريخ"))
+    write_answer(TerminalPage("ar", output), answer_with("تاريخ"))
 
     assert "\x1b" not in output.getvalue()
 
@@ -108,7 +108,7 @@ def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_hostile_document_writes_no_control_of_its_own() -> None:
     output = io.StringIO()
 
-    write_answer(Page("ar", output), answer_with(HOSTILE, HOSTILE))
+    write_answer(TerminalPage("ar", output), answer_with(HOSTILE, HOSTILE))
 
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", output.getvalue())
     assert "␛]52;c;cm0gLXJm␇" in output.getvalue()
@@ -122,6 +122,6 @@ def test_a_refusal_names_what_is_missing(language: str, told: str) -> None:
     output = io.StringIO()
     refused = Answer("من سكن المريخ؟", (), (), (), "not_supported", missing=("المريخ",))
 
-    write_answer(Page("en" if language == "en" else "ar", output), refused)
+    write_answer(TerminalPage("en" if language == "en" else "ar", output), refused)
 
     assert told in output.getvalue()

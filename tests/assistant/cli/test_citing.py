@@ -11,7 +11,7 @@ import pytest
 from assistant.answering import ask
 from assistant.cli.main import main
 from assistant.conversation.chats import Chats
-from assistant.conversation.dialogue import Turn
+from assistant.conversation.turns import Turn
 from index.ingest import add
 from index.retrieval.search import Searcher
 from index.store.library import Library

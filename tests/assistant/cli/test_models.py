@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.main import main
-from assistant.config import remember
+from assistant.config import save_setting
 from assistant.generative.prompting import prompt_for
 from index.retrieval.search import Searcher
 from tests.assistant.scripted_server import Reply, ScriptedServer, serving, statements
@@ -53,7 +53,7 @@ def test_the_model_words_the_answer(
     if way == "environment":
         monkeypatch.setenv("SHAWAHID_MODEL", "ollama:سيناريو")
     if way == "settings":
-        remember("model", "ollama:سيناريو")
+        save_setting("model", "ollama:سيناريو")
     with serving(good) as server:
         assert ask(server, seeds, monkeypatch, *options) == 0
 

@@ -15,13 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Doubt, Dropped, Quotation, Statement, Verdict, Writing
+from assistant.answer import Answer, Dropped, Quotation, Statement, Unsupported, Verdict, Writing
 from assistant.answering import ask
 from assistant.conversation.chats import FILE, Chats, NoSuchChat, title_of
-from assistant.conversation.dialogue import Turn, understand
+from assistant.conversation.dialogue import understand
 from assistant.conversation.saved import SavedAnswer
+from assistant.conversation.turns import Turn
 from index.errors import Message, UserError
-from index.ingest import add, remove
+from index.ingest import add, remove_documents
 from index.retrieval.search import Searcher
 from index.store.library import Library
 
@@ -112,15 +113,15 @@ def test_a_turn_comes_back_as_it_was_answered(chats: Chats, library: Library) ->
 def test_what_a_model_wrote_keeps_its_doubts_and_its_part(chats: Chats, library: Library) -> None:
     plain = turn(library, "متى أُسست القاهرة؟").answer
     assert isinstance(plain, Answer)
-    doubted = Statement("بُنيت في عام.", (), (Doubt.UNSOURCED,))
+    unsupported = Statement("بُنيت في عام.", (), (Unsupported.UNSOURCED,))
     part = Writing(
         "ollama:qwen3",
         (Quotation("بناها", Verdict.ORTHOGRAPHIC, ("hamza",), 1),),
-        (Dropped("بُنيت سنة 970م.", (Doubt.NUMBER,)),),
+        (Dropped("بُنيت سنة 970م.", (Unsupported.NUMBER,)),),
         incomplete=True,
         cause=Message("انقطع", "broke off"),
     )
-    written = replace(plain, statements=(*plain.statements, doubted), writing=part)
+    written = replace(plain, statements=(*plain.statements, unsupported), writing=part)
     chat = chats.create()
     chats.append(chat, Turn("متى؟", "متى؟", written), library)
 
@@ -282,7 +283,7 @@ def test_a_quote_whose_document_is_gone_says_so_and_comes_back_with_it(
     chat = saved(chats, library, "متى أُسست القاهرة؟")
     then = only_answer(chats, library, chat).quotes[0]
 
-    remove(library, [then.document_id])
+    remove_documents(library, [then.document_id])
     assert only_answer(chats, library, chat).quotes[0].state == "gone"
 
     list(add(library, [papers]))
@@ -375,7 +376,7 @@ import sys
 from pathlib import Path
 from assistant.answering import ask
 from assistant.conversation.chats import Chats
-from assistant.conversation.dialogue import Turn
+from assistant.conversation.turns import Turn
 from index.store.library import Library
 from index.retrieval.search import Searcher
 

@@ -13,7 +13,8 @@ import yaml
 
 from assistant.answer import Answer
 from assistant.answering import ask
-from assistant.conversation.dialogue import Turn, Understood, understand
+from assistant.conversation.dialogue import Understood, understand
+from assistant.conversation.turns import Turn
 from index.arabic import fold
 from index.retrieval.search import Searcher
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Quote, Statement
-from assistant.conversation.dialogue import Turn, Understood, understand
+from assistant.conversation.dialogue import Understood, understand
+from assistant.conversation.turns import Turn
 from index.types import Document, Span
 
 LEANING = "و من هو هي ما كم متى أين ذلك هذا ـه ها له كتابه المدينة ؟ ولماذا أيهما الفرات عن"

@@ -8,8 +8,9 @@ from collections.abc import Generator
 import pytest
 
 from assistant.answer import Answer, Statement
-from assistant.conversation.dialogue import Turn, Understood, understand
+from assistant.conversation.dialogue import Understood, understand
 from assistant.conversation.model_rewriting import understand_with
+from assistant.conversation.turns import Turn
 from tests.assistant.scripted_server import Reply, model_at, serving
 
 FIRST = Turn(

@@ -11,7 +11,7 @@ from pybtex.database import parse_string
 
 from assistant.controls import visible_line
 from assistant.export import export
-from assistant.export.tex import escaped, unescaped
+from assistant.export.tex import escape_tex, unescape_tex
 from assistant.export.transcript import Transcript
 from tests.assistant.export.parsing import pandoc_json, program, written
 from tests.assistant.export.samples import BOOK, HOSTILE, OPTICS, PAGE, SCHOLAR, hostile
@@ -86,11 +86,11 @@ def test_hostile_words_are_text_in_every_field(format: str, words: str) -> None:
     assert len(entries) == 1
     (entry,) = entries.values()
     shown = visible_line(words)
-    assert unescaped(str(entry.fields["title"]))[1:-1] == shown
+    assert unescape_tex(str(entry.fields["title"]))[1:-1] == shown
     publisher = entry.fields["organization" if format == "biblatex" else "publisher"]
-    assert unescaped(str(publisher)) == shown
+    assert unescape_tex(str(publisher)) == shown
     note = entry.fields.get("annote") or entry.fields["annotation"]
-    assert unescaped(str(note)).startswith(f"«{shown}» — ")
+    assert unescape_tex(str(note)).startswith(f"«{shown}» — ")
     # A lone brace or control sequence would be one that TeX obeys.
     assert "\\input" not in str(entry.fields)
     assert "\\write" not in str(entry.fields)
@@ -98,7 +98,7 @@ def test_hostile_words_are_text_in_every_field(format: str, words: str) -> None:
 
 @pytest.mark.parametrize("text", ["{ا}", "}ا{", "\\", "100%", "a_b^c~d", "$x$ & #1", OPTICS])
 def test_escapes_come_back(text: str) -> None:
-    assert unescaped(escaped(text)) == visible_line(text)
+    assert unescape_tex(escape_tex(text)) == visible_line(text)
 
 
 def test_pandoc_reads_the_names_and_dates() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.main import main
-from assistant.conversation.dialogue import Turn
+from assistant.conversation.turns import Turn
 from assistant.export import FORMATS, Format, export, format_of
 from assistant.export.claims import claims
 from assistant.export.file import check_file

@@ -16,7 +16,7 @@ from zipfile import ZipFile
 import pytest
 
 from assistant.answer import Answer, Quote, RefusalReason, Statement
-from assistant.conversation.dialogue import Turn
+from assistant.conversation.turns import Turn
 from assistant.export import FORMATS, export
 from assistant.export.transcript import transcript_of
 from index.ingest import add

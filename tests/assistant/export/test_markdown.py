@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from assistant.controls import visible_line
 from assistant.export import export
-from assistant.export.markdown import escaped, unescaped
+from assistant.export.markdown import escape_markdown, unescape_markdown
 from tests.assistant.export.parsing import pandoc, pandoc_json
 from tests.assistant.export.samples import BOOK, HOSTILE, SCHOLAR, hostile
 
@@ -30,7 +30,7 @@ def test_a_conversation_in_markdown() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_escapes_come_back(text: str) -> None:
-    assert unescaped(escaped(text)) == visible_line(text)
+    assert unescape_markdown(escape_markdown(text)) == visible_line(text)
 
 
 @pytest.mark.parametrize("words", HOSTILE)

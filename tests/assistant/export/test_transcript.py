@@ -14,13 +14,13 @@ from zipfile import ZipFile
 
 import pytest
 
-from assistant.answer import CONTEXT_CHARACTERS, Answer, Doubt, Quote, Statement, Writing
+from assistant.answer import CONTEXT_CHARACTERS, Answer, Quote, Statement, Unsupported, Writing
 from assistant.conversation.chats import FILE, Chats
-from assistant.conversation.dialogue import Turn
+from assistant.conversation.turns import Turn
 from assistant.export import export
 from assistant.export.transcript import PARAGRAPH_CHARACTERS, Transcript, cited, transcript_of
 from index.errors import Message
-from index.ingest import add, remove
+from index.ingest import add, remove_documents
 from index.store.corrections import edit
 from index.store.library import Library
 from index.types import Document
@@ -133,7 +133,7 @@ def test_what_the_source_says_no_more_is_exported_as_it_was_saved(
 
 def test_so_is_what_has_no_source_any_more(library: Library) -> None:
     chat = saved(library, answered(library))
-    remove(library, [document(library).id])
+    remove_documents(library, [document(library).id])
 
     (quote,) = exported(read_back(library, chat), library).quotes
 
@@ -273,7 +273,7 @@ def test_a_model_on_the_disk_is_named_without_its_folders(library: Library) -> N
 def test_what_has_no_support_is_marked_in_every_format(format: str, library: Library) -> None:
     turn = worded(library, Writing("ollama:qwen3"))
     assert isinstance(turn.answer, Answer)
-    claim = Statement("الناس كلهم", (), (Doubt.UNSOURCED,))
+    claim = Statement("الناس كلهم", (), (Unsupported.UNSOURCED,))
     unsupported = replace(turn, answer=replace(turn.answer, statements=(claim,)))
 
     data = export(exported([unsupported], library), format)

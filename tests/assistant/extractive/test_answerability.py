@@ -18,7 +18,7 @@ from assistant.extractive.answerability import (
     shows,
 )
 from assistant.extractive.evidence import gather
-from assistant.extractive.evidence_selection import Candidate
+from assistant.extractive.evidence_selection import QuoteCandidate
 from assistant.extractive.feature_table import FeatureTable
 from assistant.extractive.reader import passages_of
 from assistant.extractive.signals import Signals, signal_names, signals
@@ -53,7 +53,7 @@ def probability(question: str, ranked: Mapping[str, float], short_confidence: fl
     hit = Hit(Passage(1, 1, 0, len(QUOTE), ()), "", QUOTE, 1.0, 1.0, 0.0, 1, None)
     evidence = gather(analyse(question, held), passages_of([hit]), held)
     assert evidence is not None
-    quote = Candidate(0, 0, len(QUOTE), 1.0, len(words(QUOTE)), 0)
+    quote = QuoteCandidate(0, 0, len(QUOTE), 1.0, len(words(QUOTE)), 0)
     found = signals(evidence, [hit], [quote], held, "", short_confidence)
     return answer_probability(replace(found, **ranked))
 

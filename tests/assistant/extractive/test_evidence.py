@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.extractive.evidence import Evidence, Passage, gather
+from assistant.extractive.evidence import Evidence, RetrievedPassage, gather
 from index.arabic import index_terms, stem
 from index.arabic.idf import TermStatistics
 from index.arabic.lexemes import BIT
@@ -23,7 +23,9 @@ def held(*passages: str) -> TermStatistics:
 
 def laid(question: str, *texts: str, title: str = "") -> Evidence | None:
     statistics = held(*texts)
-    passages = [Passage(text, title, 1.0, 1 / len(texts), at) for at, text in enumerate(texts)]
+    passages = [
+        RetrievedPassage(text, title, 1.0, 1 / len(texts), at) for at, text in enumerate(texts)
+    ]
     return gather(analyse(question, statistics), passages, statistics)
 
 

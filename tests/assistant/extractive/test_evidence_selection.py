@@ -14,17 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.extractive.evidence import Evidence, Passage, gather
+from assistant.extractive.evidence import Evidence, RetrievedPassage, gather
 from assistant.extractive.evidence_selection import (
     LONGEST_QUOTE,
-    Candidate,
-    choose,
+    QuoteCandidate,
+    best_runs,
     clause_shares,
-    load,
-    model_from,
+    scorer_from,
     select,
+    shipped_scorer,
 )
-from index.arabic import index_terms, is_boundary, words_with_places
+from index.arabic import index_terms, is_boundary, words_with_spans
 from index.arabic.idf import TermStatistics
 from index.question import analyse
 
@@ -65,15 +65,15 @@ FREQUENCY = Counter(term for text in SHELF for term in set(index_terms(text)))
 SHELVED = TermStatistics(len(SHELF), FREQUENCY.__getitem__)
 
 
-def passages(texts: Sequence[str]) -> list[Passage]:
+def passages(texts: Sequence[str]) -> list[RetrievedPassage]:
     """Texts that search found equally good."""
     share = 1 / max(1, len(texts))
-    return [Passage(text, "", 1.0, share, place) for place, text in enumerate(texts)]
+    return [RetrievedPassage(text, "", 1.0, share, place) for place, text in enumerate(texts)]
 
 
 def candidates(
     question: str, *texts: str, count: int = 3, longest: int = LONGEST_QUOTE
-) -> list[Candidate]:
+) -> list[QuoteCandidate]:
     evidence = gather(analyse(question, SHELVED), passages(texts), SHELVED)
     return [] if evidence is None else select(evidence, count=count, longest=longest)
 
@@ -91,7 +91,7 @@ def laid(question: str, *texts: str) -> Evidence:
 
 def chosen(texts: Sequence[str], shares: Sequence[float], count: int = 3) -> list[str]:
     """What is quoted when the clauses of the texts have these shares and words cost little."""
-    found = choose(
+    found = best_runs(
         laid("أين الماء؟", *texts),
         np.array(shares),
         count=count,
@@ -196,7 +196,7 @@ def test_loose_commas_and_dashes_at_a_quotes_end_are_left_out() -> None:
 
 def test_equal_clauses_of_two_passages_count_once() -> None:
     twice = laid("متى افتتح الجسر؟", BRIDGE, "في الديوان: " + BRIDGE, SPRING)
-    shares = clause_shares(twice, load())
+    shares = clause_shares(twice, shipped_scorer())
     distinct = dict(zip(twice.keys, shares, strict=True))
 
     assert shares[1] == shares[4]
@@ -239,7 +239,7 @@ def test_a_model_file_for_other_columns_is_refused() -> None:
     parts["names"] = parts["names"][::-1]
     other = io.BytesIO()
     np.savez(other, **parts)
-    model = model_from(other.getvalue())
+    model = scorer_from(other.getvalue())
 
     with pytest.raises(ValueError, match="belongs to another version of the features"):
         clause_shares(laid("متى افتتح الجسر؟", BRIDGE), model)
@@ -303,7 +303,7 @@ def test_a_quote_has_whole_words_and_no_more_than_the_longest(
     texts: list[str], longest: int
 ) -> None:
     for one in candidates("متى بناها جوهر؟", *texts, longest=longest):
-        for word in words_with_places(texts[one.passage]):
+        for word in words_with_spans(texts[one.passage]):
             assert not word.start < one.start < word.end
             assert not word.start < one.end < word.end
         assert 1 <= one.words <= longest

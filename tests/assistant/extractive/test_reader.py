@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.extractive.reader import passages_of, read, worth_reading
+from assistant.extractive.reader import passages_of, read_hits, worth_reading
 from index.arabic import index_terms
 from index.arabic.idf import TermStatistics
 from index.question import analyse
@@ -42,7 +42,7 @@ def found_in(question: str, hits: Sequence[Hit]) -> list[tuple[str, str]]:
     """Of each finding its hit's title and the words that its span cuts from the hit."""
     frequency = Counter(term for one in hits for term in set(index_terms(one.text)))
     statistics = TermStatistics(len(hits), frequency.__getitem__)
-    reading = read(analyse(question, statistics), hits, statistics)
+    reading = read_hits(analyse(question, statistics), hits, statistics)
     return [
         (finding.hit.title, finding.hit.text[finding.span.start : finding.span.end])
         for finding in reading.findings

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assistant.extractive.evidence import Evidence, gather
-from assistant.extractive.evidence_selection import Candidate
+from assistant.extractive.evidence_selection import QuoteCandidate
 from assistant.extractive.reader import passages_of
 from assistant.extractive.signals import Signals, missing_words, signals
 from index.arabic import index_terms, stem, words
@@ -53,10 +53,10 @@ def told(
     return signals(evidence, hits, chosen, statistics, short, 0.6)
 
 
-def candidate(evidence: Evidence, quote: str, share: float) -> Candidate:
+def candidate(evidence: Evidence, quote: str, share: float) -> QuoteCandidate:
     start = evidence.passages[0].text.index(quote)
     first = [clause.end > start for _, clause in evidence.clauses].index(True)
-    return Candidate(0, start, start + len(quote), share, len(words(quote)), first)
+    return QuoteCandidate(0, start, start + len(quote), share, len(words(quote)), first)
 
 
 def found_in(question: str, quote: str, passage: str | None = None) -> Signals:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.extractive.span_extraction import AnswerSpan, Kind, extract_span
-from index.arabic import is_boundary, words, words_with_places
+from index.arabic import is_boundary, words, words_with_spans
 from index.question import analyse
 
 TEXTS = st.text(
@@ -218,7 +218,7 @@ def test_an_answer_lies_within_its_text_and_cuts_no_word(question: str, text: st
     assert 0 <= found.start < found.end <= len(text)
     assert 0.0 <= found.confidence <= 1.0
     assert words(text[found.start : found.end])
-    for word in words_with_places(text):
+    for word in words_with_spans(text):
         assert not word.start < found.start < word.end
         assert not word.start < found.end < word.end
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.extractive.answer_types import asked_kind, fitting
+from assistant.extractive.answer_types import expected_kind, fitting
 from assistant.extractive.span_features import (
     FAR,
     after_predicate,
     candidates,
     ends_list,
     feature_names,
-    features,
+    span_features,
 )
 from assistant.extractive.word_features import Text, column_names, mark_names, read_text
 from index.question import analyse
@@ -104,8 +104,8 @@ def test_no_span_parts_words_that_are_written_as_one(text: str) -> None:
     read = read_text(analyse("ما هو؟"), text)
     starts, ends = candidates(read)
 
-    assert not read.leans[starts].any()
-    assert not read.leans[ends + 1].any()
+    assert not read.unspaced[starts].any()
+    assert not read.unspaced[ends + 1].any()
 
 
 @given(SENTENCES)
@@ -140,7 +140,7 @@ def test_every_span_has_one_number_for_each_named_feature(text: str) -> None:
     if not len(starts):
         return
 
-    assert features(question, read, starts, ends).shape == (len(starts), len(feature_names()))
+    assert span_features(question, read, starts, ends).shape == (len(starts), len(feature_names()))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_every_span_has_one_number_for_each_named_feature(text: str) -> None:
     ],
 )
 def test_the_question_word_tells_the_kind_asked_for(question: str, kind: str) -> None:
-    assert asked_kind(analyse(question)) == kind
+    assert expected_kind(analyse(question)) == kind
 
 
 @pytest.mark.parametrize(

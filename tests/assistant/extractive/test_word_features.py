@@ -94,7 +94,7 @@ def test_the_marks_before_each_word_and_after_the_last_are_kept(
 
 
 @pytest.mark.parametrize(
-    ("text", "leans"),
+    ("text", "unspaced"),
     [
         ("سنة 1037م", [False, False, True, False]),
         ("فكرة يين-يانج", [False, False, True, False]),
@@ -103,8 +103,8 @@ def test_the_marks_before_each_word_and_after_the_last_are_kept(
         ("سيف، تاج", [False, False, False]),
     ],
 )
-def test_words_written_as_one_lean_on_each_other(text: str, leans: list[bool]) -> None:
-    assert read_text(analyse("ما هو؟"), text).leans.tolist() == leans
+def test_words_written_as_one_lean_on_each_other(text: str, unspaced: list[bool]) -> None:
+    assert read_text(analyse("ما هو؟"), text).unspaced.tolist() == unspaced
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_every_word_has_its_row_and_every_gap_between_words(question: str, text:
     assert [word.text for word in read.words] == words(text)
     assert read.columns.shape == (count, len(column_names()))
     assert read.gaps.shape == (count + 1, len(mark_names()))
-    assert (len(read.leans), len(read.matched)) == (count + 1, count)
+    assert (len(read.unspaced), len(read.matched)) == (count + 1, count)
     assert np.isfinite(read.columns).all()
 
 

@@ -9,8 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.generative.drafts import ANSWER_CHARACTERS, STATEMENT_CHARACTERS, Draft, DraftReader
-from assistant.llms.errors import Fault
+from assistant.generative.drafts import (
+    ANSWER_CHARACTERS,
+    STATEMENT_CHARACTERS,
+    DraftReader,
+    StatementDraft,
+)
+from assistant.llms.errors import ModelError
 from tests.assistant.scripted_server import statements
 
 TEXTS = st.text(st.characters(), max_size=30) | st.sampled_from(
@@ -19,7 +24,7 @@ TEXTS = st.text(st.characters(), max_size=30) | st.sampled_from(
 PAIRS = st.lists(st.tuples(st.lists(st.integers(-5, 10**12), max_size=4), TEXTS), max_size=5)
 
 
-def read(*pieces: str) -> tuple[list[Draft], bool]:
+def read(*pieces: str) -> tuple[list[StatementDraft], bool]:
     reader = DraftReader()
     drafts = [draft for piece in pieces for draft in reader.feed(piece)]
     return drafts, reader.closed
@@ -55,7 +60,7 @@ def test_a_stream_that_ends_early_is_a_beginning_and_not_whole(
 def test_what_stands_around_the_object_is_passed_over(before: str, after: str) -> None:
     drafts, closed = read(before + statements(([1, 2], "نص")) + after)
 
-    assert (drafts, closed) == ([Draft((1, 2), "نص")], True)
+    assert (drafts, closed) == ([StatementDraft((1, 2), "نص")], True)
 
 
 @pytest.mark.parametrize(
@@ -92,5 +97,5 @@ def test_numbers_are_whole_numbers_each_once() -> None:
     ],
 )
 def test_a_stream_without_end_is_stopped(pieces: list[str]) -> None:
-    with pytest.raises(Fault, match="did not end"):
+    with pytest.raises(ModelError, match="did not end"):
         read(*pieces)

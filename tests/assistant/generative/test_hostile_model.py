@@ -17,7 +17,7 @@ from assistant.answer import Verdict
 from assistant.answering import ask
 from assistant.generative.prompting import prompt_for
 from assistant.grounding import Finding
-from assistant.llms.llm import Model, Patience
+from assistant.llms.llm import LanguageModel, Patience
 from index.ingest import add
 from index.retrieval.search import Searcher
 from index.store.library import Library
@@ -153,7 +153,7 @@ def test_numbers_of_sentences_that_are_not_there(
         model = at_once(model_at(server, monkeypatch, vendor))
         for cited, _ in replies:
             answer = honest(searcher, QUESTION, model)
-            if any(not each.doubts for each in answer.statements):
+            if any(not each.unsupported for each in answer.statements):
                 assert answer.writing
                 assert answer.writing.cause is None
                 assert any(isinstance(n, int) and 1 <= n <= len(sources) for n in cited)
@@ -220,6 +220,6 @@ def test_a_stream_that_is_cut_at_any_byte(
     assert kinds == {(False, False), (True, False), (False, True)}
 
 
-def at_once(model: Model) -> Model:
+def at_once(model: LanguageModel) -> LanguageModel:
     """The model, asked once: what is tested here are its words."""
     return replace(model, patience=Patience(retries=0))

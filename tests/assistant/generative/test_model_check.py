@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from assistant.cli.main import main
-from assistant.generative.model_check import Checked, check
+from assistant.generative.model_check import ModelCheck, check_model
 from tests.assistant.scripted_server import Reply, model_at, serving, statements
 
 GOOD = statements(([1, 2], "أُنشئت سنة 1931، وفيها 4200 كتاب."))
 
 
-def checked(monkeypatch: pytest.MonkeyPatch, *replies: Reply) -> Checked:
+def checked(monkeypatch: pytest.MonkeyPatch, *replies: Reply) -> ModelCheck:
     with serving(*replies) as server:
-        return check(model_at(server, monkeypatch))
+        return check_model(model_at(server, monkeypatch))
 
 
 def test_a_model_that_does_all_is_good(monkeypatch: pytest.MonkeyPatch) -> None:

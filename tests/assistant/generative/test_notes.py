@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from assistant.answer import Doubt, Dropped, Quotation, Verdict, Writing
-from assistant.generative.notes import MOST_TOLD, notes
+from assistant.answer import Dropped, Quotation, Unsupported, Verdict, Writing
+from assistant.generative.notes import MOST_SHOWN, writing_notes
 from index.errors import Message
 
 CAUSE = Message("انقطع جواب النموذج", "the model's answer broke off")
 
 
 def told(writing: Writing) -> list[str]:
-    return [note.ar for note in notes(writing)]
+    return [note.ar for note in writing_notes(writing)]
 
 
 def test_of_a_good_answer_only_the_model_is_told() -> None:
@@ -44,9 +44,9 @@ def test_quotations_that_were_mended_or_removed_are_named() -> None:
 
 
 def test_dropped_statements_are_named_and_the_rest_counted() -> None:
-    dropped = [Dropped(f"جملة {at}", (Doubt.NUMBER,)) for at in range(MOST_TOLD + 3)]
+    dropped = [Dropped(f"جملة {at}", (Unsupported.NUMBER,)) for at in range(MOST_SHOWN + 3)]
 
     _, *lines = told(Writing("x", dropped=tuple(dropped)))
 
     assert lines[0] == "حُذف (عدد لا يرد في شاهده): جملة 0"
-    assert lines[MOST_TOLD:] == ["وحُذف مثلها: 3"]
+    assert lines[MOST_SHOWN:] == ["وحُذف مثلها: 3"]

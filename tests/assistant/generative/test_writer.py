@@ -9,7 +9,7 @@ from shutil import copytree
 
 import pytest
 
-from assistant.answer import Answer, Doubt, Statement, Verdict
+from assistant.answer import Answer, Statement, Unsupported, Verdict
 from assistant.answering import ask, stream
 from assistant.generative.prompting import prompt_for
 from assistant.llms.llm import Patience
@@ -104,19 +104,19 @@ def test_what_is_shown_while_it_comes_is_never_taken_back(
 
 
 @pytest.mark.parametrize(
-    ("text", "doubt"),
+    ("text", "reason"),
     [
-        ("أُسست سنة 970م.", Doubt.NUMBER),
-        ("أُسست في رمضان سنة 969م.", Doubt.DATE),
-        ("أسسها نابليون سنة 969م.", Doubt.NAME),
-        ("لم تؤسس القاهرة سنة 969م.", Doubt.NEGATION),
-        ("الطقس جميل.", Doubt.UNRELATED),
-        ("开罗建于969年，由法蒂玛王朝建立", Doubt.LANGUAGE),
+        ("أُسست سنة 970م.", Unsupported.NUMBER),
+        ("أُسست في رمضان سنة 969م.", Unsupported.DATE),
+        ("أسسها نابليون سنة 969م.", Unsupported.NAME),
+        ("لم تؤسس القاهرة سنة 969م.", Unsupported.NEGATION),
+        ("الطقس جميل.", Unsupported.UNRELATED),
+        ("开罗建于969年，由法蒂玛王朝建立", Unsupported.LANGUAGE),
     ],
 )
 def test_a_cheap_lie_is_left_out(
     text: str,
-    doubt: Doubt,
+    reason: Unsupported,
     cities: Searcher,
     number: dict[str, int],
     monkeypatch: pytest.MonkeyPatch,
@@ -129,7 +129,7 @@ def test_a_cheap_lie_is_left_out(
     assert answer.writing
     (dropped,) = answer.writing.dropped
     assert dropped.text == text
-    assert doubt in dropped.doubts
+    assert reason in dropped.unsupported
 
 
 @pytest.mark.parametrize("cited", [[], [0], [-1], [99], [10**30], ["1"], [None], [True], [1.5]])
@@ -142,7 +142,7 @@ def test_a_statement_without_a_sentence_is_left_out(
 
     assert answer.text == "بناها جوهر. [1]"
     assert answer.writing
-    assert answer.writing.dropped[0].doubts == (Doubt.UNSOURCED,)
+    assert answer.writing.dropped[0].unsupported == (Unsupported.UNSOURCED,)
 
 
 def test_who_wants_them_sees_unsupported_statements_marked(
@@ -157,8 +157,8 @@ def test_who_wants_them_sees_unsupported_statements_marked(
     )
 
     assert answer.statements == (
-        Statement("القاهرة كبيرة.", (), (Doubt.UNSOURCED,)),
-        Statement("أُسست سنة 970م.", (1,), (Doubt.NUMBER,)),
+        Statement("القاهرة كبيرة.", (), (Unsupported.UNSOURCED,)),
+        Statement("أُسست سنة 970م.", (1,), (Unsupported.NUMBER,)),
     )
     assert answer.text == "القاهرة كبيرة. [؟] أُسست سنة 970م. [1] [؟]"
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from assistant.generative.prompting import prompt_for
-from assistant.llms.llm import Model, Patience, model_for
+from assistant.llms.llm import LanguageModel, Patience, model_for
 from index.errors import UserError
 from index.ingest import add
 from index.retrieval.search import Searcher
@@ -45,7 +45,7 @@ def searcher(folder: Path) -> Iterator[Searcher]:
         yield Searcher.open(library)
 
 
-def tiny(folder: Path, seed: int) -> Model:
+def tiny(folder: Path, seed: int) -> LanguageModel:
     """One that is asked once, and not for long: it would fill its window with nonsense."""
     model = model_for(f"gguf:{folder / f'{seed}.gguf'}")
     return replace(model, patience=Patience(answer_s=1.0, retries=0))

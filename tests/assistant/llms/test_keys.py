@@ -11,7 +11,7 @@ import pytest
 
 from assistant.answering import ask
 from assistant.llms.endpoint import Endpoint
-from assistant.llms.errors import Fault
+from assistant.llms.errors import ModelError
 from assistant.llms.keys import FILE, Key, key_for
 from assistant.schema import answer_json, dumps
 from index.errors import UserError
@@ -138,7 +138,7 @@ def test_a_key_is_in_no_log_traceback_or_answer(
     with serving(Reply(raw=f'{{"error": "key {SECRET}"}}'.encode(), status=status)) as server:
         model = model_at(server, monkeypatch, vendor)
         answer = ask(searcher, "متى افتُتحت المكتبة العامة في مرج الزيتونة؟", model=model)
-        with pytest.raises(Fault) as failure:
+        with pytest.raises(ModelError) as failure:
             list(model.write("س", "ص", None))
 
     assert SECRET in str(server.requests[0].headers)

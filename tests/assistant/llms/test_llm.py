@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.llms.errors import Fault, Unconstrained
-from assistant.llms.llm import Model, Patience, model_for
+from assistant.llms.errors import ModelError, Unconstrained
+from assistant.llms.llm import LanguageModel, Patience, model_for
 from index.errors import UserError
 from tests.assistant.scripted_server import PIECE, Reply, body_of, model_at, serving
 
@@ -90,10 +90,10 @@ def test_a_request_that_was_left_cannot_disturb_the_next(monkeypatch: pytest.Mon
         left.close()
 
         assert "".join(model.write("س", "ص", None)) == TEXT
-        assert model.endpoint.fault is None
+        assert model.endpoint.error is None
 
 
-FAULTS = {
+FAILURES = {
     "401": (Reply(status=401), "401"),
     "403": (Reply(status=403), "403"),
     "404": (Reply(status=404), "404"),
@@ -107,15 +107,15 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize("kind", FAILURES)
 def test_a_failure_has_a_cause(kind: str, vendor: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    reply, told = FAULTS[kind]
+    reply, told = FAILURES[kind]
     if kind == "endless" and vendor == "ollama":
         reply = replace(
             reply,
             raw=b'{"message":{"role":"assistant","content":""},"x":"' + b"x" * 65_536 + b'"}\n',
         )
-    with serving(reply) as server, pytest.raises(Fault) as failure:
+    with serving(reply) as server, pytest.raises(ModelError) as failure:
         list(model_at(server, monkeypatch, vendor).write("س", "ص", None))
 
     assert told in failure.value.cause.ar
@@ -123,7 +123,7 @@ def test_a_failure_has_a_cause(kind: str, vendor: str, monkeypatch: pytest.Monke
 
 
 def test_what_the_server_asks_us_to_wait_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    with serving(FAULTS["429"][0]) as server, pytest.raises(Fault) as failure:
+    with serving(FAILURES["429"][0]) as server, pytest.raises(ModelError) as failure:
         list(model_at(server, monkeypatch).write("س", "ص", None))
 
     assert (failure.value.wait_s, failure.value.retry) == (7.0, True)
@@ -138,7 +138,7 @@ def test_nobody_there_is_told_without_waiting(monkeypatch: pytest.MonkeyPatch) -
     with serving(Reply(TEXT)) as server:
         model = model_at(server, monkeypatch)
 
-    with pytest.raises(Fault, match="cannot be reached"):
+    with pytest.raises(ModelError, match="cannot be reached"):
         list(model.write("س", "ص", None))
 
 
@@ -163,10 +163,10 @@ def test_a_malformed_stream_brings_no_word(
     assert words.strip("\ufffd") == ""
 
 
-def _written(model: Model) -> Iterator[str]:
+def _written(model: LanguageModel) -> Iterator[str]:
     try:
         yield from model.write("س", "ص", None)
-    except Fault:
+    except ModelError:
         return
 
 

@@ -17,7 +17,7 @@ from assistant.terminal.display import (
     Terminal,
     by_answer,
     by_environment,
-    choose,
+    chosen_display,
     detect,
     in_order,
     printed,
@@ -155,7 +155,7 @@ def test_the_flag_comes_before_the_environment_and_that_before_the_settings(
         f'display = "{settings}"' if settings else "", "utf-8"
     )
 
-    assert choose(flag, io.StringIO(), io.StringIO()).order == order
+    assert chosen_display(flag, io.StringIO(), io.StringIO()).order == order
 
 
 def test_an_order_that_there_is_not_is_told_with_those_that_there_are(
@@ -164,7 +164,7 @@ def test_an_order_that_there_is_not_is_told_with_those_that_there_are(
     monkeypatch.setenv("SHAWAHID_DISPLAY", "معكوس")
 
     with pytest.raises(UserError) as error:
-        choose(None, io.StringIO(), io.StringIO())
+        chosen_display(None, io.StringIO(), io.StringIO())
 
     assert "«معكوس»" in error.value.message.ar
     assert "visual words kitty logical" in error.value.hint.ar

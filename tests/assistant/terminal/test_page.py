@@ -7,7 +7,7 @@ import io
 import pytest
 
 from assistant.terminal.display import Display
-from assistant.terminal.page import Page
+from assistant.terminal.page import TerminalPage
 from index.errors import Message
 
 
@@ -19,7 +19,7 @@ class Terminal(io.StringIO):
 def test_a_result_for_programs_is_not_laid_out_even_on_a_terminal() -> None:
     output = Terminal()
 
-    Page("ar", output, Display("visual")).result('{"سؤال": "متى؟"}')
+    TerminalPage("ar", output, Display("visual")).result('{"سؤال": "متى؟"}')
 
     assert output.getvalue() == '{"سؤال": "متى؟"}\n'
 
@@ -29,8 +29,8 @@ def test_a_path_in_a_message_keeps_its_own_order(monkeypatch: pytest.MonkeyPatch
     laid_out, piped = Terminal(), io.StringIO()
     message = Message("دار: /a/b.txt", "")
 
-    Page("ar", laid_out, Display("visual")).say(message)
-    Page("ar", piped).say(message)
+    TerminalPage("ar", laid_out, Display("visual")).say(message)
+    TerminalPage("ar", piped).say(message)
 
     assert laid_out.getvalue() == "/a/b.txt :ﺭﺍﺩ".rjust(20) + "\n"
     assert piped.getvalue() == message.ar + "\n"
@@ -40,7 +40,7 @@ def test_a_suffix_in_a_message_keeps_its_dot_in_front(monkeypatch: pytest.Monkey
     monkeypatch.setenv("COLUMNS", "20")
     laid_out = Terminal()
 
-    Page("ar", laid_out, Display("visual")).say(Message("دار: .md .txt", ""))
+    TerminalPage("ar", laid_out, Display("visual")).say(Message("دار: .md .txt", ""))
 
     assert laid_out.getvalue() == ".txt .md :ﺭﺍﺩ".rjust(20) + "\n"
 
@@ -54,6 +54,6 @@ def test_what_is_typed_in_a_message_keeps_its_dashes_in_front(
     monkeypatch.setenv("COLUMNS", "40")
     laid_out = Terminal()
 
-    Page("ar", laid_out, Display("visual")).say(Message(f"دار: {typed} ورد", ""))
+    TerminalPage("ar", laid_out, Display("visual")).say(Message(f"دار: {typed} ورد", ""))
 
     assert laid_out.getvalue() == f"ﺩﺭﻭ {typed} :ﺭﺍﺩ".rjust(40) + "\n"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from assistant.answer import Answer, Doubt, Quote, Statement
+from assistant.answer import Answer, Quote, Statement, Unsupported
 from assistant.assistant import Assistant
-from assistant.testing.assertion import Seen, judge
+from assistant.testing.assertion import Seen, check_assertion
 from assistant.testing.assertions import Assertion, distance, overlap
 from index.store.library import Library
 from index.types import Document, Span
@@ -45,8 +45,11 @@ def refused(cities: Assistant) -> Seen:
 
 def holds(seen: Seen, type: str, **given: Any) -> bool:  # noqa: ANN401 - as a file gives them
     """Whether an assertion holds; its `not-` form must always say the contrary."""
-    shown = judge(FORM.validate_python({"type": type, **given}), seen).holds
-    assert judge(FORM.validate_python({"type": f"not-{type}", **given}), seen).holds is not shown
+    shown = check_assertion(FORM.validate_python({"type": type, **given}), seen).holds
+    assert (
+        check_assertion(FORM.validate_python({"type": f"not-{type}", **given}), seen).holds
+        is not shown
+    )
     return shown
 
 
@@ -203,8 +206,8 @@ def test_a_statement_without_a_quote_is_not_grounded(answered: Seen) -> None:
 
 
 def test_a_statement_that_its_quotes_do_not_support_is_not_grounded(answered: Seen) -> None:
-    doubted = Statement("بناها سنة 970م", (1,), (Doubt.NUMBER,))
-    answer = Answer("؟", (doubted,), answered.answer.quotes, (), None)
+    unsupported = Statement("بناها سنة 970م", (1,), (Unsupported.NUMBER,))
+    answer = Answer("؟", (unsupported,), answered.answer.quotes, (), None)
 
     assert not holds(Seen(answer, 1.0, answered.library), "grounded")
 

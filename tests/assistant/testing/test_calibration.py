@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
-from assistant.testing.calibration import MOST_WRONG, Sample, calibrate, samples
-from assistant.testing.loading import load
+from assistant.testing.calibration import MOST_WRONG, CalibrationSample, calibrate, samples
+from assistant.testing.loading import load_cases
 from index.errors import UserError
 
-RIGHT = [Sample(confidence / 10, True, True) for confidence in (5, 6, 7, 8, 9)]
-UNANSWERABLE = [Sample(confidence / 10, False, False) for confidence in (0, 1, 2, 3, 4)]
+RIGHT = [CalibrationSample(confidence / 10, True, True) for confidence in (5, 6, 7, 8, 9)]
+UNANSWERABLE = [CalibrationSample(confidence / 10, False, False) for confidence in (0, 1, 2, 3, 4)]
 
 
 def test_a_threshold_between_both_kinds_answers_all_and_nothing_wrong() -> None:
@@ -31,7 +31,7 @@ def test_the_threshold_in_use_is_shown_beside_it() -> None:
 
 
 def test_a_wrong_answer_to_an_answerable_question_counts_as_wrong() -> None:
-    seen = [*RIGHT, Sample(0.99, True, False), *UNANSWERABLE]
+    seen = [*RIGHT, CalibrationSample(0.99, True, False), *UNANSWERABLE]
 
     lowest = calibrate(seen, present=0.5).points[0]
 
@@ -40,8 +40,8 @@ def test_a_wrong_answer_to_an_answerable_question_counts_as_wrong() -> None:
 
 
 def test_where_no_threshold_is_good_the_fewest_are_wrong() -> None:
-    seen = [Sample(each / 10, True, each % 2 == 0) for each in range(8)]
-    seen += [Sample(0.8 + each / 100, False, False) for each in range(5)]
+    seen = [CalibrationSample(each / 10, True, each % 2 == 0) for each in range(8)]
+    seen += [CalibrationSample(0.8 + each / 100, False, False) for each in range(5)]
 
     fitted = calibrate(seen, present=0.5).fitted
 
@@ -54,12 +54,14 @@ def test_too_few_cases_of_a_kind_are_told() -> None:
 
 
 SAMPLES = st.lists(
-    st.builds(Sample, st.floats(0, 1), st.booleans(), st.booleans()), min_size=1, max_size=30
+    st.builds(CalibrationSample, st.floats(0, 1), st.booleans(), st.booleans()),
+    min_size=1,
+    max_size=30,
 )
 
 
 @given(SAMPLES)
-def test_a_higher_threshold_never_answers_more(seen: list[Sample]) -> None:
+def test_a_higher_threshold_never_answers_more(seen: list[CalibrationSample]) -> None:
     calibration = calibrate([*seen, *RIGHT, *UNANSWERABLE], present=0.5)
 
     answered = [point.answered for point in calibration.points]
@@ -92,7 +94,7 @@ tests:
         encoding="utf-8",
     )
 
-    right, wrong, none = samples(cities, load(path))
+    right, wrong, none = samples(cities, load_cases(path))
 
     assert [(each.answerable, each.right) for each in (right, wrong, none)] == [
         (True, True),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.main import main
-from assistant.testing.loading import load
+from assistant.testing.loading import load_cases
 from index.store.library import Library
 
 RIGHT = "tests:\n  - question: متى أُسست القاهرة؟\n    assert: [{type: quotes, value: سنة 969م}]\n"
@@ -77,7 +77,7 @@ def test_a_recorded_question_is_asked_shown_and_kept(
     assert "969" in capsys.readouterr().out
 
     assert main(["test", str(cases)]) == 0
-    assert [case.turns[0].question for case in load(cases).cases] == ["متى أُسست القاهرة؟"]
+    assert [case.turns[0].question for case in load_cases(cases).cases] == ["متى أُسست القاهرة؟"]
 
 
 def test_approving_makes_a_stable_case_pass(cases: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from assistant.testing import corpora
 from assistant.testing.case import CaseFile
 from assistant.testing.corpora import KEPT_SECONDS, cache_folder, folder_of, opened
-from assistant.testing.loading import load
+from assistant.testing.loading import load_cases
 from index.errors import FileSkipped, LibraryMissing, UserError
 from index.store.library import FILE, Library
 
@@ -19,7 +19,7 @@ from index.store.library import FILE, Library
 def cases(here: Path) -> CaseFile:
     path = here / "ق.qa.yaml"
     path.write_text("corpus: corpus\ntests: []\n", encoding="utf-8")
-    return load(path)
+    return load_cases(path)
 
 
 def test_a_corpus_becomes_a_library_of_its_files(cases: CaseFile, here: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_file_of_cases_may_name_its_library(library: Library, here: Path) -> N
     path = here / "ق.qa.yaml"
     path.write_text("library: .shawahid\ntests: []\n", encoding="utf-8")
 
-    with opened(load(path), here / "غيرها") as assistant:
+    with opened(load_cases(path), here / "غيرها") as assistant:
         assert assistant.library.identity == library.identity
 
 
@@ -105,5 +105,5 @@ def test_without_either_it_is_the_users_library(here: Path) -> None:
     path = here / "ق.qa.csv"
     path.write_text("question\n", encoding="utf-8")
 
-    with pytest.raises(LibraryMissing), opened(load(path), here / ".shawahid"):
+    with pytest.raises(LibraryMissing), opened(load_cases(path), here / ".shawahid"):
         pass

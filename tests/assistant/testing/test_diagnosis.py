@@ -10,21 +10,23 @@ from pydantic import TypeAdapter
 from assistant.assistant import Assistant
 from assistant.testing.assertions import Assertion
 from assistant.testing.case import Case, CaseTurn
-from assistant.testing.diagnosis import Trace, locate, trace
-from assistant.testing.runner import manner, run_case
+from assistant.testing.diagnosis import Diagnosis, diagnose, locate
+from assistant.testing.runner import run_case, run_settings
 from assistant.testing.schema import SettingsForm
 
 FORM: TypeAdapter[Assertion] = TypeAdapter(Assertion)
 
 
-def traces(assistant: Assistant, question: str, assertion: dict[str, Any]) -> tuple[Trace, ...]:
+def diagnoses(
+    assistant: Assistant, question: str, assertion: dict[str, Any]
+) -> tuple[Diagnosis, ...]:
     case = Case("حالة", 1, (CaseTurn(question, (FORM.validate_python(assertion),)),))
-    result = run_case(assistant, case, manner(assistant, SettingsForm(top=1)))
-    return trace(assistant, result.failures)
+    result = run_case(assistant, case, run_settings(assistant, SettingsForm(top=1)))
+    return diagnose(assistant, result.failures)
 
 
 def test_a_text_that_was_not_quoted_is_found_where_it_stands(cities: Assistant) -> None:
-    (traced,) = traces(
+    (traced,) = diagnoses(
         cities, "متى أُسست القاهرة؟", {"type": "quotes", "value": "بناها عتبه بن غزوان"}
     )
 
@@ -63,7 +65,7 @@ def test_a_text_that_is_nowhere_is_missing(cities: Assistant) -> None:
 
 
 def test_each_quote_of_those_approved_that_was_not_seen_is_traced(cities: Assistant) -> None:
-    found = traces(
+    found = diagnoses(
         cities,
         "متى أُسست القاهرة؟",
         {
@@ -80,6 +82,6 @@ def test_each_quote_of_those_approved_that_was_not_seen_is_traced(cities: Assist
 
 
 def test_a_negated_assertion_expects_no_text(cities: Assistant) -> None:
-    (traced,) = traces(cities, "متى أُسست القاهرة؟", {"type": "not-quotes", "value": "القاهرة"})
+    (traced,) = diagnoses(cities, "متى أُسست القاهرة؟", {"type": "not-quotes", "value": "القاهرة"})
 
     assert (traced.expected, traced.located, traced.ranks) == ("", None, None)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.testing.importing import Imported, import_cases
-from assistant.testing.loading import load
+from assistant.testing.loading import load_cases
 from index.errors import UserError
 
 
@@ -26,7 +26,7 @@ def imported(here: Path, name: str, held: object) -> tuple[Imported, list[tuple[
                 for each in turn.assertions
             ],
         )
-        for case in load(made.path).cases
+        for case in load_cases(made.path).cases
     ]
 
 
@@ -46,7 +46,7 @@ def test_deepevals_goldens(here: Path) -> None:
     )
 
     assert made.path == Path("goldens.qa.yaml")
-    assert load(made.path).cases[0].name == "القاهرة: متى أُسست القاهرة؟"
+    assert load_cases(made.path).cases[0].name == "القاهرة: متى أُسست القاهرة؟"
     assert cases == [
         (
             ["متى أُسست القاهرة؟"],
@@ -103,7 +103,7 @@ tests:
         "tests without a question": 1,
         "tests of another form": 1,
     }
-    assert load(made.path).cases[0].metadata == {"صعب": "True"}
+    assert load_cases(made.path).cases[0].metadata == {"صعب": "True"}
     assert cases == [
         (
             ["متى أُسست القاهرة؟"],

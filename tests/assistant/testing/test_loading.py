@@ -11,7 +11,7 @@ from assistant.testing import loading
 from assistant.testing.assertions import QuotesForm, TextForm
 from assistant.testing.case import Case
 from assistant.testing.errors import CaseFileWrong
-from assistant.testing.loading import MOST_NESTED, find_case_files, load
+from assistant.testing.loading import MOST_NESTED, find_case_files, load_cases
 from index.errors import UserError
 
 
@@ -22,7 +22,7 @@ def written(here: Path, name: str, text: str) -> Path:
 
 
 def only_case(path: Path) -> Case:
-    (case,) = load(path).cases
+    (case,) = load_cases(path).cases
     return case
 
 
@@ -108,7 +108,7 @@ def test_csv_has_promptfoos_columns(here: Path) -> None:
         "متى؟,سنة 969م,,,,,\n",
     )
 
-    first, second, third = load(path).cases
+    first, second, third = load_cases(path).cases
 
     assert (first.line, second.line, third.line) == (2, 3, 4)
     assert first.name == "بناء: من بنى البصرة؟"
@@ -135,7 +135,7 @@ tests:
 """,
     )
 
-    marked, reason_alone = load(path).cases
+    marked, reason_alone = load_cases(path).cases
 
     types = [one.type for turn in marked.turns for one in turn.assertions]
     assert types == ["quotes", "cites", "quotes", "cites"]
@@ -159,7 +159,7 @@ def test_a_mark_in_csv_has_a_column_for_what_fails(here: Path) -> None:
 def test_jsonl_has_a_case_a_line(here: Path) -> None:
     path = written(here, "ق.qa.jsonl", '{"question": "من؟"}\n\n{"question": "متى؟", "repeat": 3}\n')
 
-    first, second = load(path).cases
+    first, second = load_cases(path).cases
 
     assert [(first.line, first.repeat), (second.line, second.repeat)] == [(1, 1), (3, 3)]
 
@@ -168,7 +168,7 @@ def test_a_file_may_name_another_that_holds_its_cases(here: Path) -> None:
     written(here, "أسئلة.csv", "question\nمن؟\n")
     path = written(here, "ق.qa.yaml", "corpus: corpus\ntests: file://أسئلة.csv\n")
 
-    file = load(path)
+    file = load_cases(path)
 
     assert file.head.corpus == "corpus"
     assert [case.name for case in file.cases] == ["من؟"]
@@ -178,7 +178,7 @@ def test_a_file_may_name_another_that_holds_its_cases(here: Path) -> None:
 def test_cases_of_one_name_are_told_apart(here: Path) -> None:
     path = written(here, "ق.qa.yaml", "tests:\n  - question: من؟\n  - question: من؟\n")
 
-    assert [case.name for case in load(path).cases] == ["من؟", "من؟ (2)"]
+    assert [case.name for case in load_cases(path).cases] == ["من؟", "من؟ (2)"]
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_what_is_wrong_is_told_with_line_and_column(
     path = written(here, name, text)
 
     with pytest.raises(CaseFileWrong) as wrong:
-        load(path)
+        load_cases(path)
 
     assert wrong.value.message.en.startswith(f"{path}:{place}: ")
     assert said in wrong.value.message.en
@@ -260,7 +260,7 @@ def test_a_parser_that_stops_sooner_than_we_do_changes_nothing_of_what_is_told(
     deep = written(here, "ق.qa.yaml", "tests: " + "[" * 100)
 
     with pytest.raises(CaseFileWrong, match=f"{deep}:1:39: .*nested too deeply"):
-        load(deep)
+        load_cases(deep)
 
 
 def test_bytes_that_are_no_text_are_told(here: Path) -> None:
@@ -268,7 +268,7 @@ def test_bytes_that_are_no_text_are_told(here: Path) -> None:
     path.write_bytes(b"tests:\n  - question: \xff\xfe\n")
 
     with pytest.raises(CaseFileWrong, match="cannot be read"):
-        load(path)
+        load_cases(path)
 
 
 def test_files_of_cases_are_found_below_folders_but_not_in_hidden_ones(here: Path) -> None:

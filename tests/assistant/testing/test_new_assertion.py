@@ -12,9 +12,9 @@ from assistant.assistant import Assistant
 from assistant.testing.assertion import AssertionForm, Seen, one_of
 from assistant.testing.assertions import ASSERTIONS
 from assistant.testing.case import Case, CaseTurn
-from assistant.testing.diagnosis import trace
+from assistant.testing.diagnosis import diagnose
 from assistant.testing.messages import stated
-from assistant.testing.runner import manner, run_case
+from assistant.testing.runner import run_case, run_settings
 from assistant.testing.schema import SettingsForm
 
 
@@ -54,18 +54,18 @@ def case(**given: Any) -> Case:  # noqa: ANN401 - as a file gives them
 def test_it_is_judged_beside_those_that_were_there(
     cities: Assistant, given: dict[str, Any], outcome: str
 ) -> None:
-    how = manner(cities, SettingsForm(top=1))
+    how = run_settings(cities, SettingsForm(top=1))
 
     assert run_case(cities, case(**given), how).outcome == outcome
 
 
 def test_why_it_fails_is_told_and_traced(cities: Assistant) -> None:
     failing = case(type="brief", most=3, instead="سنة 969م")
-    result = run_case(cities, failing, manner(cities, SettingsForm(top=1)))
+    result = run_case(cities, failing, run_settings(cities, SettingsForm(top=1)))
 
-    (traced,) = trace(cities, result.told.failures)
+    (traced,) = diagnose(cities, result.shown.failures)
 
-    assert stated(traced.judgement.assertion) == "brief most=3 instead=سنة 969م"
+    assert stated(traced.check.assertion) == "brief most=3 instead=سنة 969م"
     assert traced.expected == "سنة 969م"
     assert traced.located is not None
     assert traced.located.state == "there"

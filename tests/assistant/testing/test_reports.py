@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.testing.calibration import Sample, calibrate
-from assistant.testing.loading import load
+from assistant.testing.calibration import CalibrationSample, calibrate
+from assistant.testing.loading import load_cases
 from assistant.testing.reports import Run, write_report
 from assistant.testing.suite import under_test
 from index.errors import UserError
@@ -35,10 +35,10 @@ tests:
 def run(here: Path) -> Run:
     path = here / "ق.qa.yaml"
     path.write_text(CASES, encoding="utf-8")
-    file = load(path)
+    file = load_cases(path)
     with under_test(file, here) as open_file:
         tested = [open_file.test(case) for case in file.cases]
-    seen = [Sample(each / 10, each > 4, each > 4) for each in range(10)]
+    seen = [CalibrationSample(each / 10, each > 4, each > 4) for each in range(10)]
     return Run(tested, "2026-01-02T03:04:05+00:00", 1.5, calibrate(seen, 0.5))
 
 

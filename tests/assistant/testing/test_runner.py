@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from assistant.assistant import Assistant
 from assistant.testing.assertions import Assertion
 from assistant.testing.case import Case, CaseTurn
-from assistant.testing.runner import Manner, Result, manner, run_case
+from assistant.testing.runner import Result, RunSettings, run_case, run_settings
 from assistant.testing.schema import SettingsForm
 from index.errors import UserError
 from tests.assistant.scripted_server import Reply, model_at, serving, statements
@@ -25,7 +25,7 @@ def case(*assertions: dict[str, Any], question: str = CAIRO, **given: Any) -> Ca
 
 
 def run(assistant: Assistant, case: Case, **settings: Any) -> Result:  # noqa: ANN401
-    return run_case(assistant, case, manner(assistant, SettingsForm(**settings)))
+    return run_case(assistant, case, run_settings(assistant, SettingsForm(**settings)))
 
 
 RIGHT = {"type": "quotes", "value": "سنة 969م"}
@@ -41,7 +41,7 @@ def test_a_case_without_assertions_asks_for_a_grounded_answer_alone(cities: Assi
     (attempt,) = run(cities, case()).attempts
 
     assert attempt.passed
-    assert [each.assertion.type for each in attempt.turns[0].judgements] == ["grounded"]
+    assert [each.assertion.type for each in attempt.turns[0].checks] == ["grounded"]
 
 
 def test_the_score_is_the_weighted_mean_and_a_threshold_is_enough_of_it(cities: Assistant) -> None:
@@ -73,11 +73,11 @@ def test_a_model_that_answers_now_so_now_so_passes_by_its_rate(
     with serving(right, refused, right, refused) as server:
         asking = Assistant.open(cities.library.path, model=model_at(server, monkeypatch))
         asked = case({"type": "not-abstains"}, repeat=4, pass_rate=0.5)
-        result = run_case(asking, asked, Manner(3, None))
+        result = run_case(asking, asked, RunSettings(3, None))
 
     assert [attempt.passed for attempt in result.attempts] == [True, False, True, False]
     assert (result.pass_rate, result.outcome, result.score) == (0.5, "passed", 0.5)
-    assert not result.told.passed
+    assert not result.shown.passed
 
 
 def test_a_model_understands_follow_ups_as_in_the_chat(
@@ -88,7 +88,7 @@ def test_a_model_understands_follow_ups_as_in_the_chat(
     turns = (CaseTurn(CAIRO), CaseTurn("ومن أسسها؟"))
     with serving(answer, rephrased, answer) as server:
         asking = Assistant.open(cities.library.path, model=model_at(server, monkeypatch))
-        (attempt,) = run_case(asking, Case("حالة", 1, turns), Manner(3, None)).attempts
+        (attempt,) = run_case(asking, Case("حالة", 1, turns), RunSettings(3, None)).attempts
 
     assert attempt.turns[1].understood == "من أسس القاهرة؟"
 
@@ -126,8 +126,8 @@ def test_what_a_mark_names_is_told_when_it_holds_and_not_when_it_fails(cities: A
 
     result = run(cities, marked, top=1)
 
-    assert [judgement.assertion.type for judgement in result.mended] == ["quotes"]
-    assert [judgement.assertion.type for _, judgement in result.failures] == ["cites"]
+    assert [check.assertion.type for check in result.mended] == ["quotes"]
+    assert [check.assertion.type for _, check in result.failures] == ["cites"]
 
 
 def test_each_turn_is_asked_after_those_before_it(cities: Assistant) -> None:
@@ -136,9 +136,9 @@ def test_each_turn_is_asked_after_those_before_it(cities: Assistant) -> None:
     (attempt,) = run(cities, Case("حالة", 1, turns), top=1).attempts
 
     assert [asked.question for asked in attempt.turns] == [CAIRO, "من بنى البصرة؟"]
-    ((asked, judgement),) = attempt.failures
+    ((asked, check),) = attempt.failures
     assert asked.question == "من بنى البصرة؟"
-    assert judgement.assertion.type == "quotes"
+    assert check.assertion.type == "quotes"
 
 
 def test_settings_hold_the_quotes_and_the_documents(cities: Assistant) -> None:
@@ -153,11 +153,11 @@ def test_settings_hold_the_quotes_and_the_documents(cities: Assistant) -> None:
 
 def test_a_scope_that_names_no_document_is_told(cities: Assistant) -> None:
     with pytest.raises(UserError, match="دمشق"):
-        manner(cities, SettingsForm(scope=("دمشق.txt",)))
+        run_settings(cities, SettingsForm(scope=("دمشق.txt",)))
 
 
 def test_a_model_that_there_is_not_is_told(cities: Assistant) -> None:
     nobody = Assistant.open(cities.library.path, model="لا-أحد:نموذج")
 
     with pytest.raises(UserError):
-        manner(nobody, SettingsForm())
+        run_settings(nobody, SettingsForm())

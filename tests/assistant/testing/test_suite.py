@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answering import ANSWERS_FROM
 from assistant.testing.environment import last_passing
-from assistant.testing.loading import load
+from assistant.testing.loading import load_cases
 from assistant.testing.suite import Examined, under_test
 from index.ingest import add
 from index.store.library import Library
@@ -26,7 +26,7 @@ tests:
 def examined(here: Path, head: str) -> list[Examined]:
     path = here / "ق.qa.yaml"
     path.write_text(CASES.format(head=head), encoding="utf-8")
-    file = load(path)
+    file = load_cases(path)
     with under_test(file, here / ".shawahid") as open_file:
         return [open_file.test(case) for case in file.cases]
 
@@ -43,7 +43,7 @@ def spoil(here: Path) -> None:
 def test_a_case_that_passes_is_remembered_with_its_circumstances(here: Path) -> None:
     examined(here, "corpus: corpus")
 
-    kept = last_passing(load(here / "ق.qa.yaml"))
+    kept = last_passing(load_cases(here / "ق.qa.yaml"))
 
     assert set(kept) == {"متى أُسست القاهرة؟", "من بنى البصرة؟"}
     (documents,) = {tuple(sorted(each.documents)) for each in kept.values()}
@@ -74,7 +74,7 @@ def test_a_changed_file_of_a_corpus_is_named(here: Path) -> None:
 def test_what_the_library_logged_since_is_told_with_its_time(library: Library, here: Path) -> None:
     examined(here, "library: .shawahid")
     spoil(here)
-    list(add(library, [here / "corpus"], generation=False))
+    list(add(library, [here / "corpus"], snapshot=False))
 
     cairo, _ = examined(here, "library: .shawahid")
 
@@ -107,5 +107,5 @@ def test_a_damaged_memory_is_no_memory(here: Path, tmp_path: Path) -> None:
     (record,) = (tmp_path / "cache" / "shawahid" / "passed").glob("*.json")
     record.write_text("{", encoding="utf-8")
 
-    assert last_passing(load(here / "ق.qa.yaml")) == {}
+    assert last_passing(load_cases(here / "ق.qa.yaml")) == {}
     assert examined(here, "corpus: corpus")[0].result.outcome == "passed"

@@ -10,9 +10,9 @@ import yaml
 
 from assistant.answer import Answer, Quote
 from assistant.assistant import Assistant
-from assistant.conversation.dialogue import Turn
+from assistant.conversation.turns import Turn
 from assistant.testing.assertions import StableForm
-from assistant.testing.loading import load
+from assistant.testing.loading import load_cases
 from assistant.testing.schema import SCHEMA_FILE
 from assistant.testing.suite import under_test
 from assistant.testing.writing import approve, pin
@@ -24,14 +24,14 @@ CAIRO = "متى أُسست القاهرة؟"
 
 
 def approved(path: Path, library: Path) -> int:
-    file = load(path)
+    file = load_cases(path)
     with under_test(file, library) as open_file:
         tested = [open_file.test(case) for case in file.cases]
     return approve(file, tested)
 
 
 def outcomes(path: Path, library: Path) -> list[str]:
-    file = load(path)
+    file = load_cases(path)
     with under_test(file, library) as open_file:
         return [open_file.test(case).result.outcome for case in file.cases]
 
@@ -39,7 +39,7 @@ def outcomes(path: Path, library: Path) -> list[str]:
 def stable_of(path: Path) -> list[StableForm]:
     return [
         assertion
-        for case in load(path).cases
+        for case in load_cases(path).cases
         for turn in case.turns
         for assertion in turn.assertions
         if isinstance(assertion, StableForm)
@@ -171,9 +171,9 @@ def test_a_pinned_conversation_keeps_its_questions(cities: Assistant, here: Path
 
     pin([turn(cities, CAIRO), turn(cities, "من بنى البصرة؟")], path, here / ".shawahid")
 
-    (case,) = load(path).cases
+    (case,) = load_cases(path).cases
     assert [each.question for each in case.turns] == [CAIRO, "من بنى البصرة؟"]
-    assert load(path).head.library == "../.shawahid"
+    assert load_cases(path).head.library == "../.shawahid"
 
 
 def test_a_case_is_appended_after_the_last_whatever_follows(cities: Assistant, here: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_case_is_appended_after_the_last_whatever_follows(cities: Assistant, h
     text = path.read_text("utf-8")
     assert text.startswith(before[:-10])
     assert text.endswith("# خاتمة\nlibrary: .shawahid\n")
-    assert [case.turns[0].question for case in load(path).cases] == ["متى؟", CAIRO]
+    assert [case.turns[0].question for case in load_cases(path).cases] == ["متى؟", CAIRO]
 
 
 @pytest.mark.parametrize("text", ["tests: [{question: متى؟}]\n", "tests: []\n", "tests: أ.csv\n"])
@@ -207,7 +207,7 @@ def test_controls_of_a_hostile_document_are_written_as_escapes(here: Path) -> No
     (here / "corpus" / "القاهرة.txt").write_text(hostile, encoding="utf-8")
     path = here / "ق.qa.yaml"
     with Library.create(here / ".shawahid") as library:
-        list(add(library, [here / "corpus" / "القاهرة.txt"], generation=False))
+        list(add(library, [here / "corpus" / "القاهرة.txt"], snapshot=False))
         document = library.document(library.documents()[0].id)
         quote = Quote(document, 0, len(document.text))
         pin([Turn("ما؟", "ما؟", Answer("ما؟", (), (quote,), (), None))], path, here)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.tui.asking import Asked, Question, answer
+from assistant.tui.asking import CurrentConversation, QuestionRequest, answer
 from assistant.tui.exchange import Exchange
 from tests.assistant.scripted_server import Reply, serving, statements
 
@@ -31,7 +31,9 @@ def test_statements_are_shown_as_they_come_and_what_was_removed_is_told(
     seen: list[Exchange] = []
     with serving(ANSWER) as server:
         monkeypatch.setenv("SHAWAHID_BASE_URL", server.url)
-        done = answer(assistant, Asked(), Question("متى أُسست القاهرة؟"), seen.append)
+        done = answer(
+            assistant, CurrentConversation(), QuestionRequest("متى أُسست القاهرة؟"), seen.append
+        )
 
     assert done
     assert done.text == "أُسست القاهرة سنة 969م. [1]"
@@ -45,18 +47,18 @@ def test_statements_are_shown_as_they_come_and_what_was_removed_is_told(
 def test_a_follow_up_is_put_by_the_model(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked_in = Asked()
+    asked_in = CurrentConversation()
     with serving(ANSWER, REPHRASED, ANSWER) as server:
         monkeypatch.setenv("SHAWAHID_BASE_URL", server.url)
-        answer(assistant, asked_in, Question("ما القاهرة؟"), lambda _: None)
-        done = answer(assistant, asked_in, Question("ومتى أُسست؟"), lambda _: None)
+        answer(assistant, asked_in, QuestionRequest("ما القاهرة؟"), lambda _: None)
+        done = answer(assistant, asked_in, QuestionRequest("ومتى أُسست؟"), lambda _: None)
 
     assert done
     assert done.understood == "ومتى أُسست القاهرة؟"
 
 
 def test_a_stop_hangs_up(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
-    question = Question("متى أُسست القاهرة؟")
+    question = QuestionRequest("متى أُسست القاهرة؟")
     with serving(Reply(raw=b"", hold=True)) as server:
         monkeypatch.setenv("SHAWAHID_BASE_URL", server.url)
 
@@ -64,5 +66,5 @@ def test_a_stop_hangs_up(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) 
             if exchange.found is not None:
                 question.stopped.set()
 
-        assert answer(assistant, Asked(), question, stop_once_found) is None
+        assert answer(assistant, CurrentConversation(), question, stop_once_found) is None
         assert server.hung_up.wait(10) or not server.requests

@@ -11,7 +11,7 @@ from textual.widgets._toast import Toast
 from assistant.config import setting
 from assistant.conversation.chats import Chats
 from assistant.terminal.orders import ORDERS, STRONG_BLANK, Order
-from assistant.testing.loading import load
+from assistant.testing.loading import load_cases
 from assistant.tui import messages
 from assistant.tui.adding import AddScreen
 from assistant.tui.chat_screen import ChatScreen
@@ -112,7 +112,7 @@ async def test_one_key_pins_the_last_answer_as_a_case(library: Path, tmp_path: P
         await pilot.press("f12")
         await until(pilot, (tmp_path / "cases.qa.yaml").is_file)
 
-        [case] = load(tmp_path / "cases.qa.yaml").cases
+        [case] = load_cases(tmp_path / "cases.qa.yaml").cases
         assert [turn.question for turn in case.turns] == [BUILT_BAGHDAD, "ومتى بناها؟"]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import KeptQuote, Source
 from assistant.verification.source_texts import SourceText, SourceTexts
-from assistant.verification.status import Checked, VerificationStatus, check
+from assistant.verification.status import CheckedClaim, VerificationStatus, check_claim
 from index.arabic.fuzzy_match import find_similar
 from index.ingest import add
 from index.store.library import Library
@@ -67,33 +67,33 @@ def test_words_at_their_place_are_intact(folder: Path, library: Library) -> None
     place = CAIRO.index(QUOTED)
 
     for sources in (SourceTexts(library), SourceTexts(), SourceTexts(files=[folder / "cairo.txt"])):
-        checked = check(claim(folder), sources)
+        checked = check_claim(claim(folder), sources)
         assert checked.status is VerificationStatus.INTACT
-        assert checked.place == Span(place, place + len(QUOTED))
+        assert checked.span == Span(place, place + len(QUOTED))
 
 
 def test_words_at_another_place_have_moved_there(folder: Path) -> None:
     sources = rewritten(folder, f"مقدمة جديدة.\n\n{CAIRO}")
 
-    checked = check(claim(folder), sources)
+    checked = check_claim(claim(folder), sources)
 
     assert checked.status is VerificationStatus.MOVED
-    assert checked.place == Span(CAIRO.index(QUOTED) + 14, CAIRO.index(QUOTED) + 14 + len(QUOTED))
+    assert checked.span == Span(CAIRO.index(QUOTED) + 14, CAIRO.index(QUOTED) + 14 + len(QUOTED))
 
 
 def test_of_several_places_the_one_in_the_same_surroundings_is_meant(folder: Path) -> None:
     text = f"قيل: {QUOTED} والله أعلم.\n\n{CAIRO}"
 
-    checked = check(claim(folder), rewritten(folder, text))
+    checked = check_claim(claim(folder), rewritten(folder, text))
 
-    assert checked.place is not None
-    assert checked.place.start == text.rindex(QUOTED)
+    assert checked.span is not None
+    assert checked.span.start == text.rindex(QUOTED)
 
 
 def test_changed_words_are_told_word_by_word(folder: Path) -> None:
     sources = rewritten(folder, CAIRO.replace("جوهر الصقلي", "القائد جوهر"))
 
-    checked = check(claim(folder), sources)
+    checked = check_claim(claim(folder), sources)
 
     assert checked.status is VerificationStatus.ALTERED
     assert [(each.kind, each.words) for each in checked.changes] == [
@@ -107,7 +107,7 @@ def test_changed_words_are_told_word_by_word(folder: Path) -> None:
 
 @pytest.mark.parametrize("spelt", ["بناها جوهر الصقلّي للفاطميين", "بناها جوهر الصقلى للفاطميين"])
 def test_another_spelling_is_another_text(folder: Path, spelt: str) -> None:
-    checked = check(claim(folder), rewritten(folder, CAIRO.replace(QUOTED, spelt)))
+    checked = check_claim(claim(folder), rewritten(folder, CAIRO.replace(QUOTED, spelt)))
 
     assert checked.status is VerificationStatus.ALTERED
     assert [change.words for change in checked.changes if change.kind == "removed"] != []
@@ -116,7 +116,7 @@ def test_another_spelling_is_another_text(folder: Path, spelt: str) -> None:
 def test_one_changed_digit_is_found(folder: Path) -> None:
     sources = rewritten(folder, CAIRO.replace("969", "970"))
 
-    checked = check(claim(folder, "أُسست القاهرة سنة 969م."), sources)
+    checked = check_claim(claim(folder, "أُسست القاهرة سنة 969م."), sources)
 
     assert checked.status is VerificationStatus.ALTERED
     assert [(each.kind, each.words) for each in checked.changes if each.kind != "same"] == [
@@ -128,32 +128,34 @@ def test_one_changed_digit_is_found(folder: Path) -> None:
 def test_words_of_another_source_are_misattributed(folder: Path, library: Library) -> None:
     forged = replace(claim(folder), text="وجعل لها أربعة أبواب")
 
-    checked = check(forged, SourceTexts(library))
+    checked = check_claim(forged, SourceTexts(library))
 
     assert checked.status is VerificationStatus.MISATTRIBUTED
     assert checked.found_in is not None
     assert checked.found_in.source.file_name == "baghdad.txt"
-    assert checked.place is not None
-    assert BAGHDAD[checked.place.start : checked.place.end] == "وجعل لها أربعة أبواب"
+    assert checked.span is not None
+    assert BAGHDAD[checked.span.start : checked.span.end] == "وجعل لها أربعة أبواب"
 
 
 def test_invented_words_are_in_no_source(folder: Path, library: Library) -> None:
     invented = replace(claim(folder), text="هدمها المغول عن آخرها في ليلة واحدة")
 
-    assert check(invented, SourceTexts(library)) == Checked(invented, VerificationStatus.ABSENT)
+    assert check_claim(invented, SourceTexts(library)) == CheckedClaim(
+        invented, VerificationStatus.ABSENT
+    )
 
 
 def test_a_source_that_is_gone_is_gone(folder: Path) -> None:
     (folder / "cairo.txt").unlink()
 
-    assert check(claim(folder), SourceTexts()).status is VerificationStatus.GONE
+    assert check_claim(claim(folder), SourceTexts()).status is VerificationStatus.GONE
 
 
 def test_the_same_text_under_another_name_is_the_source(folder: Path) -> None:
     (folder / "cairo.txt").rename(folder / "misr.txt")
 
     assert (
-        check(claim(folder), SourceTexts(files=[folder / "misr.txt"])).status
+        check_claim(claim(folder), SourceTexts(files=[folder / "misr.txt"])).status
         is VerificationStatus.INTACT
     )
 
@@ -161,13 +163,13 @@ def test_the_same_text_under_another_name_is_the_source(folder: Path) -> None:
 def test_a_source_that_is_only_named_is_sought_beside_the_export(folder: Path) -> None:
     named = replace(claim(folder), source=Source(path="cairo.txt"))
 
-    assert check(named, SourceTexts(beside=folder)).status is VerificationStatus.INTACT
+    assert check_claim(named, SourceTexts(beside=folder)).status is VerificationStatus.INTACT
 
 
 def test_what_states_no_place_is_intact_wherever_it_stands(folder: Path, library: Library) -> None:
     approved = KeptQuote(QUOTED, 0, 0, Source(path="cairo.txt"))
 
-    assert check(approved, SourceTexts(library)).status is VerificationStatus.INTACT
+    assert check_claim(approved, SourceTexts(library)).status is VerificationStatus.INTACT
 
 
 def test_line_breaks_and_shown_controls_are_no_change(folder: Path) -> None:
@@ -175,7 +177,7 @@ def test_line_breaks_and_shown_controls_are_no_change(folder: Path) -> None:
     (folder / "cairo.txt").write_text(text, encoding="utf-8")
     shown = replace(claim(folder, text=text), text="سطر أول وسطر ⟨RLO⟩ثانٍ", start=5, end=23)
 
-    assert check(shown, SourceTexts()).status is VerificationStatus.INTACT
+    assert check_claim(shown, SourceTexts()).status is VerificationStatus.INTACT
 
 
 @given(st.data())
@@ -193,9 +195,9 @@ def test_every_slice_of_a_text_is_intact_and_is_found_again(data: st.DataObject)
         def others(self, besides: SourceText | None) -> Iterator[SourceText]:
             return iter(())
 
-    assert check(stated, Held()).status is VerificationStatus.INTACT
+    assert check_claim(stated, Held()).status is VerificationStatus.INTACT
     if stated.text.strip():
-        assert check(replace(stated, start=end, end=end + 1), Held()).status.holds
+        assert check_claim(replace(stated, start=end, end=end + 1), Held()).status.holds
 
 
 NOISE = "ووصف الرحالة أسواق المدينة وحماماتها وأبوابها وما فيها من الصناع والتجار. "

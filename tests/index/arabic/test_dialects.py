@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.arabic import words
-from index.arabic.dialects import in_standard, is_dialect, standard_words
+from index.arabic.dialects import in_standard, is_dialect
 
 
 def put_into_standard(question: str) -> str:
@@ -43,5 +43,4 @@ def test_a_question_in_standard_arabic_stays_as_it_is(question: str) -> None:
 
 
 def test_a_word_may_carry_nothing() -> None:
-    assert standard_words("بتاع") == ()
-    assert standard_words("كتاب") is None
+    assert in_standard(["كتاب", "بتاع"]) == [None, ()]

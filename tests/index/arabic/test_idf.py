@@ -7,7 +7,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.arabic.idf import TermStatistics, idf_in_prose
+from index.arabic.idf import TermStatistics, corpus_idf
 
 CITY, TELESCOPE = "مدين", "مرصد"
 
@@ -30,7 +30,7 @@ def test_in_a_large_library_its_own_counts_do() -> None:
 
 
 def test_without_a_library_the_background_alone_tells() -> None:
-    assert idf_in_prose(CITY) < idf_in_prose(TELESCOPE)
+    assert corpus_idf(CITY) < corpus_idf(TELESCOPE)
 
 
 @given(st.integers(0, 10**6), st.data())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.arabic import sentences, words, words_with_places
+from index.arabic import sentences, words, words_with_spans
 from index.arabic.tokenised import tokenise
 from index.types import Span
 
@@ -60,7 +60,7 @@ def test_the_short_way_finds_the_words_that_the_map_of_folding_finds(text: str) 
     read = tokenise(text)
 
     assert list(read.words) == words(text)
-    for word, start, end in zip(words_with_places(text), read.starts, read.ends, strict=True):
+    for word, start, end in zip(words_with_spans(text), read.starts, read.ends, strict=True):
         assert start <= word.start < word.end <= end  # what folding drops may lean on a word
 
 

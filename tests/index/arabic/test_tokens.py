@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from index.arabic import words, words_with_places
+from index.arabic import words, words_with_spans
 from tests.index.arabic.texts import ARABIC
 
 
 @given(ARABIC)
 def test_words_and_their_places_agree(text: str) -> None:
-    placed = words_with_places(text)
+    placed = words_with_spans(text)
 
     assert [word.text for word in placed] == words(text)
     for word in placed:

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from index import readers
 from index.errors import FileSkipped
-from index.readers import MAX_BYTES, extract, load, read
+from index.readers import MAX_BYTES, extract, file_bytes, read_file
 from index.types import Extraction
 
 
 def reason(path: Path) -> str:
     with pytest.raises(FileSkipped) as skipped:
-        read(path)
+        read_file(path)
     assert skipped.value.hint.ar
     assert skipped.value.hint.en
     assert skipped.value.message.ar
@@ -37,14 +37,14 @@ def written(folder: Path, name: str, data: bytes) -> Path:
 def test_a_text_file_is_read_to_the_letter_and_named_after_its_file(tmp_path: Path) -> None:
     path = written(tmp_path, "أخبار_اليوم-1.txt", "افتُتح المعرضُ أمسِ.\r\nوحضره جمعٌ غفير.".encode())
 
-    assert read(path) == Extraction(
+    assert read_file(path) == Extraction(
         text="افتُتح المعرضُ أمسِ.\nوحضره جمعٌ غفير.", title="أخبار اليوم 1", encoding="utf-8"
     )
 
 
 @pytest.mark.parametrize("name", ["a.TXT", "a.Md", "a.markdown", "a.HTML", "a.htm"])
 def test_every_suffix_is_known_in_any_case(tmp_path: Path, name: str) -> None:
-    assert read(written(tmp_path, name, "نص قصير.".encode())).text == "نص قصير."
+    assert read_file(written(tmp_path, name, "نص قصير.".encode())).text == "نص قصير."
 
 
 @pytest.mark.parametrize(
@@ -116,13 +116,13 @@ def test_a_file_name_that_is_not_utf8_gives_a_title_that_is(tmp_path: Path) -> N
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xe3\xdf\xca\xc8\n.txt"))
     path.write_bytes("نص.".encode())
 
-    assert read(path).title == "\ufffd\ufffd\ufffd\ufffd"
+    assert read_file(path).title == "\ufffd\ufffd\ufffd\ufffd"
 
 
 def test_loading_and_extracting_are_two_steps_of_reading(tmp_path: Path) -> None:
     path = written(tmp_path, "a.md", "# عنوان\n\nنص.".encode())
 
-    assert extract(path, load(path)) == read(path)
+    assert extract(path, file_bytes(path)) == read_file(path)
 
 
 HOSTILE = {

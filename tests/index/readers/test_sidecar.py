@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.readers import read
-from index.readers.sidecar import fields, load
+from index.readers import read_file
+from index.readers.sidecar import fields, sidecar_bytes
 
 BIBTEX = r"""
 @book{manazir,
@@ -80,7 +80,7 @@ def test_a_sidecar_lies_beside_the_file_and_outweighs_it(name: str, tmp_path: Pa
     file.write_text("نص الكتاب.", encoding="utf-8")
     (tmp_path / name).write_text(BIBTEX, encoding="utf-8")
 
-    extraction = read(file)
+    extraction = read_file(file)
 
     assert extraction.title == "كتاب المناظر & شرحه"
     assert extraction.metadata["publisher"] == "المجلس الوطني"
@@ -88,4 +88,4 @@ def test_a_sidecar_lies_beside_the_file_and_outweighs_it(name: str, tmp_path: Pa
 
 
 def test_a_file_without_a_sidecar_has_none(tmp_path: Path) -> None:
-    assert load(tmp_path / "كتاب.txt") == b""
+    assert sidecar_bytes(tmp_path / "كتاب.txt") == b""

@@ -11,7 +11,7 @@ import pytest
 
 from index.arabic import index_terms
 from index.errors import UserError
-from index.ingest import add, remove
+from index.ingest import add, remove_documents
 from index.retrieval.backends import IndexState, Progress
 from index.retrieval.chosen import (
     LEXICAL_INDEX,
@@ -66,7 +66,7 @@ class ClusterOfWords:
     def frequency(self, term: str) -> int:
         return sum(term in held for _, held in self.passages_there.values())
 
-    def renew(self) -> None:
+    def refresh(self) -> None:
         pass
 
     def catch_up(self, progress: Progress = lambda done, total: None) -> None:
@@ -162,7 +162,7 @@ def test_they_follow_what_is_removed(library: Library, folder: Path) -> None:
     list(add(library, [folder / "texts"]))
     (cairo,) = (each.id for each in library.documents() if each.title == "القاهرة")
 
-    remove(library, [cairo])
+    remove_documents(library, [cairo])
 
     assert [hit.title for hit in hits_of(library, "سنة القاهرة")] == ["بغداد", "قرطبة"]
 
@@ -172,7 +172,7 @@ def test_their_state_is_told(library: Library, folder: Path) -> None:
 
     status = status_of(library)
 
-    assert (status.pending_words, status.pending_vectors, status.generation) == (0, 0, 7)
+    assert (status.pending_words, status.pending_vectors, status.snapshot) == (0, 0, 7)
     assert (status.lexical_bytes, status.vector_bytes) == (0, 0)
     assert status.trouble is None
 

@@ -57,7 +57,9 @@ def test_another_form_that_the_library_has_is_looked_for_in_place_of_the_own_one
     (expansion,) = found(question)
 
     assert list(expansion.own) == list(dict.fromkeys(index_terms(own)))
-    assert {frozenset(way) for way in expansion.ways} == set(map(grams, forms))
+    assert {frozenset(alternative) for alternative in expansion.alternatives} == set(
+        map(grams, forms)
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,12 +81,12 @@ def test_another_form_weighs_less_than_the_own_one_and_than_its_own_words() -> N
 
     (expansion,) = found(question)
 
-    (way,) = expansion.ways
-    worth = sum(weight * HELD.term_idf(term) for term, weight in way.items())
+    (alternative,) = expansion.alternatives
+    worth = sum(weight * HELD.term_idf(term) for term, weight in alternative.items())
     own = sum(terms[term] * HELD.term_idf(term) for term in expansion.own)
     here = sum(HELD.term_idf(term) for term in index_terms("شباط"))
     assert worth == pytest.approx(ALTERNATIVE_WEIGHT * min(own, here))
-    assert len(set(way.values())) == 1
+    assert len(set(alternative.values())) == 1
 
 
 def test_a_stem_one_slip_away_is_looked_for_in_place_of_a_word_that_no_passage_has() -> None:
@@ -148,6 +150,8 @@ def test_what_is_replaced_is_asked_for_and_is_replaced_once_by_what_some_passage
     replaced = [term for one in found for term in one.own]
     assert set(replaced) <= set(asked.query_terms())
     assert len(set(replaced)) == len(replaced)
-    assert all(one.own and one.ways for one in found)
-    for way in (way for one in found for way in one.ways):
-        assert all(statistics.frequency(term) and weight > 0 for term, weight in way.items())
+    assert all(one.own and one.alternatives for one in found)
+    for alternative in (alternative for one in found for alternative in one.alternatives):
+        assert all(
+            statistics.frequency(term) and weight > 0 for term, weight in alternative.items()
+        )

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from index.arabic import sentences, word_terms, words
 from index.arabic.idf import TermStatistics
 from index.question import analyse
-from index.retrieval.reranker import FEATURES, Candidate, _holding, features, rerank
+from index.retrieval.reranker import FEATURES, RerankCandidate, _holding, rerank, reranking_features
 
 
-def candidate(text: str, title: str = "", lexical: float = 1.0) -> Candidate:
+def candidate(text: str, title: str = "", lexical: float = 1.0) -> RerankCandidate:
     """A passage as search hands it on."""
     read: list[str] = []
     starts: list[int] = []
@@ -26,20 +26,20 @@ def candidate(text: str, title: str = "", lexical: float = 1.0) -> Candidate:
         if own := words(text[span.start : span.end]):
             starts.append(len(read))
             read += own
-    return Candidate(read, starts, words(title), title, lexical)
+    return RerankCandidate(read, starts, words(title), title, lexical)
 
 
 ONE_EACH = TermStatistics(100, lambda term: 1)
 """Of a library in which every word stands in one passage."""
 
 
-def scores(question: str, *candidates: Candidate) -> list[float]:
+def scores(question: str, *candidates: RerankCandidate) -> list[float]:
     return rerank(analyse(question, ONE_EACH), candidates, ONE_EACH)
 
 
-def feature(name: str, question: str, *candidates: Candidate) -> list[float]:
+def feature(name: str, question: str, *candidates: RerankCandidate) -> list[float]:
     """One column of the features."""
-    rows = features(analyse(question, ONE_EACH), candidates, ONE_EACH)
+    rows = reranking_features(analyse(question, ONE_EACH), candidates, ONE_EACH)
     return [round(float(value), 3) for value in rows[:, FEATURES.index(name)]]
 
 
@@ -175,7 +175,7 @@ def test_without_candidates_there_are_no_scores() -> None:
 
 
 def test_a_passage_without_words_has_the_least_of_everything() -> None:
-    wordless, worded = features(
+    wordless, worded = reranking_features(
         analyse("من بنى بغداد؟", ONE_EACH),
         [candidate("…!", "", 0.0), candidate("بنى بغداد المنصور", "بغداد", 3.0)],
         ONE_EACH,
@@ -237,7 +237,7 @@ CANDIDATES = st.builds(candidate, TEXTS, TEXTS, st.floats(0, 1e6))
 
 @given(TEXTS, st.lists(CANDIDATES, max_size=5), st.integers(0, 1000))
 def test_every_candidate_of_any_text_gets_one_finite_score(
-    question: str, candidates: list[Candidate], frequency: int
+    question: str, candidates: list[RerankCandidate], frequency: int
 ) -> None:
     statistics = TermStatistics(100, lambda term: frequency)
     asked = analyse(question, statistics)
@@ -250,8 +250,8 @@ def test_every_candidate_of_any_text_gets_one_finite_score(
 
 
 @given(TEXTS, st.lists(CANDIDATES, min_size=1, max_size=5))
-def test_features_are_shares(question: str, candidates: list[Candidate]) -> None:
-    for row in features(analyse(question, ONE_EACH), candidates, ONE_EACH):
+def test_features_are_shares(question: str, candidates: list[RerankCandidate]) -> None:
+    for row in reranking_features(analyse(question, ONE_EACH), candidates, ONE_EACH):
         named = dict(zip(FEATURES, row, strict=True))
         assert named["sentence"] <= named["neighbours"]
         assert named.pop("length") >= (math.log(5) if words(question) else 0.0)

@@ -11,8 +11,9 @@ from index.question import analyse
 from index.retrieval.embedding import BuiltinEmbedder
 from index.retrieval.lexical import TantivyIndex
 from index.retrieval.search import FROM_ONE_DOCUMENT, Searcher
-from index.retrieval.vectors import ChromaIndex, build_generation
+from index.retrieval.vectors import ChromaIndex, build_snapshot
 from index.store.library import Library
+from tests.index.chroma_use import uses_chroma
 from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, DAMASCUS, hits_of, put, put_many
 
 
@@ -188,7 +189,7 @@ def test_a_scope_finds_what_the_whole_library_would_never_have_shown(library: Li
 def test_a_scope_is_the_whole_ranking_without_the_others(library: Library, resident: bool) -> None:
     with library.writing():
         put_many(library, 20)
-        build_generation(library)
+        build_snapshot(library)
         put_many(library, 10, seed=1)
     lexical, vectors = TantivyIndex.open(library), ChromaIndex.open(library, resident=resident)
     vector = BuiltinEmbedder().embed_question("حصن الناصر مراكش")
@@ -198,7 +199,7 @@ def test_a_scope_is_the_whole_ranking_without_the_others(library: Library, resid
 
     nearest, best = vectors.search(vector, 15, scope), lexical.search(terms, 15, scope)
 
-    assert vectors.uses_chroma is resident
+    assert uses_chroma(vectors) is resident
     everything = ChromaIndex.open(library).search(vector, 10_000)
     assert nearest == [each for each in everything if each[0] in mine][:15]
     ranking = lexical.search(terms, 10_000)

@@ -1,4 +1,4 @@
-"""Near passages found: the same by scan and by Chroma, whatever became of the generation."""
+"""Near passages found: the same by scan and by Chroma, whatever became of the snapshot."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from index.errors import UserError
-from index.retrieval.chroma import COLLECTION, NAMED, named_generation
+from index.retrieval.chroma import COLLECTION, NAMED, named_snapshot
 from index.retrieval.embedding import BuiltinEmbedder
-from index.retrieval.vectors import ChromaIndex, build_generation, needs_generation
+from index.retrieval.vectors import ChromaIndex, build_snapshot, needs_snapshot
 from index.store.library import FILE, Library
+from tests.index.chroma_use import uses_chroma
 from tests.index.shelf import BAGHDAD, CAIRO, chapter, put, put_many
 
 Damage = Callable[[Path], None]
@@ -30,10 +31,10 @@ QUESTIONS = (
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library of 600 passages with its generation; to be copied, not changed."""
+    """A library of 600 passages with its snapshot; to be copied, not changed."""
     with Library.create(tmp_path_factory.mktemp("مكتبة")) as library, library.writing():
         put_many(library, 60)
-        build_generation(library)
+        build_snapshot(library)
         return library.path
 
 
@@ -49,10 +50,10 @@ def nearest(index: ChromaIndex, limit: int = 20) -> list[list[tuple[int, float]]
     return [index.search(embedder.embed_question(each), limit) for each in QUESTIONS]
 
 
-def generation_folder(library: Library) -> Path:
-    generation = named_generation(library)
-    assert generation is not None
-    return generation.folder(library)
+def snapshot_folder(library: Library) -> Path:
+    snapshot = named_snapshot(library)
+    assert snapshot is not None
+    return snapshot.folder(library)
 
 
 def test_a_scan_and_chroma_find_the_same_in_the_same_order(library: Library) -> None:
@@ -60,7 +61,7 @@ def test_a_scan_and_chroma_find_the_same_in_the_same_order(library: Library) -> 
     chroma = ChromaIndex.open(library, resident=True)
 
     assert nearest(scan) == nearest(chroma)
-    assert (scan.uses_chroma, chroma.uses_chroma) == (False, True)
+    assert (uses_chroma(scan), uses_chroma(chroma)) == (False, True)
 
 
 def test_a_passage_is_nearest_to_its_own_words(library: Library) -> None:
@@ -76,7 +77,7 @@ def test_a_passage_is_nearest_to_its_own_words(library: Library) -> None:
 
 
 @pytest.mark.parametrize("resident", [False, True])
-def test_what_changed_since_the_generation_is_found_or_left_out(
+def test_what_changed_since_the_snapshot_is_found_or_left_out(
     library: Library, resident: bool
 ) -> None:
     index = ChromaIndex.open(library, resident=resident)
@@ -94,60 +95,60 @@ def test_what_changed_since_the_generation_is_found_or_left_out(
     assert not gone & {id for some in hits for id, _ in some}
     new = library.passages_of(library.documents()[-1].id)
     assert {passage.id for passage in new} <= {id for some in hits for id, _ in some}
-    assert index.uses_chroma is resident
+    assert uses_chroma(index) is resident
 
 
-def test_an_open_index_moves_to_the_next_generation(library: Library) -> None:
+def test_an_open_index_moves_to_the_next_snapshot(library: Library) -> None:
     index = ChromaIndex.open(library, resident=True)
     with library.writing():
         put_many(library, 5, seed=3)
-        build_generation(library)
+        build_snapshot(library)
 
     assert nearest(index) == nearest(ChromaIndex.open(library))
-    assert index.uses_chroma
+    assert uses_chroma(index)
     assert len(list((library.path / "vectors").iterdir())) == 1
 
 
-def test_a_generation_is_built_where_somebody_has_an_index_of_their_own(
+def test_a_snapshot_is_built_where_somebody_has_an_index_of_their_own(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "index.py").write_text("raise SystemExit('not yours')\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    before = named_generation(library)
+    before = named_snapshot(library)
     with library.writing():
         put_many(library, 5, seed=3)
-        build_generation(library)
+        build_snapshot(library)
 
-    assert named_generation(library) != before
+    assert named_snapshot(library) != before
 
 
 def test_a_question_without_words_is_near_to_nothing(library: Library) -> None:
     assert ChromaIndex.open(library).search([0.0] * 256, 5) == []
 
 
-def test_a_library_without_vectors_is_searched_in_vain_and_needs_no_generation(
+def test_a_library_without_vectors_is_searched_in_vain_and_needs_no_snapshot(
     tmp_path: Path,
 ) -> None:
     with Library.create(tmp_path) as empty:
         assert ChromaIndex.open(empty, resident=True).search([1.0] * 256, 5) == []
-        assert not needs_generation(empty)
+        assert not needs_snapshot(empty)
         with empty.writing():
-            build_generation(empty)
+            build_snapshot(empty)
         assert empty.get(NAMED) is None
 
 
-def test_a_generation_is_due_when_there_is_none_or_it_fits_no_more(library: Library) -> None:
-    assert not needs_generation(library)
+def test_a_snapshot_is_due_when_there_is_none_or_it_fits_no_more(library: Library) -> None:
+    assert not needs_snapshot(library)
     with library.writing():
         put_many(library, 90, seed=4)
-        assert not needs_generation(library)
+        assert not needs_snapshot(library)
         put_many(library, 20, seed=5)
-        assert needs_generation(library)
-        build_generation(library)
-        assert not needs_generation(library)
+        assert needs_snapshot(library)
+        build_snapshot(library)
+        assert not needs_snapshot(library)
         library.set("embedder_fingerprint", "ollama:bge-m3")
-        assert needs_generation(library)
-        assert not ChromaIndex.open(library, resident=True).uses_chroma
+        assert needs_snapshot(library)
+        assert not uses_chroma(ChromaIndex.open(library, resident=True))
 
 
 def cut_to_nothing(file: Path) -> None:
@@ -171,13 +172,13 @@ def test_damage_to_any_file_is_noticed_before_chroma_sees_it_and_answers_stay(
 ) -> None:
     whole = nearest(ChromaIndex.open(library))
     names = sorted(
-        str(file.relative_to(generation_folder(library)))
-        for file in generation_folder(library).rglob("*")
+        str(file.relative_to(snapshot_folder(library)))
+        for file in snapshot_folder(library).rglob("*")
         if file.is_file() and file.stat().st_size
     )
     assert len(names) >= 5
     for name in names:
-        file = generation_folder(library) / name
+        file = snapshot_folder(library) / name
         kept = file.read_bytes()
         damage(file)
 
@@ -186,8 +187,8 @@ def test_damage_to_any_file_is_noticed_before_chroma_sees_it_and_answers_stay(
         assert nearest(index) == whole
         assert index.damaged is not None
         assert name in index.damaged
-        assert not index.uses_chroma
-        assert needs_generation(library)
+        assert not uses_chroma(index)
+        assert needs_snapshot(library)
         file.write_bytes(kept)
     assert ChromaIndex.open(library, resident=True).damaged is None
 
@@ -196,7 +197,7 @@ def test_damage_to_any_file_is_noticed_before_chroma_sees_it_and_answers_stay(
 def test_a_single_question_notices_a_missing_or_short_file_by_its_size(
     library: Library, damage: Damage
 ) -> None:
-    damage(generation_folder(library) / "chroma.sqlite3")
+    damage(snapshot_folder(library) / "chroma.sqlite3")
 
     index = ChromaIndex.open(library)
 
@@ -204,20 +205,20 @@ def test_a_single_question_notices_a_missing_or_short_file_by_its_size(
     assert len(nearest(index)[0]) == 20
 
 
-def test_a_damaged_generation_is_replaced_and_its_folder_swept(library: Library) -> None:
-    broken = generation_folder(library)
+def test_a_damaged_snapshot_is_replaced_and_its_folder_swept(library: Library) -> None:
+    broken = snapshot_folder(library)
     shutil.rmtree(broken)
     with library.writing():
-        assert needs_generation(library)
-        build_generation(library)
+        assert needs_snapshot(library)
+        build_snapshot(library)
 
-    assert generation_folder(library) != broken
-    assert ChromaIndex.open(library, resident=True).uses_chroma
+    assert snapshot_folder(library) != broken
+    assert uses_chroma(ChromaIndex.open(library, resident=True))
 
 
-def test_a_generation_that_was_opened_often_is_still_sound(library: Library) -> None:
+def test_a_snapshot_that_was_opened_often_is_still_sound(library: Library) -> None:
     """Chroma adds a row to this table whenever it opens a folder."""
-    connection = sqlite3.connect(generation_folder(library) / "chroma.sqlite3")
+    connection = sqlite3.connect(snapshot_folder(library) / "chroma.sqlite3")
     with connection:
         rows = [(1,)] * 5_000
         connection.executemany("INSERT INTO acquire_write (lock_status) VALUES (?)", rows)
@@ -226,43 +227,43 @@ def test_a_generation_that_was_opened_often_is_still_sound(library: Library) -> 
     index = ChromaIndex.open(library, resident=True)
 
     assert index.damaged is None
-    assert index.uses_chroma
+    assert uses_chroma(index)
 
 
 @pytest.mark.parametrize("text", ["القاهرة.", "؟؟؟.", "القاهرة. ؟؟؟."])
-def test_a_library_of_a_word_or_none_has_a_generation_too(tmp_path: Path, text: str) -> None:
+def test_a_library_of_a_word_or_none_has_a_snapshot_too(tmp_path: Path, text: str) -> None:
     with Library.create(tmp_path / "مكتبة") as library:
         with library.writing():
             put(library, "/صغير.txt", text)
-            build_generation(library)
+            build_snapshot(library)
 
         index = ChromaIndex.open(library, resident=True)
         assert nearest(index) == nearest(ChromaIndex.open(library))
-        assert (index.damaged, index.uses_chroma) == (None, True)
+        assert (index.damaged, uses_chroma(index)) == (None, True)
 
 
 def test_a_folder_that_no_row_names_is_rubbish(library: Library) -> None:
-    live = generation_folder(library)
+    live = snapshot_folder(library)
     (library.path / "vectors" / "gen-000099").mkdir()
     with library.writing():
-        build_generation(library)
+        build_snapshot(library)
 
     assert [file.name for file in (library.path / "vectors").iterdir()] == ["gen-000002"]
     assert not live.exists()
 
 
-def test_a_generation_that_cannot_be_built_leaves_the_live_one(library: Library) -> None:
+def test_a_snapshot_that_cannot_be_built_leaves_the_live_one(library: Library) -> None:
     live = library.get(NAMED)
     in_the_way = library.path / "vectors" / "gen-000002"
     in_the_way.write_text("ملف في الطريق", encoding="utf-8")
     with library.writing():
         with pytest.raises(UserError) as refusal:
-            build_generation(library)
+            build_snapshot(library)
         assert str(in_the_way) in refusal.value.message.ar
         assert library.get(NAMED) == live
-        build_generation(library)
+        build_snapshot(library)
 
-    assert ChromaIndex.open(library, resident=True).uses_chroma
+    assert uses_chroma(ChromaIndex.open(library, resident=True))
 
 
 def test_chromas_server_is_never_imported_and_nothing_embeds_by_itself(library: Library) -> None:
@@ -270,7 +271,7 @@ def test_chromas_server_is_never_imported_and_nothing_embeds_by_itself(library: 
         "import sys; from index.store.library import Library\n"
         "from index.retrieval.vectors import ChromaIndex\n"
         "index = ChromaIndex.open(Library.open(sys.argv[1]), resident=True)\n"
-        "assert index.uses_chroma\n"
+        "assert index._collection is not None\n"
         "assert not [name for name in sys.modules if name.startswith('chromadb.server')]\n"
         "assert 'onnxruntime' not in sys.modules\n"
         "try: index._collection.query(query_texts=['القاهرة'])\n"
@@ -297,7 +298,7 @@ def test_llamaindex_reads_our_collection_with_its_own_chroma_store(library: Libr
     from llama_index.core.vector_stores.types import VectorStoreQuery
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
-    client = chromadb.PersistentClient(str(generation_folder(library)))
+    client = chromadb.PersistentClient(str(snapshot_folder(library)))
     store = ChromaVectorStore(chroma_collection=client.get_collection(COLLECTION))
     question = BuiltinEmbedder().embed_question("متى حُصّنت قرطبة؟")
 

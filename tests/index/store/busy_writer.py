@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from index.retrieval.lexical import TantivyIndex
-from index.retrieval.vectors import build_generation
+from index.retrieval.vectors import build_snapshot
 from index.store.library import Library
 from tests.index.shelf import chapter, put
 
@@ -32,7 +32,7 @@ def work(library: Library, journal: TextIO, seed: int) -> None:
                 _change(library, journal, path, None if draw.random() < 0.15 else text)
             TantivyIndex.open(library).catch_up()
             if draw.random() < 0.5:
-                build_generation(library)
+                build_snapshot(library)
 
 
 def _change(library: Library, journal: TextIO, path: str, text: str | None) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.ingest import add
-from index.store.corrections import described, edit
+from index.store.corrections import edit, with_corrections
 from index.store.library import Library
 
 PAPER = "---\nauthor: مجهول\npublisher: دار\n---\nنص."
@@ -40,7 +40,7 @@ def library(shelf: Path, tmp_path: Path) -> Iterator[Library]:
 
 def known(library: Library) -> dict[str, str]:
     summary = library.documents()[0]
-    return described(library, summary.id, summary.metadata)
+    return with_corrections(library, summary.id, summary.metadata)
 
 
 def test_a_correction_outweighs_the_file_and_an_empty_one_leaves_the_field_out(

@@ -15,16 +15,17 @@ from pathlib import Path
 import pytest
 
 from index.arabic import index_terms
-from index.retrieval.chroma import named_generation
+from index.retrieval.chroma import named_snapshot
 from index.retrieval.embedding import BuiltinEmbedder
 from index.retrieval.lexical import TantivyIndex
-from index.retrieval.vectors import ChromaIndex, build_generation, needs_generation
+from index.retrieval.vectors import ChromaIndex, build_snapshot, needs_snapshot
 from index.store.library import Library
 from index.types import NewPassage
+from tests.index.chroma_use import uses_chroma
 from tests.index.shelf import put, sentences
 
 KILLS = int(os.environ.get("SHAWAHID_KILLS", "15"))
-SECONDS = (0.05, 4.0)  # of a writer's life: into its first document, or its second generation
+SECONDS = (0.05, 4.0)  # of a writer's life: into its first document, or its second snapshot
 QUESTION = "من بنى مدينة بغداد في السنة 4321؟"
 
 
@@ -49,10 +50,10 @@ def test_a_killed_writer_loses_nothing_that_was_acknowledged(
             assert_whole(library, summary.id)
         for name, texts in allowed(journal).items():
             assert stored(library, name) in texts
-        assert_generation_sound(library)
+        assert_snapshot_sound(library)
         assert_words_equal_a_clean_build(library, tmp_path)
         if seed % 5 == 4:
-            assert_next_generation_is_built(library)
+            assert_next_snapshot_is_built(library)
 
 
 def kill_a_writer(path: Path, journal: Path, seed: int) -> None:
@@ -100,12 +101,12 @@ def assert_whole(library: Library, document_id: int) -> None:
     assert len(library.vectors(each.id for each in passages)[0]) == len(passages)
 
 
-def assert_generation_sound(library: Library) -> None:
-    """The named generation, if any, opens without a complaint and finds what a scan finds."""
+def assert_snapshot_sound(library: Library) -> None:
+    """The named snapshot, if any, opens without a complaint and finds what a scan finds."""
     question = BuiltinEmbedder().embed_question(QUESTION)
     chroma = ChromaIndex.open(library, resident=True)
     assert chroma.damaged is None
-    assert chroma.uses_chroma is (named_generation(library) is not None)
+    assert uses_chroma(chroma) is (named_snapshot(library) is not None)
     assert chroma.search(question, 20) == ChromaIndex.open(library).search(question, 20)
 
 
@@ -130,12 +131,12 @@ def words_and_scores(library: Library, hits: list[tuple[int, float]]) -> list[tu
     )
 
 
-def assert_next_generation_is_built(library: Library) -> None:
+def assert_next_snapshot_is_built(library: Library) -> None:
     with library.writing():
-        build_generation(library)
-        assert not needs_generation(library)
-    generation = named_generation(library)
-    assert generation is not None
-    assert generation.rows == library.count()
+        build_snapshot(library)
+        assert not needs_snapshot(library)
+    snapshot = named_snapshot(library)
+    assert snapshot is not None
+    assert snapshot.rows == library.count()
     folders = list((library.path / "vectors").iterdir())
-    assert folders == [generation.folder(library)]
+    assert folders == [snapshot.folder(library)]

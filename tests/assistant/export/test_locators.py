@@ -7,14 +7,14 @@ from urllib.parse import unquote
 
 import pytest
 
-from assistant.export.place import fingerprint, locator, note, place_words, text_fragment
+from assistant.export.locators import fingerprint, locator, locator_text, note, text_fragment
 from tests.assistant.export.samples import BOOK, NEWS, OPTICS, PAGE, quote
 
 LIGHT = quote(1, BOOK, OPTICS, "الضوء يشرق", page="٣٥", headings=("الفصل الثاني: في الضوء",))
 
 
 def test_the_place_is_told_by_volume_page_and_division() -> None:
-    assert place_words(LIGHT) == "ج ٢، ص ٣٥، الفصل الثاني"
+    assert locator_text(LIGHT) == "ج ٢، ص ٣٥، الفصل الثاني"
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_any_other_heading_is_named_in_quotation_marks() -> None:
     other = replace(LIGHT, page=None, headings=("مقدمة", "الأضرار"))
 
     assert locator(other) is None
-    assert place_words(other) == "ج ٢، «الأضرار»"
+    assert locator_text(other) == "ج ٢، «الأضرار»"
 
 
 def test_the_fingerprint_is_the_text_and_the_span() -> None:

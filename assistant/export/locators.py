@@ -30,7 +30,7 @@ _DIVISION = re.compile(rf"(?:ال)?({'|'.join(_LABELS)}) *\(? *([^\s:：(–—�
 
 
 _INSIDE_WORD = re.compile("[\\w\u0640\u064b-\u065f\u0670]")
-"""A letter, or a mark that leans on one: a cut beside it parts a word."""
+"""A letter, or a mark that is written on one: a cut beside it parts a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def locator(quote: ExportedQuote) -> Locator | None:
     return next(reversed(_divisions(quote)), None)
 
 
-def place_words(quote: ExportedQuote) -> str:
+def locator_text(quote: ExportedQuote) -> str:
     """All of it: volume, page and divisions, or the nearest heading; empty when none is named."""
     volume = visible_line(quote.source.fields.get("volume", ""))
     parts = [f"ج {volume}"] if volume else []
@@ -74,10 +74,10 @@ def note(quote: ExportedQuote, citation: str = "") -> str:
 
     :param citation: of the work and page; empty inside an entry that describes the work.
     """
-    place = place_words(quote)
+    where = locator_text(quote)
     if citation:
-        place = "، ".join(filter(None, (citation, beyond_page(quote))))
-    return " — ".join(filter(None, (f"«{visible_line(quote.text)}»", place, fingerprint(quote))))
+        where = "، ".join(filter(None, (citation, beyond_page(quote))))
+    return " — ".join(filter(None, (f"«{visible_line(quote.text)}»", where, fingerprint(quote))))
 
 
 def text_fragment(quote: ExportedQuote) -> str:
