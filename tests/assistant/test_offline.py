@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-SEEDS = Path(__file__).parents[2] / "seeds" / "corpus"
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds" / "corpus"
 
 WORK = f"""
 import os, sys
@@ -21,6 +22,7 @@ assert main(["add", {str(SEEDS)!r}, "--library", library]) == 0
 assert main(["ask", "متى افتُتحت المكتبة العامة في مرج الزيتونة؟", "--library", library]) == 0
 from index.store.library import Library
 from index.retrieval.search import Searcher
+from tests.index.chroma_use import uses_chroma
 with Library.open(library) as opened:
     searcher = Searcher.open(opened, resident=True)
     assert uses_chroma(searcher.vectors)
@@ -44,6 +46,7 @@ def test_python_opens_no_connection(tmp_path: Path) -> None:
 
     run = subprocess.run(
         [sys.executable, "-c", WORK, str(tmp_path / "library")],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
@@ -60,6 +63,7 @@ def test_no_process_connects_whatever_it_is_written_in(tmp_path: Path) -> None:
 
     subprocess.run(
         ["strace", "-f", "-qq", "-e", "trace=connect,sendto,bind", "-o", str(log), *command],
+        cwd=ROOT,
         capture_output=True,
         check=True,
     )
