@@ -147,10 +147,12 @@ def _holding(words: Sequence[str], terms: Sequence[str]) -> Floats:
     holds = np.zeros((len(words), len(terms)))
     together = f" {' '.join(words)} "
     ends = np.cumsum([len(word) + 1 for word in words])
-    stems = [STEM_MARK + stem(word) for word in words]
+    wanted = {term: at for at, term in enumerate(terms) if term.startswith(STEM_MARK)}
+    for place, word in enumerate(words):
+        if (at := wanted.get(STEM_MARK + stem(word))) is not None:
+            holds[place, at] = 1
     for at, term in enumerate(terms):
         if term.startswith(STEM_MARK):
-            holds[[position for position, own in enumerate(stems) if own == term], at] = 1
             continue
         gram = term if len(term) >= GRAM_LENGTH else f" {term} "
         found = together.find(gram)
