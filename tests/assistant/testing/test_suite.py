@@ -18,8 +18,8 @@ CASES = """
 tests:
   - question: متى أُسست القاهرة؟
     assert: [{{type: quotes, value: سنة 969م}}]
-  - question: من بنى البصرة؟
-    assert: [{{type: quotes, value: عتبة بن غزوان}}]
+  - question: متى بُنيت البصرة؟
+    assert: [{{type: quotes, value: سنة 14 هـ}}]
 """
 
 
@@ -45,7 +45,7 @@ def test_a_case_that_passes_is_remembered_with_its_circumstances(here: Path) -> 
 
     kept = last_passing(load_cases(here / "ق.qa.yaml"))
 
-    assert set(kept) == {"متى أُسست القاهرة؟", "من بنى البصرة؟"}
+    assert set(kept) == {"متى أُسست القاهرة؟", "متى بُنيت البصرة؟"}
     (documents,) = {tuple(sorted(each.documents)) for each in kept.values()}
     assert [Path(source).name for source in documents] == ["البصرة.txt", "القاهرة.txt", "قرطبة.txt"]
 
