@@ -68,9 +68,9 @@ def _other_forms(words: Sequence[str], at: int) -> tuple[int, Sequence[Form]]:
         return 1, ()
     named = _in_words()
     for length in (2, 1):
-        words = tuple(words[at : at + length])
-        meant = named.get(words) or named.get((bare, *words[1:]))
-        if meant is None or len(words) < length:
+        own = tuple(words[at : at + length])
+        meant = named.get(own) or named.get((bare, *own[1:]))
+        if meant is None or len(own) < length:
             continue
         if isinstance(meant, _Month):
             return length, _of_month(meant, words, at, length)
