@@ -75,8 +75,8 @@ class Assembler:
         found = []
         for number in numbers:
             source = self._prompt.sources[number - 1]
-            source = replace(source, short=_short(number, looked_up))
-            quotes = ground(self._library, [source])
+            marked = replace(source, short=_short(number, looked_up))
+            quotes = ground(self._library, [marked])
             found += [(number, quote) for quote in quotes]
         return found
 

@@ -363,9 +363,8 @@ class ChatScreen(RtlScreen[None]):
             done = question and messages.pinned(question, str(file))
             self.app.say(done or messages.NOTHING_TO_PIN)
 
-        self.app.work(
-            lambda assistant: asking.pin_last_answer(assistant, self._asked_in, file), tell
-        )
+        current = self._asked_in
+        self.app.work(lambda held: asking.pin_last_answer(held, current, file), tell)
 
     def do_theme(self, _: str) -> None:
         self.app.push_screen(ThemePalette(self.language))

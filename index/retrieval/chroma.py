@@ -8,7 +8,6 @@ never written again; whatever no row names is rubbish.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import resource
@@ -29,6 +28,13 @@ import numpy as np
 from index.errors import Message, UserError
 from index.retrieval.backends import Progress
 from index.retrieval.embedding import FINGERPRINT
+from index.retrieval.snapshot_files import (
+    DATABASE,
+    file_digest,
+    find_openings_page,
+    make_durable,
+    manifest,
+)
 from index.store.library import Library
 from index.store.records import Ids
 
@@ -49,11 +55,6 @@ SELF_QUERIES = 50
 SELF_DISTANCE = 1e-3  # of a vector to itself, in cosine
 SELF_FOUND = 0.9  # of the self-queries: a sound HNSW graph misses one in a hundred
 STALE_ROWS, STALE_SHARE = 1_000, 0.1  # how much may be new or removed before the next snapshot
-DATABASE = "chroma.sqlite3"  # the one file that Chroma changes, by merely opening it
-OPENINGS = "acquire_write"  # the table where it does
-PAGE_BYTES = 4096
-READ_BYTES = 256 * PAGE_BYTES  # of a file in memory at once: whole pages
-COUNTERS = (slice(24, 40), slice(92, 100))  # of SQLite's header, that any write changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,10 @@ def build_snapshot(library: Library, progress: Progress = lambda done, total: No
             rows=built,
             fingerprint=_fingerprint(library),
             chromadb=version("chromadb"),
-            files=_manifest(folder, page := _openings_page(folder)),
+            files=manifest(folder, page := find_openings_page(folder)),
             openings_page=page,
         )
-        _make_durable(folder)
+        make_durable(folder)
     except (OSError, ValueError, IndexError, sqlite3.Error, Damaged) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise _unbuilt(folder, error) from error
@@ -152,7 +153,7 @@ def check_files(library: Library, snapshot: Snapshot, *, thorough: bool) -> None
         found = file.stat().st_size if file.is_file() else -1
         if found < size or (found > size and name != DATABASE):
             raise Damaged(f"{name}: {found} bytes, not {size}")
-        if thorough and _digest(file, size, snapshot.openings_page) != digest:
+        if thorough and file_digest(file, size, snapshot.openings_page) != digest:
             raise Damaged(f"{name}: other bytes than were built")
 
 
@@ -330,45 +331,6 @@ def _sweep(library: Library) -> None:
     for folder in (library.path / FOLDER).glob("gen-*"):
         if folder.name != named:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _manifest(folder: Path, openings_page: int) -> dict[str, tuple[int, str]]:
-    manifest = {}
-    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
-        size = file.stat().st_size
-        manifest[str(file.relative_to(folder))] = (size, _digest(file, size, openings_page))
-    return manifest
-
-
-def _digest(file: Path, size: int, openings_page: int) -> str:
-    """Of the file's first `size` bytes, but for what Chroma changes in its SQLite file."""
-    changing = (openings_page - 1) * PAGE_BYTES
-    blanked = (*COUNTERS, slice(changing, changing + PAGE_BYTES)) if file.name == DATABASE else ()
-    digest = hashlib.sha256()
-    with file.open("rb") as stream:
-        for at in range(0, size, READ_BYTES):
-            data = bytearray(stream.read(min(READ_BYTES, size - at)))
-            for part in blanked:
-                if at <= part.start < at + READ_BYTES:
-                    data[part.start - at : part.stop - at] = bytes(part.stop - part.start)
-            digest.update(data)
-    return digest.hexdigest()
-
-
-def _openings_page(folder: Path) -> int:
-    with closing(sqlite3.connect(folder / DATABASE)) as connection:
-        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
-        return int(connection.execute(query, (OPENINGS,)).fetchone()[0])
-
-
-def _make_durable(folder: Path) -> None:
-    """Every byte and every name on the disk, before any row speaks of them."""
-    for path in (*folder.rglob("*"), folder, folder.parent, folder.parent.parent):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _unbuilt(folder: Path, error: Exception) -> UserError:

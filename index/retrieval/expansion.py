@@ -39,9 +39,7 @@ def expansions(question: Question, statistics: TermStatistics) -> list[Expansion
         own = [term for term in mine if term in free]
         worth = sum(terms[term] * statistics.term_idf(term) for term in own)
         each = (_way(form, worth, statistics) for form in alternative.forms)
-        alternatives = list(
-            {tuple(alternative): alternative for alternative in each if alternative}.values()
-        )
+        alternatives = list({tuple(form): form for form in each if form}.values())
         if own and alternatives:
             found.append(Expansion(own, alternatives))
             free = {term: free[term] for term in free if term not in mine}
