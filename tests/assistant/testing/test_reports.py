@@ -22,7 +22,7 @@ tests:
   - question: متى أُسست القاهرة؟
     assert: [{type: quotes, value: سنة 969م}]
   - description: <script>alert(1)</script> \u202e
-    question: من بنى البصرة؟
+    question: متى بُنيت البصرة؟
     tags: [بناء]
     assert: [{type: quotes, value: أُسست القاهرة سنة 970م}]
   - question: أين قرطبة؟

@@ -116,7 +116,7 @@ def test_turns_are_approved_each_by_its_own_quotes(library: Library, here: Path)
     path.write_text(
         "settings: {top: 1}\ntests:\n  - turns:\n"
         f"      - question: {CAIRO}\n        assert: [{{type: stable}}]\n"
-        "      - من بنى البصرة؟\n"
+        "      - متى بُنيت البصرة؟\n"
         "    assert:\n      - type: stable\n",
         encoding="utf-8",
     )
@@ -169,10 +169,10 @@ def test_a_pinned_answer_is_a_case_that_passes(cities: Assistant, here: Path) ->
 def test_a_pinned_conversation_keeps_its_questions(cities: Assistant, here: Path) -> None:
     path = here / "مجلد" / "ق.qa.yaml"
 
-    pin([turn(cities, CAIRO), turn(cities, "من بنى البصرة؟")], path, here / ".shawahid")
+    pin([turn(cities, CAIRO), turn(cities, "متى بُنيت البصرة؟")], path, here / ".shawahid")
 
     (case,) = load_cases(path).cases
-    assert [each.question for each in case.turns] == [CAIRO, "من بنى البصرة؟"]
+    assert [each.question for each in case.turns] == [CAIRO, "متى بُنيت البصرة؟"]
     assert load_cases(path).head.library == "../.shawahid"
 
 
