@@ -156,7 +156,7 @@ def test_a_provider_that_is_not_installed_names_its_extra(library: Library, fold
     with pytest.raises(UserError) as refusal:
         list(add(library, [folder], embedder="ollama:bge-m3"))
 
-    assert "shawahid[ollama]" in refusal.value.hint.en
+    assert "'.[ollama]'" in refusal.value.hint.en
 
 
 def test_vectors_of_an_older_version_are_left_aside_and_rebuilt_by_the_next_add(
