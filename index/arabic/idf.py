@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from index.arabic.stems import STEM_MARK
+
 _TABLE = Path(__file__).parent / "background.txt"
 BACKGROUND_PASSAGES = 200.0
 """Passages that the table counts for beside the library's own: a dozen documents tell little of
@@ -24,12 +26,12 @@ class TermStatistics:
 
     def holds(self, stem: str) -> bool:
         """Whether any passage has the folded stem."""
-        return self.frequency("_" + stem) > 0
+        return self.frequency(STEM_MARK + stem) > 0
 
     def idf(self, stem: str) -> float:
         """The inverse document frequency of a folded stem, in nats, the table mixed in."""
         total = self.passages + BACKGROUND_PASSAGES
-        seen = self.frequency("_" + stem) + BACKGROUND_PASSAGES * _background().get(stem, 0.0)
+        seen = self.frequency(STEM_MARK + stem) + BACKGROUND_PASSAGES * _background().get(stem, 0.0)
         return math.log((total + 1) / (min(seen, total) + 0.5))
 
     def term_idf(self, term: str) -> float:
