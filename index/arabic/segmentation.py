@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from index.arabic.enumeration import marker_at
 from index.types import Span
 
 _TERMINATOR = re.compile(r"[.!?؟؛…\u06D4]+[»”\"'’)\]}›]*|\n+")
@@ -17,6 +18,11 @@ _KNOWN_ABBREVIATION = re.compile(
 )
 _YEAR_MARK = re.compile(r"[0-9٠-٩۰-۹]\s*(?:هـ?|م)$")
 _LIST_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*[0-9٠-٩۰-۹]{1,3}$")
+_PAUSES = "؛;،,"
+_ENDS = re.compile(r"[.!?؟…:\u06D4][»”\"'’)\]}›]*$")
+_CELLS = " | "
+_WRAPPED = range(40, 121)
+"""Code points of a line that may have been wrapped: longer ones are paragraphs of their own."""
 _LOOK_BACK = 24
 """Code points before a full stop that tell whether it ends a sentence."""
 
@@ -34,6 +40,23 @@ def sentences(text: str) -> list[Span]:
             cuts.append(match.end())
     spans = (trimmed(text, start, end) for start, end in pairwise([*cuts, len(text)]))
     return [span for span in spans if span is not None]
+
+
+def goes_on(text: str, end: int, following: int) -> bool:
+    """Whether a sentence that ends at `end` is only a part of what goes on at `following`.
+
+    So it is after a semicolon or a comma, and where a line of prose was wrapped.
+    """
+    if text[end - 1] in _PAUSES:
+        return text.count("\n", end, following) <= 1
+    line = end - (text.rfind("\n", 0, end) + 1)
+    return (
+        text[end:following].strip(" \t") == "\n"
+        and line in _WRAPPED
+        and not _ENDS.search(text, max(0, end - 4), end)
+        and _CELLS not in text[end - line : end]
+        and marker_at(text, following) is None
+    )
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
