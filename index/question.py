@@ -6,6 +6,7 @@ cuts or folds the user's words again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,9 +19,11 @@ from index.arabic.clitics import PROCLITICS
 from index.arabic.courtesy import courtesies
 from index.arabic.dialects import in_standard
 from index.arabic.idf import NO_LIBRARY, TermStatistics
+from index.arabic.intents import Intent, asks_for_several, intent
 from index.arabic.lexemes import BIT, lexeme
 from index.arabic.morphology import canonical
-from index.arabic.question_words import QuestionWord, is_listed, question_phrase
+from index.arabic.question_parts import question_parts
+from index.arabic.question_words import QuestionWord, is_listed, question_phrase, question_word
 from index.arabic.spelling import respaced, spelling_corrections
 from index.arabic.stop_words import FRAMING_STEMS, FUNCTION_WORDS
 from index.arabic.variants import Alternative, alternatives
@@ -63,6 +66,12 @@ class Question:
     """One of `QUESTION_TYPES`."""
     answer_types: frozenset[str]
     """Those of `ANSWER_TYPES` that its question word and the noun beside that make one expect."""
+    intent: Intent
+    """What an answer is made of; of a question with several parts, what the first one wants."""
+    asks_for_several: bool
+    """Whether the noun asked about is a plural: «ما فوائد …», «اذكر أنواع …»."""
+    parts: tuple[str, ...]
+    """The questions that it consists of, each to be asked by itself; empty when it is one."""
     focus: int
     """Place in `terms` of the noun asked about (كم كتابا, في أي مدينة), -1 without one."""
     predicate: int
@@ -115,6 +124,9 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
         alternatives=(*alternatives(words), *respaced(words, statistics.frequency)),
         question_type=kind,
         answer_types=_answer_types(kind, following),
+        intent=intent(words, kind, position, following),
+        asks_for_several=asks_for_several(words, kind, position),
+        parts=_parts(text, kept),
         focus=focus,
         predicate=predicate,
     )
@@ -139,6 +151,28 @@ def _core(text: str, asked: Sequence[Word]) -> str:
         start, end = places.pop() if shared else (word.start, word.end)
         places.append((start, max(end, word.end)))
     return " ".join(text[start:end] for start, end in places)
+
+
+def _parts(text: str, asked: Sequence[Word]) -> tuple[str, ...]:
+    """Each question that it consists of, as it is written, with what it leaves to the first one."""
+    gaps = zip(asked, asked[1:], strict=False)
+    breaks = [
+        at
+        for at, (before, after) in enumerate(gaps, 1)
+        if _BREAK.search(text, before.end, after.start)
+    ]
+    found = question_parts([word.text for word in asked], breaks)
+    return tuple(_part(text, [asked[at] for at in part]) for part in found)
+
+
+def _part(text: str, asked: Sequence[Word]) -> str:
+    written = [text[word.start : word.end] for word in asked]
+    if asked[0].start > 0 and question_word(asked[0].text.removeprefix("و")):
+        written[0] = written[0].removeprefix("و")
+    return " ".join(written) + "؟"
+
+
+_BREAK = re.compile(r"[.!?؟،,؛;:\n]")
 
 
 def _in_standard(text: str, asked: Sequence[Word]) -> list[tuple[str, str]]:
