@@ -1,0 +1,244 @@
+"""Answers from a table: the row with its header, the cell asked for, the most and the least.
+
+A table stands in a document's text as rows of one line, the cells parted by « | ».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from assistant.extractive.answer_types import expected_kind
+from index.arabic import trimmed, word_classes, words
+from index.arabic.lexemes import BIT, lexeme
+from index.arabic.numbers import read_numbers
+from index.arabic.superlatives import direction, is_sum, is_superlative
+from index.question import Question
+from index.retrieval.alignment import Floats, similarities
+from index.types import Document, Span
+
+_BETWEEN_CELLS = re.compile(r" ?\| ?|\t+| · ")
+_LEAST_LIKE = 0.55
+"""Similarity from which a cell has a word of the question."""
+_TIMES = sum(map(word_classes.bit, ("month", "time", "weekday")))
+_NUMERIC = 0.6
+"""Share of a column's cells that are numbers, from which it can be ordered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Spans of a document's text."""
+
+    header: Span
+    rows: tuple[Span, ...]
+    """Below the header; at least one."""
+    cells: tuple[tuple[Span | None, ...], ...]
+    """Of the header, then of each row; None for an empty one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableAnswer:
+    """What a table says to a question."""
+
+    header: Span
+    row: Span
+    cell: Span | None
+    """None where it cannot be told which one."""
+
+
+def tables_in(document: Document, place: Span) -> list[Table]:
+    """The tables of a document that meet a place in it."""
+    blocks = [Span(one.start, one.end) for one in document.blocks if one.kind == "table"]
+    met = [one for one in blocks if one.start < place.end and place.start < one.end]
+    found = [_table(document.text, one) for one in met or _unmarked(document.text, place)]
+    return [table for table in found if table]
+
+
+def answer_from(question: Question, document: Document, table: Table, place: Span) -> TableAnswer | None:
+    """The row of a table that a place points to, with the cell that the question asks for.
+
+    :param place: what evidence selection chose: one row, several, or only the header.
+    """
+    likeness = _likeness(question, document.text, table)
+    own = [at for at, row in enumerate(table.rows, 1) if _meets(row, place)]
+    rows = own or list(range(1, len(table.rows) + 1))
+    scores = [float(likeness[at].max(0).sum()) for at in rows]
+    best = rows[int(np.argmax(scores))]
+    if not own and max(scores) == 0:
+        return None
+    cell = _cell(document.text, question, table, likeness, best)
+    return TableAnswer(table.header, table.rows[best - 1], cell)
+
+
+def extreme(question: Question, document: Document, table: Table) -> TableAnswer | None:
+    """The row that has the most, or the least, of what a question orders by.
+
+    None where the table has no such column, or several rows share the place.
+    """
+    wanted = direction(question.words)
+    if not wanted:
+        return None
+    likeness = _likeness(question, document.text, table)
+    values = [[_number(document.text, cell) for cell in row] for row in table.cells]
+    column = _ordering_column(likeness, values)
+    if column is None:
+        return None
+    found = [
+        (wanted * value, at)
+        for at, row in enumerate(values[1:], 1)
+        if (value := row[column]) is not None and not _sums(document.text, table.cells[at])
+        if at in _rows_meant(likeness)
+    ]
+    top = max(found, default=None)
+    if top is None or [value for value, _ in found].count(top[0]) > 1:
+        return None
+    row = top[1]
+    named = _asked_column(question, likeness)
+    if named is None:
+        named = next((at for at, value in enumerate(values[row]) if value is None), 0)
+    shown = column if question.question_type == "HOWMANY" else named
+    return TableAnswer(table.header, table.rows[row - 1], table.cells[row][shown])
+
+
+def is_table_row(text: str) -> bool:
+    """Whether words were cut from a table: cells parted by a bar."""
+    return " | " in text or text.startswith("| ") or text.endswith(" |")
+
+
+def _meets(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _unmarked(text: str, place: Span) -> list[Span]:
+    """Lines of cells around a place in a text that marks no tables."""
+    start = text.rfind("\n", 0, place.start) + 1
+    end = place.end if (end := text.find("\n", place.end)) < 0 else end
+    if not all(is_table_row(line) for line in text[start:end].split("\n") if line.strip()):
+        return []
+    while start and is_table_row(before := text[text.rfind("\n", 0, start - 1) + 1 : start - 1]):
+        start -= len(before) + 1
+    while end < len(text) and is_table_row(after := text[end + 1 :].split("\n", 1)[0]):
+        end += len(after) + 1
+    return [Span(start, end)]
+
+
+def _table(text: str, block: Span) -> Table | None:
+    """None for what has no two rows of two cells."""
+    lines = []
+    start = block.start
+    for line in text[block.start : block.end].split("\n"):
+        cells = _cells(text, start, start + len(line))
+        own = trimmed(text, start, start + len(line))
+        if own and len(cells) > 1 and any(map(str.isalnum, line)):
+            lines.append((own, cells))
+        start += len(line) + 1
+    if len(lines) < 2:  # noqa: PLR2004 - a header and a row
+        return None
+    width = max(len(cells) for _, cells in lines)
+    padded = tuple((*cells, *[None] * (width - len(cells))) for _, cells in lines)
+    return Table(lines[0][0], tuple(row for row, _ in lines[1:]), padded)
+
+
+def _cells(text: str, start: int, end: int) -> tuple[Span | None, ...]:
+    edges = [start]
+    for mark in _BETWEEN_CELLS.finditer(text, start, end):
+        edges += [mark.start(), mark.end()]
+    edges.append(end)
+    return tuple(
+        trimmed(text, first, last) for first, last in zip(edges[::2], edges[1::2], strict=True)
+    )
+
+
+def _likeness(question: Question, text: str, table: Table) -> Floats:
+    """Rows (the header first) × columns × terms: how surely a cell has a word of the question."""
+    found = [
+        [words(text[cell.start : cell.end]) if cell else [] for cell in row] for row in table.cells
+    ]
+    distinct = list(dict.fromkeys(word for row in found for cell in row for word in cell))
+    places = {word: at for at, word in enumerate(distinct)}
+    alike = similarities(question, distinct)
+    alike[alike < _LEAST_LIKE] = 0.0
+    alike[[is_superlative(term) for term in question.terms]] = 0.0
+    alike *= np.array(question.weights)[:, None]
+    nothing = np.zeros(len(question.terms))
+    return np.array(
+        [
+            [alike[:, [places[word] for word in cell]].max(1) if cell else nothing for cell in row]
+            for row in found
+        ]
+    )
+
+
+def _rows_meant(likeness: Floats) -> set[int]:
+    """The rows that have what only some rows have of the question: «على الفرات»."""
+    met = likeness.max(1) > 0  # rows × terms
+    tells = ~met[0] & met[1:].any(0) & ~met[1:].all(0)
+    most = met[1:][:, tells].sum(1)
+    return set((np.flatnonzero(most == most.max()) + 1).tolist())
+
+
+def _cell(text: str, question: Question, table: Table, likeness: Floats, row: int) -> Span | None:
+    """The cell under the heading that the question names, unless the cell is what it names.
+
+    Where no heading tells, the only cell of the kind that is asked for.
+    """
+    fits = [_is_of_kind(text, cell, expected_kind(question)) for cell in table.cells[row]]
+    asked = (likeness[row].sum(1) == 0) & np.array(fits)
+    scores = np.where(asked, likeness[0].sum(1), -1.0)
+    if asked.sum() == 1:
+        return table.cells[row][int(np.argmax(asked))]
+    best = np.flatnonzero(scores == scores.max())
+    return table.cells[row][int(best[0])] if len(best) == 1 and scores.max() > 0 else None
+
+
+def _is_of_kind(text: str, cell: Span | None, kind: str) -> bool:
+    if cell is None:
+        return False
+    found = words(text[cell.start : cell.end])
+    if kind == "time":
+        return any(word_classes.classes(word) & _TIMES or lexeme(word).kinds & BIT["YEAR"] for word in found)
+    if kind == "number":
+        return bool(read_numbers(found)) and not any(
+            word_classes.classes(word) & word_classes.bit("month") for word in found
+        )
+    return True
+
+
+def _ordering_column(
+    likeness: Floats, values: Sequence[Sequence[Fraction | None]]
+) -> int | None:
+    """The column of numbers whose heading has most of the question; the only one without any."""
+    told = np.array([[value is not None for value in row] for row in values[1:]])
+    numeric = told.mean(0) >= _NUMERIC
+    numeric[0] = False
+    if not numeric.any():
+        return None
+    scores = np.where(numeric, likeness[0].sum(1), -1.0)
+    best = np.flatnonzero(scores == scores.max())
+    if len(best) == 1 and (scores.max() > 0 or numeric.sum() == 1):
+        return int(best[0])
+    return None
+
+
+def _asked_column(question: Question, likeness: Floats) -> int | None:
+    """The column whose heading is the noun asked about."""
+    if question.focus < 0:
+        return None
+    alike = likeness[0][:, question.focus]
+    return int(alike.argmax()) if alike.max() > 0 else None
+
+
+def _sums(text: str, row: Sequence[Span | None]) -> bool:
+    first = row[0]
+    return first is not None and is_sum(words(text[first.start : first.end]))
+
+
+def _number(text: str, cell: Span | None) -> Fraction | None:
+    if cell is None:
+        return None
+    numbers = read_numbers(words(text[cell.start : cell.end]))
+    return Fraction(numbers[0].digits.replace(",", "")) if numbers else None
