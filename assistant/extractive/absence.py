@@ -1,0 +1,126 @@
+"""What a question names and the evidence lacks: a like thing told of another is no answer."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from assistant.extractive.evidence import Evidence, Flags
+from index.arabic import stem, without_prefix, word_classes
+from index.arabic.attributes import attribute_of, is_told
+from index.arabic.idf import corpus_idf
+from index.arabic.lexemes import BIT, SAME_STEM, lexeme
+from index.arabic.names import NAME_LINKS, PLACE_HEADS, foreignness
+from index.arabic.stop_words import FUNCTION_WORDS
+from index.question import Question
+from index.retrieval.alignment import Floats
+
+_THERE = 0.5
+"""Similarity from which a word is there, in whatever form: «يهرّب» in «تهريب»."""
+_FOREIGN = 0.5
+"""Letters this much likelier in a name than in a common word, in nats, make a name."""
+_UNSEEN = 5.9
+"""Inverse document frequency, in nats, of a word that ordinary text hardly has."""
+_LIFE = re.compile(r"\([^()]*[0-9٠-٩]{3,4}[^()]*\)")
+"""The dates of a life behind a name: «(1935–2019)»."""
+_NO_NAMES = sum(
+    BIT[kind] for kind in ("FUNC", "VERB", "NUMWORD", "TIME", "UNIT", "PLACEHEAD", "ORDINAL", "ORG")
+)
+_LISTED = sum(map(word_classes.bit, ("territory", "city", "forename")))
+_PAST = word_classes.bit("past")
+_EXACT = BIT["DIGIT"]
+_CITY = word_classes.bit("city")
+_LEADS = sum(map(word_classes.bit, ("place", "forename")))
+_RARE_CITY = 4.5
+"""Inverse document frequency, in nats, from which the name of a town is not another word."""
+
+
+def absent_from(question: Question, evidence: Evidence, source: int) -> tuple[int, ...]:
+    """Places in `question.terms` of names and numbers that a document's passages lack.
+
+    :param source: the place of a passage in `evidence.passages`; its title and headings count,
+        and so do the other passages that were read of its document.
+    """
+    named = _names(question, evidence) & ~_there(evidence, source)
+    return tuple(np.flatnonzero(named).tolist())
+
+
+def absent_attribute(question: Question, evidence: Evidence, source: int) -> int | None:
+    """The place in `question.terms` of an attribute of which a passage tells nothing.
+
+    A birth, a price, a telephone number: what is told in words of its own, or not at all.
+    """
+    tokens = _tokens(evidence, source)
+    told = set(evidence.tokens[tokens.start : tokens.stop])
+    there = evidence.similarity[:, tokens].max(1) >= SAME_STEM
+    for at, term in enumerate(question.terms):
+        attribute = attribute_of(term, question.question_type)
+        if attribute is None or there[at] or is_told(attribute, told):
+            continue
+        if not (attribute.is_of_life and _LIFE.search(evidence.passages[source].text)):
+            return at
+    return None
+
+
+def _names(question: Question, evidence: Evidence) -> Flags:
+    """Per term, whether it is a name, a part of one or a number."""
+    exact = (evidence.term_kinds & _EXACT) > 0
+    named = [
+        not kinds & _NO_NAMES and _is_name(question, at)
+        for at, kinds in enumerate(evidence.term_kinds.tolist())
+    ]
+    names: Flags = exact | np.array(named)
+    return names
+
+
+def _is_name(question: Question, at: int) -> bool:
+    term = question.terms[at]
+    listed = word_classes.classes(term) & _LISTED
+    idf = corpus_idf(stem(term))
+    if word_classes.classes(term) & _PAST or _is_prefixed(term, listed):
+        return False
+    if listed & _CITY and idf < _RARE_CITY:  # «ذكرت», «تصف» are towns too
+        return False
+    if listed or (term[0].isascii() and term[0].isalpha()):
+        return True
+    bare = not term.startswith("ال") and not term.endswith("ا")
+    return idf > _UNSEEN and (
+        _is_led(question, at) or (bare and foreignness(stem(term)) > _FOREIGN)
+    )
+
+
+def _is_prefixed(term: str, listed: int) -> bool:
+    if listed:
+        return term[0] in "بلوفك" and bool(word_classes.classes(term[1:]) & listed)
+    return without_prefix(term) not in (term, term.removeprefix("ال")) or term[0] == "ل"
+
+
+def _is_led(question: Question, at: int) -> bool:
+    """Whether what stands before a term makes it a name: «تلّ الزعرور», «سلمى المرجاوي»."""
+    term = question.terms[at]
+    place = question.words.index(term) if term in question.words else 0
+    if not place:
+        return False
+    before = question.words[place - 1]
+    if before in NAME_LINKS | PLACE_HEADS or word_classes.classes(before) & _LEADS:
+        return True
+    nisba = bool(lexeme(term).kinds & BIT["NISBA"]) and term.startswith("ال")
+    return nisba and not before.startswith("ال") and before not in FUNCTION_WORDS
+
+
+def _there(evidence: Evidence, source: int) -> Flags:
+    title = evidence.passages[source].title
+    best: Floats = np.zeros(len(evidence.question.terms))
+    for at, other in enumerate(evidence.source.tolist()):
+        if evidence.passages[other].title == title or other == source:
+            own = evidence.similarity[:, _tokens(evidence, other)].max(1)
+            best = np.maximum(best, np.maximum(own, evidence.titles[:, at]))
+    there: Flags = best >= _THERE
+    return there
+
+
+def _tokens(evidence: Evidence, source: int) -> slice:
+    own = evidence.source.tolist().index(source)
+    edges = np.append(evidence.clause_start[evidence.passage_start], len(evidence.tokens))
+    return slice(int(edges[own]), int(edges[own + 1]))
