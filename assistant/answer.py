@@ -227,6 +227,18 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the documents do tell of a question that they do not answer."""
+
+    subject: str
+    """What is there, in the user's words: a name, a thing; never empty."""
+    title: str
+    """Of the document that tells of it."""
+    lacks: str
+    """What it does not tell: more of the user's words, or the question word («متى»)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a question has no answer."""
 
@@ -235,6 +247,7 @@ class Refusal:
     """Words of the question that were found nowhere, as the user wrote them."""
     nearest: tuple[Hit, ...]
     """The best passages found, best first."""
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +265,17 @@ class Answer:
     """None when the question is answered."""
     missing: tuple[str, ...] = ()
     """Words of the question that a refusal found nowhere, as the user wrote them."""
+    known: Known | None = None
+    """What is there all the same, of a refusal; None where there is nothing to tell."""
     confidence: float | None = None
     """Probability, 0 to 1, that the first quote holds what was asked for, to the hundredth that it
     is known to; of a refusal, what was too little. None when a model decided or nothing was found.
     """
     likely: bool = False
     """Whether the answer is given as likely only: more often wrong than a plain one may be."""
+    further: int = 0
+    """How many of the last quotes are no evidence: passages nearby, shown because more were
+    asked for."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     writing: Writing | None = None
     """None when no model took part."""
@@ -269,7 +287,16 @@ class Answer:
     @property
     def refusal(self) -> Refusal | None:
         """None when the question is answered."""
-        return Refusal(self.reason, self.missing, self.nearest) if self.reason else None
+        if self.reason is None:
+            return None
+        return Refusal(self.reason, self.missing, self.nearest, self.known)
+
+    @property
+    def headline(self) -> str | None:
+        """The short answer above the quotes; None where the quotes speak for themselves."""
+        said = [statement.text for statement in self.statements]
+        quoted = {quote.text for quote in self.quotes}
+        return None if not said or quoted.issuperset(said) else "، ".join(said)
 
     @property
     def text(self) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Mapping, Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from assistant.answer import QUOTES, Answer, Quote, RefusalReason, Statement, Writing
+from assistant.answer import QUOTES, Answer, RefusalReason, Writing
 from assistant.extractive.answerability import is_sure, shipped_threshold
-from assistant.extractive.reader import read_hits
+from assistant.extractive.reader import Reading, read_hits
+from assistant.extractive.refusing import known
+from assistant.extractive.showing import Shown, show, statements
 from assistant.extractive.signals import missing_words
-from assistant.grounding import ground
+from index.arabic import fold, stem
 from index.question import Question
 from index.retrieval.search import Searcher
 from index.store.library import Library
@@ -20,7 +23,13 @@ if TYPE_CHECKING:
     from assistant.generative.writer import Written
     from assistant.llms.llm import LanguageModel
 
+Found = tuple[Question, Sequence[Hit]]
+"""A question with what was found for it."""
+
 HITS = 10
+ABSENT = 0.2
+"""Most that is believed of an answer whose document lacks a name, a number or an attribute that
+the question has."""
 ANSWERS_FROM = "answers_from"
 """The library's state: a threshold fitted to its users' own cases; none before that."""
 
@@ -85,7 +94,9 @@ def stream(
             yield _written(searcher, asked, hits, written, timings_ms)
             return
         writing = written.writing
-    yield _extractive(searcher, asked, hits, quotes, found_ms, writing)
+    parts = [searcher.analyse(part) for part in asked.parts]
+    found = [(part, searcher.search(part, HITS, scope=scope, favoured=favoured)) for part in parts]
+    yield _extractive(searcher, found or [(asked, hits)], quotes, found_ms, writing)
 
 
 def _written(
@@ -110,32 +121,44 @@ def _written(
 
 def _extractive(
     searcher: Searcher,
-    question: Question,
-    hits: Sequence[Hit],
+    found: Sequence[Found],
     quotes: int,
     found_ms: float,
     writing: Writing | None,
 ) -> Answer:
     """What the documents answer by themselves.
 
+    :param found: the question, or each of its parts.
     :param writing: how a model failed before; None when there is none.
     """
     start = perf_counter()
-    reading = read_hits(question, hits, searcher.statistics, quotes)
+    question, hits = found[0]
+    readings = [_read(searcher, *one, quotes) for one in found]
     read_at = perf_counter()
-    answered = reading.confidence >= threshold(searcher.library)
-    grounded = ground(searcher.library, reading.findings if answered else ())
+    least = threshold(searcher.library)
+    answered = [
+        (one, reading)
+        for one, reading in zip(found, readings, strict=True)
+        if reading.confidence >= least
+    ]
+    shown = _shown(searcher.library, answered, several=len(found) > 1)
     done = perf_counter()
 
+    grounded = tuple(quote for one in shown for quote in one.quotes)
+    confidence = min((reading.confidence for _, reading in answered), default=None)
+    if confidence is None:
+        confidence = max(reading.confidence for reading in readings)
     return Answer(
         question=question.text,
-        statements=_headline(grounded),
-        quotes=tuple(grounded),
+        statements=statements(shown),
+        quotes=grounded,
         nearest=tuple(hits),
         reason=None if grounded else _reason(hits),
-        missing=() if grounded else tuple(missing_words(question, searcher.statistics)),
-        confidence=round(reading.confidence, 2) if reading.findings else None,
-        likely=bool(grounded) and not is_sure(reading.confidence),
+        missing=() if grounded else _missing(searcher, question, readings[0]),
+        known=None if grounded else known(question, readings[0]),
+        confidence=round(confidence, 2) if any(one.findings for one in readings) else None,
+        likely=bool(grounded) and not is_sure(confidence),
+        further=sum(one.further for one in shown),
         timings_ms={
             "search": found_ms,
             "read": (read_at - start) * 1e3,
@@ -143,6 +166,42 @@ def _extractive(
         },
         writing=writing,
     )
+
+
+def _missing(searcher: Searcher, question: Question, reading: Reading) -> tuple[str, ...]:
+    return tuple(missing_words(question, searcher.statistics, reading.there))
+
+
+def _read(searcher: Searcher, question: Question, hits: Sequence[Hit], quotes: int) -> Reading:
+    """The reading, all but refused where a document lacks what the question names."""
+    reading = read_hits(question, hits, searcher.statistics, max(quotes, QUOTES))
+    if reading.absent and _lacks(searcher.library, question, reading):
+        reading = replace(reading, confidence=min(reading.confidence, ABSENT))
+    evident = reading.evident if quotes <= QUOTES else quotes
+    return replace(reading, findings=reading.findings[: min(quotes, evident)])
+
+
+def _lacks(library: Library, question: Question, reading: Reading) -> bool:
+    """Whether the whole document has not what its passages lack, either."""
+    try:
+        text = library.document(reading.findings[0].hit.passage.document_id).text
+    except KeyError:  # removed since it was found
+        return True
+    folded = fold(text)
+    return any(stem(question.terms[at]) not in folded for at in reading.absent)
+
+
+def _shown(
+    library: Library, answered: Sequence[tuple[Found, Reading]], *, several: bool
+) -> list[Shown]:
+    """What is shown of each part that is answered, of several parts the best place of each."""
+    shown = [
+        show(library, question, hits, replace(reading, findings=reading.findings[:1]))
+        if several
+        else show(library, question, hits, reading)
+        for (question, hits), reading in answered
+    ]
+    return [one for one in shown if one.quotes]
 
 
 def unrefused(
@@ -158,10 +217,11 @@ def unrefused(
     """
     asked = searcher.analyse(question)
     hits = searcher.search(asked, HITS, scope=scope)
-    reading = read_hits(asked, hits, searcher.statistics, quotes)
-    grounded = ground(searcher.library, reading.findings)
+    reading = _read(searcher, asked, hits, quotes)
+    shown = _shown(searcher.library, [((asked, hits), reading)], several=False)
+    grounded = tuple(quote for one in shown for quote in one.quotes)
     reason = None if grounded else _reason(hits)
-    answer = Answer(question, _headline(grounded), tuple(grounded), tuple(hits), reason)
+    answer = Answer(question, statements(shown), grounded, tuple(hits), reason)
     return reading.confidence, answer
 
 
@@ -169,11 +229,6 @@ def threshold(library: Library) -> float:
     """The probability from which a question is answered: the library's own, else the shipped."""
     own = library.get(ANSWERS_FROM)
     return shipped_threshold() if own is None else float(own)
-
-
-def _headline(quotes: Sequence[Quote]) -> tuple[Statement, ...]:
-    """The first quote's short answer, or all its words."""
-    return (Statement(quotes[0].short_text or quotes[0].text, (1,)),) if quotes else ()
 
 
 def _reason(hits: Sequence[Hit]) -> RefusalReason:

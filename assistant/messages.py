@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from assistant.answer import RefusalReason
+from assistant.answer import Known, RefusalReason
 from index.errors import Message
 
 _MISSING_NAMED = 5
@@ -19,6 +19,9 @@ class Refused(Protocol):
     @property
     def missing(self) -> tuple[str, ...]: ...
 
+    @property
+    def known(self) -> Known | None: ...
+
 
 def refusal(answer: Refused) -> Message:
     """Why there is no answer, naming what the documents lack."""
@@ -27,11 +30,24 @@ def refusal(answer: Refused) -> Message:
             "لم أجد في الوثائق شيئًا يتصل بالسؤال.",
             "Nothing in the documents touches on the question.",
         )
+    known = answer.known
     if answer.missing:
         words = "، ".join(f"«{word}»" for word in answer.missing[:_MISSING_NAMED])
+        there = known and Message(
+            f" وفي «{known.title}» ذكر «{known.subject}».",
+            f" “{known.title}” mentions “{known.subject}”.",
+        )
         return Message(
-            f"لا يرد في الوثائق جواب: لم أجد فيها {words}.",
-            f"The documents hold no answer: they do not mention {words}.",
+            f"لا يرد في الوثائق جواب: لم أجد فيها {words}.{there.ar if there else ''}",
+            f"The documents hold no answer: they do not mention {words}."
+            f"{there.en if there else ''}",
+        )
+    if known:
+        return Message(
+            f"لا يرد في الوثائق جواب: في «{known.title}» ذكر «{known.subject}»، ولا يُذكر فيها"
+            f" «{known.lacks}».",
+            f"The documents hold no answer: “{known.title}” mentions “{known.subject}”, but not"
+            f" “{known.lacks}”.",
         )
     return Message(
         "لا يرد في الوثائق جواب عن هذا السؤال.",

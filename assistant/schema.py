@@ -28,6 +28,7 @@ def answer_json(answer: Answer, library: Library) -> Json:
         "status": answer.status,
         "reason": answer.reason,
         "text": answer.text,
+        "headline": answer.headline,
         "statements": [
             {
                 "text": statement.text,
@@ -39,8 +40,10 @@ def answer_json(answer: Answer, library: Library) -> Json:
         "quotes": [quote_json(number, quote) for number, quote in enumerate(answer.quotes, 1)],
         "nearest": [_hit_json(hit, library) for hit in answer.nearest],
         "missing": list(answer.missing),
+        "known": answer.known and asdict(answer.known),
         "confidence": answer.confidence,
         "likely": answer.likely,
+        "further": answer.further,
         "timings_ms": {step: round(taken, 2) for step, taken in answer.timings_ms.items()},
         "writing": answer.writing and _writing_json(answer.writing),
     }

@@ -13,6 +13,7 @@ from assistant.answer import (
     Answer,
     Dropped,
     KeptQuote,
+    Known,
     Quotation,
     RefusalReason,
     Source,
@@ -67,6 +68,8 @@ class SavedAnswer:
     nearest: tuple[SavedPassage, ...]
     reason: RefusalReason | None
     missing: tuple[str, ...]
+    known: Known | None
+    """As in `Answer`; None in what was saved before it was kept."""
     confidence: float | None
     likely: bool
     """Both as in `Answer`; None and False in what was saved before they were kept."""
@@ -108,6 +111,7 @@ def read_saved(value: Json, answered_at: str, library: Library) -> SavedAnswer:
         nearest=tuple(_saved_passage(each, library) for each in value["nearest"]),
         reason=value["reason"],
         missing=tuple(value["missing"]),
+        known=Known(**value["known"]) if value.get("known") else None,
         confidence=value.get("confidence"),
         likely=value.get("likely", False),
         answered_at=answered_at,

@@ -14,6 +14,7 @@ from assistant.answer import (
     CONTEXT_CHARACTERS,
     Answer,
     KeptQuote,
+    Known,
     Quote,
     RefusalReason,
     Source,
@@ -59,6 +60,7 @@ class ExportedTurn:
     quotes: tuple[ExportedQuote, ...]
     reason: RefusalReason | None
     missing: tuple[str, ...]
+    known: Known | None = None
     confidence: float | None = None
     likely: bool = False
     """Both as in `Answer`."""
@@ -145,6 +147,7 @@ def _turn(turn: Turn, library: Library, used: int) -> ExportedTurn:
         ),
         reason=answer.reason,
         missing=answer.missing,
+        known=answer.known,
         confidence=answer.confidence,
         likely=answer.likely,
         writer=_writer(answer.writing) if answer.statements else "",

@@ -9,7 +9,7 @@ import numpy as np
 from assistant.extractive.evidence import Evidence, Flags
 from index.arabic import stem, without_prefix, word_classes
 from index.arabic.attributes import attribute_of, is_told
-from index.arabic.idf import corpus_idf
+from index.arabic.idf import TermStatistics, corpus_idf
 from index.arabic.lexemes import BIT, SAME_STEM, lexeme
 from index.arabic.names import NAME_LINKS, PLACE_HEADS, foreignness
 from index.arabic.stop_words import FUNCTION_WORDS
@@ -36,14 +36,26 @@ _RARE_CITY = 4.5
 """Inverse document frequency, in nats, from which the name of a town is not another word."""
 
 
-def absent_from(question: Question, evidence: Evidence, source: int) -> tuple[int, ...]:
+def absent_from(
+    question: Question, evidence: Evidence, source: int, statistics: TermStatistics
+) -> tuple[int, ...]:
     """Places in `question.terms` of names and numbers that a document's passages lack.
+
+    A name that no list has and no other document of the library may be a slip of the pen.
 
     :param source: the place of a passage in `evidence.passages`; its title and headings count,
         and so do the other passages that were read of its document.
     """
-    named = _names(question, evidence) & ~_there(evidence, source)
+    named = _names(question, evidence, statistics) & ~_there(evidence, source)
     return tuple(np.flatnonzero(named).tolist())
+
+
+def terms_there(evidence: Evidence, source: int) -> tuple[int, ...]:
+    """Places in `question.terms` of what a document's passages have in any form, or its title."""
+    there = _there(evidence, source)
+    roots = {lexeme(word).root for word in evidence.tokens[_tokens(evidence, source)]} - {""}
+    same = [lexeme(term).root in roots for term in evidence.question.terms]
+    return tuple(np.flatnonzero(there | np.array(same)).tolist())
 
 
 def absent_attribute(question: Question, evidence: Evidence, source: int) -> int | None:
@@ -52,7 +64,7 @@ def absent_attribute(question: Question, evidence: Evidence, source: int) -> int
     A birth, a price, a telephone number: what is told in words of its own, or not at all.
     """
     tokens = _tokens(evidence, source)
-    told = set(evidence.tokens[tokens.start : tokens.stop])
+    told = set(evidence.tokens[tokens])
     there = evidence.similarity[:, tokens].max(1) >= SAME_STEM
     for at, term in enumerate(question.terms):
         attribute = attribute_of(term, question.question_type)
@@ -63,18 +75,18 @@ def absent_attribute(question: Question, evidence: Evidence, source: int) -> int
     return None
 
 
-def _names(question: Question, evidence: Evidence) -> Flags:
+def _names(question: Question, evidence: Evidence, statistics: TermStatistics) -> Flags:
     """Per term, whether it is a name, a part of one or a number."""
     exact = (evidence.term_kinds & _EXACT) > 0
     named = [
-        not kinds & _NO_NAMES and _is_name(question, at)
+        not kinds & _NO_NAMES and _is_name(question, at, statistics)
         for at, kinds in enumerate(evidence.term_kinds.tolist())
     ]
     names: Flags = exact | np.array(named)
     return names
 
 
-def _is_name(question: Question, at: int) -> bool:
+def _is_name(question: Question, at: int, statistics: TermStatistics) -> bool:
     term = question.terms[at]
     listed = word_classes.classes(term) & _LISTED
     idf = corpus_idf(stem(term))
@@ -82,12 +94,11 @@ def _is_name(question: Question, at: int) -> bool:
         return False
     if listed & _CITY and idf < _RARE_CITY:  # «ذكرت», «تصف» are towns too
         return False
-    if listed or (term[0].isascii() and term[0].isalpha()):
+    if listed:
         return True
     bare = not term.startswith("ال") and not term.endswith("ا")
-    return idf > _UNSEEN and (
-        _is_led(question, at) or (bare and foreignness(stem(term)) > _FOREIGN)
-    )
+    looks = _is_led(question, at) or (bare and foreignness(stem(term)) > _FOREIGN)
+    return idf > _UNSEEN and looks and statistics.holds(stem(term))
 
 
 def _is_prefixed(term: str, listed: int) -> bool:

@@ -42,7 +42,9 @@ def whole_list(text: str, quote: Span) -> Span | None:
     own = [at for at, line in enumerate(lines) if _meets(line.span, quote)]
     if not own:
         return None
-    found = _announced(text, lines, own[-1]) or _around(text, lines, own)
+    announcing = [at for at in own if _announced(text, lines, at)]
+    found = _announced(text, lines, announcing[-1]) if announcing else None
+    found = found or _around(text, lines, own)
     if found is None:
         return None
     first, last = found
@@ -56,6 +58,17 @@ def whole_list(text: str, quote: Span) -> Span | None:
 def ends_on_colon(text: str, quote: Span) -> bool:
     """Whether a quote stops where a list begins."""
     return text[quote.start : quote.end].rstrip().endswith(":")
+
+
+def tears_list(text: str, quote: Span) -> bool:
+    """Whether a quote holds what announces a list, and may not hold all of its items."""
+    lines = [line for line in _lines(text, quote) if _meets(line.span, quote)]
+    return any(
+        announces(text[line.span.start : line.span.end])
+        and (at + 1 == len(lines) or lines[at + 1].marker is not None or lines[at + 1].opens_line)
+        for at, line in enumerate(lines)
+        if text[line.span.start : line.span.end].endswith(":")
+    )
 
 
 def _lines(text: str, quote: Span) -> list[_Line]:
@@ -110,7 +123,7 @@ def _around(text: str, lines: Sequence[_Line], own: Sequence[int]) -> tuple[int,
         return None
     first = _first_of(lines, item)
     last = _last_of(lines, first)
-    if _number_of_items(lines, first, last) < 2:  # noqa: PLR2004 - one item is no list
+    if _number_of_items(lines, first, last) < 2:
         return None
     leading = lines[first - 1] if first else None
     if leading is None:
@@ -169,6 +182,7 @@ def _breaks(lines: Sequence[_Line], at: int, item: int) -> bool:
 def _number_of_items(lines: Sequence[_Line], first: int, last: int) -> int:
     own = lines[first].marker
     return sum(
-        1 for line in lines[first : last + 1] if line.marker and own
-        and line.marker.series == own.series
+        1
+        for line in lines[first : last + 1]
+        if line.marker and own and line.marker.series == own.series
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -270,11 +270,15 @@ def _type_match(question: Question, quoted: Sequence[str]) -> float:
     return 0.0
 
 
-def missing_words(question: Question, statistics: TermStatistics) -> list[str]:
+def missing_words(
+    question: Question, statistics: TermStatistics, there: Collection[int] = ()
+) -> list[str]:
     """The content words of a question that no passage of the library has, as written, rarest first.
 
     Words that only frame a question («وقع», «عدد») are named when it has no others; what stands
     there in another form («شباط» for «فبراير») or spelling is not missing.
+
+    :param there: places in `question.terms` of words that the nearest passage has in some form.
     """
     expanded = {
         word
@@ -285,10 +289,14 @@ def missing_words(question: Question, statistics: TermStatistics) -> list[str]:
     most = max(question.weights, default=1.0)
     absent = [
         (-statistics.idf(stem(term)), term, written)
-        for term, written, weight, near in zip(
-            question.terms, question.written, question.weights, question.corrections, strict=True
+        for at, (term, written, weight, near) in enumerate(
+            zip(
+                *(question.terms, question.written, question.weights, question.corrections),
+                strict=True,
+            )
         )
         if weight == most
+        and at not in there
         and not near
         and term not in STOP_WORDS | expanded
         and not statistics.holds(stem(term))

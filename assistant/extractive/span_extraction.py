@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,9 +15,12 @@ from assistant.extractive.span_scoring import confidence_row, load_reader, weigh
 from assistant.extractive.word_features import Text, column_names, read_text
 from index.arabic import is_boundary, next_boundary
 from index.question import Question
+from index.types import Span
 
 Kind = Literal["person", "place", "time", "number", "definition", "cause", "list", "name", "other"]
 
+_TRIED = 12
+"""Likeliest spans among which the one that fits is looked for."""
 _AFTER_NUMBER = re.compile(r"[^\S\n]?[%٪‰°²³]+")
 
 
@@ -31,26 +35,44 @@ class AnswerSpan:
     """The F1 (0–1) that the answer may expect against the right one, the text alone given."""
 
 
-def extract_span(question: Question, text: str) -> AnswerSpan | None:
+def extract_span(
+    question: Question, text: str, fits: Callable[[Span], bool] | None = None
+) -> AnswerSpan | None:
     """The likeliest answer span in a text of a sentence or two; None without a fitting one.
 
     A question for a time, a number, a place or a person is answered by nothing else. Whether to
     show the answer is for `confidence.shows` to tell.
+
+    :param fits: which spans may answer at all; the likeliest of those is taken.
     """
     read = read_text(question, text)
     scored = weigh(question, read, load_reader())
     if scored is None:
         return None
     spans, numbers, best = scored
+    if fits is not None:
+        likeliest = np.argsort(-numbers[3], kind="stable")[:_TRIED].tolist()
+        places = {
+            at: _place(text, read, int(spans.starts[at]), int(spans.ends[at])) for at in likeliest
+        }
+        best = next((at for at in likeliest if fits(places[at])), -1)
+        if best < 0:
+            return None
     first, last = int(spans.starts[best]), int(spans.ends[best])
     row = confidence_row(question, read, spans, numbers, best)
+    place = _place(text, read, first, last)
+    kind = _kind(question, read, first, last)
+    return AnswerSpan(place.start, place.end, kind, expected_f1(row))
+
+
+def _place(text: str, read: Text, first: int, last: int) -> Span:
+    """From the first word to the last, with the sign after a number; cuts no letter."""
     start, end = read.words[first].start, read.words[last].end
     if read.words[last].text[0].isdecimal() and (sign := _AFTER_NUMBER.match(text, end)):
         end = sign.end()
     while not is_boundary(text, start):  # «۝» belongs to the number after it
         start -= 1
-    end = next_boundary(text, end)  # and a joiner to the letter before it
-    return AnswerSpan(start, end, _kind(question, read, first, last), expected_f1(row))
+    return Span(start, next_boundary(text, end))  # and a joiner to the letter before it
 
 
 def _kind(question: Question, text: Text, first: int, last: int) -> Kind:

@@ -58,7 +58,9 @@ def tables_in(document: Document, place: Span) -> list[Table]:
     return [table for table in found if table]
 
 
-def answer_from(question: Question, document: Document, table: Table, place: Span) -> TableAnswer | None:
+def answer_from(
+    question: Question, document: Document, table: Table, place: Span
+) -> TableAnswer | None:
     """The row of a table that a place points to, with the cell that the question asks for.
 
     :param place: what evidence selection chose: one row, several, or only the header.
@@ -136,7 +138,7 @@ def _table(text: str, block: Span) -> Table | None:
         if own and len(cells) > 1 and any(map(str.isalnum, line)):
             lines.append((own, cells))
         start += len(line) + 1
-    if len(lines) < 2:  # noqa: PLR2004 - a header and a row
+    if len(lines) < 2:
         return None
     width = max(len(cells) for _, cells in lines)
     padded = tuple((*cells, *[None] * (width - len(cells))) for _, cells in lines)
@@ -200,7 +202,10 @@ def _is_of_kind(text: str, cell: Span | None, kind: str) -> bool:
         return False
     found = words(text[cell.start : cell.end])
     if kind == "time":
-        return any(word_classes.classes(word) & _TIMES or lexeme(word).kinds & BIT["YEAR"] for word in found)
+        return any(
+            word_classes.classes(word) & _TIMES or lexeme(word).kinds & BIT["YEAR"]
+            for word in found
+        )
     if kind == "number":
         return bool(read_numbers(found)) and not any(
             word_classes.classes(word) & word_classes.bit("month") for word in found
@@ -208,9 +213,7 @@ def _is_of_kind(text: str, cell: Span | None, kind: str) -> bool:
     return True
 
 
-def _ordering_column(
-    likeness: Floats, values: Sequence[Sequence[Fraction | None]]
-) -> int | None:
+def _ordering_column(likeness: Floats, values: Sequence[Sequence[Fraction | None]]) -> int | None:
     """The column of numbers whose heading has most of the question; the only one without any."""
     told = np.array([[value is not None for value in row] for row in values[1:]])
     numeric = told.mean(0) >= _NUMERIC

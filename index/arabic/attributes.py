@@ -27,9 +27,7 @@ class Attribute:
     """Whether the dates behind a name tell it too: «(1935–2019)»."""
 
 
-def _attribute(
-    asked: str, told: str = "", *asked_by: str, is_of_life: bool = False
-) -> Attribute:
+def _attribute(asked: str, told: str = "", *asked_by: str, is_of_life: bool = False) -> Attribute:
     words = folded_words(asked)
     stems = frozenset(stem(each) for each in words | folded_words(told) if each)
     return Attribute(words, stems, asked_by, is_of_life)
@@ -60,7 +58,9 @@ _ATTRIBUTES = (
     _attribute("ديانته ديانتها ديانة", "مسلم مسيحي يهودي اعتنق دين أسلم"),
     _attribute("لون لونه لونها ألوان", "أبيض أسود أحمر أزرق أخضر أصفر بني رمادي بيضاء سوداء حمراء"),
     _attribute("وزن وزنه وزنها يزن تزن", "غرام كيلوغرام كغ كيلو طن أطنان رطل غراما كيلوغراما ثقيل"),
-    _attribute("عمر عمره عمرها سنه", "عاما سنة عن بلغ يناهز ولد ولدت مواليد", "HOWMANY", "WHATNOUN"),
+    _attribute(
+        "عمر عمره عمرها سنه", "عاما سنة عن بلغ يناهز ولد ولدت مواليد", "HOWMANY", "WHATNOUN"
+    ),
     _attribute("سعرات سعرة", "حرارية"),
 )
 

@@ -16,11 +16,15 @@ EXISTS = folded_words(
     "يوجد توجد هناك ثمة يتوفر تتوفر متوفر متوفرة موجود موجودة فيه فيها لديه لديها عنده عندها exist there"
 )
 """Words that only say that something is there: a sentence may say so without them."""
-DENIES = folded_words("لا لم لن ليس ليست ليسوا ولا ولم ولن وليس وليست فلا فلم فلن فليس لسنا لست not no never")
+DENIES = folded_words(
+    "لا لم لن ليس ليست ليسوا ولا ولم ولن وليس وليست فلا فلم فلن فليس لسنا لست not no never"
+)
 """Particles that deny what follows them."""
 EXCEPTS = folded_words("إلا سوى عدا باستثناء ماعدا شرط بشرط شريطة except unless only فقط")
 """What leaves a denial open: «لا يجوز إلا بإذن»."""
-DOUBTS = folded_words("ربما لعل يحتمل أظن يتوقع يفترض قيل يقال زعم يزعم يقولون طالب إذا لو وإذا فإذا وإن")
+DOUBTS = folded_words(
+    "ربما لعل يحتمل أظن يتوقع يفترض قيل يقال زعم يزعم يقولون طالب إذا لو وإذا فإذا وإن"
+)
 """What makes a statement less than one."""
 OPPOSITES = tuple(
     (folded_words(one), folded_words(other))

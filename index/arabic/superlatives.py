@@ -16,7 +16,9 @@ _LEAST = folded_words(
     "أصغر أقصر أقدم أدنى أقل أبطأ أرخص أخف أضعف أقرب أضيق أفقر أبرد أبكر أصغرها أقصرها أقدمها أدناها "
     "أقلها أرخصها أول صغرى دنيا least lowest smallest shortest oldest earliest cheapest"
 )
-_SUMS = folded_words("المجموع مجموع الإجمالي إجمالي الجملة المعدل معدل المتوسط متوسط total sum average")
+_SUMS = folded_words(
+    "المجموع مجموع الإجمالي إجمالي الجملة المعدل معدل المتوسط متوسط total sum average"
+)
 
 
 def direction(words: Iterable[str]) -> int:

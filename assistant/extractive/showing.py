@@ -1,0 +1,182 @@
+"""What a reading is shown as: quotes made whole, and the short answer above them.
+
+Lists and tables are cut from the document, for they may run past the passage that was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Quote, Statement
+from assistant.extractive.lists import LONGEST_LIST, ends_on_colon, tears_list, whole_list
+from assistant.extractive.reader import Reading
+from assistant.extractive.tables import Table, TableAnswer, answer_from, extreme, tables_in
+from assistant.extractive.verdict import verdict
+from assistant.grounding import ground
+from index.arabic import stem, words
+from index.arabic.superlatives import is_superlative
+from index.question import Question
+from index.store.library import Library
+from index.types import Document, Hit, Span
+
+WANT_WHOLE = ("list", "steps", "conditions", "reasons")
+"""Intents of questions that a list answers as a whole."""
+_ROWS_BETWEEN = 60
+"""Words from a table's header to a row that are quoted with it; beyond it each is a quote."""
+_CONTEXT = 200
+"""Code points before a quote that say what it speaks of."""
+_TABLES_OF = 3
+"""Hits among which the table is looked for that a superlative is reckoned from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Of one question, or one part of it."""
+
+    quotes: tuple[Quote, ...]
+    further: int = 0
+    """How many of the last quotes are no evidence, but near."""
+    headline: str | None = None
+    """The short answer to stand above them; None when none is sure."""
+    differing: int = 0
+    """How many of the first quotes give figures that differ; 0 where none do."""
+
+
+def show(library: Library, question: Question, hits: Sequence[Hit], reading: Reading) -> Shown:
+    """The quotes of a reading as a reader of the answer should see them, in order."""
+    kept = [
+        (at, quote) for at, one in enumerate(reading.findings) for quote in ground(library, [one])
+    ]
+    if not kept:
+        return Shown(())
+    differing = [quote for at, quote in kept if at in reading.differing]
+    if differing:
+        quotes = [kept[0][1], *differing]
+        return Shown(tuple(quotes), differing=len(quotes))
+    first = _computed(library, question, hits, kept[0][1]) or whole(question, kept[0][1])
+    evident = sum(at < reading.evident for at, _ in kept[1:])
+    others = [_without_colon(quote) for _, quote in kept[1:]]
+    apart = [quote for quote in others if not any(_meet(quote, own) for own in first)]
+    near = sum(quote in apart for quote in others[evident:])
+    quotes = [*first, *apart]
+    return Shown(tuple(quotes), near, _headline(question, first[0]))
+
+
+def whole(question: Question, quote: Quote) -> list[Quote]:
+    """A list with all its items, a row with its header, any other quote as it is."""
+    place = Span(quote.start, quote.end)
+    for table in tables_in(quote.document, place):
+        found = extreme(question, quote.document, table)
+        found = found or answer_from(question, quote.document, table, place)
+        if found and question.asks_for_several and found.cell is None:
+            return [_whole_table(quote, table)]
+        if found:
+            return _of_table(quote, found)
+    if question.intent in WANT_WHOLE or tears_list(quote.document.text, place):
+        found_list = whole_list(quote.document.text, place)
+        if found_list:
+            return [_widened(quote, found_list)]
+    return [quote]
+
+
+def _without_colon(quote: Quote) -> Quote:
+    """A quote that stops where a list begins goes on to its end."""
+    place = Span(quote.start, quote.end)
+    if not ends_on_colon(quote.document.text, place):
+        return quote
+    found = whole_list(quote.document.text, place)
+    return _widened(quote, found) if found else quote
+
+
+def _computed(
+    library: Library, question: Question, hits: Sequence[Hit], quote: Quote
+) -> list[Quote] | None:
+    """The row that has the most or the least, unless the quote says itself what is asked."""
+    asked = {stem(word) for word in question.words if is_superlative(word)}
+    if question.intent != "superlative" or asked & {stem(word) for word in words(quote.text)}:
+        return None
+    for hit in hits[:_TABLES_OF]:
+        document = _document(library, hit)
+        place = Span(hit.passage.start, hit.passage.end)
+        for table in tables_in(document, place) if document else ():
+            found = document and extreme(question, document, table)
+            if document and found:
+                return _of_table(
+                    Quote(document, place.start, place.end, None, hit.passage.headings), found
+                )
+    return None
+
+
+def _document(library: Library, hit: Hit) -> Document | None:
+    try:
+        document = library.document(hit.passage.document_id)
+    except KeyError:  # removed since it was found
+        return None
+    same = document.text[hit.passage.start : hit.passage.end] == hit.text
+    return document if same else None
+
+
+def _of_table(quote: Quote, found: TableAnswer) -> list[Quote]:
+    text = quote.document.text
+    if len(text[found.header.start : found.row.end].split()) <= _ROWS_BETWEEN:
+        return [replace(quote, start=found.header.start, end=found.row.end, short=found.cell)]
+    row = replace(quote, start=found.row.start, end=found.row.end, short=found.cell)
+    return [row, replace(quote, start=found.header.start, end=found.header.end, short=None)]
+
+
+def _whole_table(quote: Quote, table: Table) -> Quote:
+    """As many of its rows as a list may have words."""
+    text = quote.document.text
+    rows = [
+        row for row in table.rows if len(text[table.header.start : row.end].split()) <= LONGEST_LIST
+    ]
+    last = rows[-1] if rows else table.rows[0]
+    return replace(quote, start=table.header.start, end=last.end, short=None)
+
+
+def _widened(quote: Quote, place: Span) -> Quote:
+    """Its short answer was that of one item, or what announces them all."""
+    return replace(quote, start=place.start, end=place.end, short=None)
+
+
+def _meet(one: Quote, other: Quote) -> bool:
+    same = one.document_id == other.document_id
+    return same and one.start < other.end and other.start < one.end
+
+
+def _headline(question: Question, quote: Quote) -> str | None:
+    before = quote.document.text[max(0, quote.start - _CONTEXT) : quote.start]
+    decided = verdict(question, quote.text, " ".join((quote.title, *quote.headings, before)))
+    if decided is None:
+        return None if question.intent == "yes_no" else quote.short_text
+    arabic = any("\u0600" <= letter <= "\u06ff" for letter in question.text)
+    return ("نعم" if decided else "لا") if arabic else ("Yes" if decided else "No")
+
+
+def statements(shown: Sequence[Shown]) -> tuple[Statement, ...]:
+    """What is said above the quotes, each statement with its quotes' numbers.
+
+    Of several parts either all have their short answer there or none.
+    """
+    numbers, said, plain = 1, [], []
+    for one in shown:
+        if one.differing:
+            own = tuple(range(numbers, numbers + one.differing))
+            said.append(Statement(_disagreement(one.quotes[: one.differing]), own))
+        elif one.headline:
+            said.append(Statement(one.headline, (numbers,)))
+        plain.append(Statement(one.quotes[0].text, (numbers,)))
+        numbers += len(one.quotes)
+    return tuple(said if len(said) == len(shown) else plain)
+
+
+def _disagreement(quotes: Sequence[Quote]) -> str:
+    told = "، ".join(f"{quote.short_text} ({_source(quote.document)})" for quote in quotes)
+    return f"تختلف المصادر: {told}"
+
+
+def _source(document: Document) -> str:
+    """Its title, with its date where it tells one."""
+    issued = document.metadata.get("issued", "")
+    return f"{document.title}، {issued}" if issued else document.title
