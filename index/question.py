@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from index.arabic import Word, fold, folded_words, stem, word_terms, words_with_spans
@@ -18,6 +18,7 @@ from index.arabic.calendar import MONTH_WORDS
 from index.arabic.clitics import PROCLITICS
 from index.arabic.courtesy import courtesies
 from index.arabic.dialects import in_standard
+from index.arabic.framing import asked
 from index.arabic.idf import NO_LIBRARY, TermStatistics
 from index.arabic.intents import Intent, asks_for_several, intent
 from index.arabic.lexemes import BIT, lexeme
@@ -102,8 +103,8 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
     :param statistics: of the library's index terms: spelling is corrected only to what it holds.
     """
     kept = _asked(text)
-    asked = _in_standard(text, kept)
-    words = tuple(word for word, _ in asked)
+    standard = _in_standard(text, kept)
+    words = tuple(word for word, _ in standard)
     position, kind = _question_word(words)
     content = [at for at, word in enumerate(words) if word not in FUNCTION_WORDS]
     content = [at for at in content if not is_listed(words[at])] or content
@@ -118,7 +119,7 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
         core=_core(text, kept),
         words=words,
         terms=terms,
-        written=tuple(asked[at][1] for at in distinct.values()),
+        written=tuple(standard[at][1] for at in distinct.values()),
         weights=_weights(terms),
         corrections=_corrections(terms, statistics),
         alternatives=(*alternatives(words), *respaced(words, statistics.frequency)),
@@ -133,14 +134,45 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
 
 
 def _asked(text: str) -> list[Word]:
-    """The words that ask something: address, politeness and what follows the mark left out."""
-    end = max(text.rfind("؟"), text.rfind("?"))
+    """The words that ask something: address, politeness, what leads up to it and what follows the
+    mark left out."""
     placed = words_with_spans(text)
+    end = max(text.rfind("؟"), text.rfind("?"))
     before = [word for word in placed if word.end <= end]
-    placed = before if len(before) > 1 else placed
+    asking = _framed(text, before) if len(before) > 1 else []
+    if asking and (len(before) == len(placed) or _question_word([w.text for w in asking])[0] >= 0):
+        return asking
+    return _framed(text, placed) or asking or placed
+
+
+def _framed(text: str, placed: Sequence[Word]) -> list[Word]:
+    """Without what frames a question; empty when nothing would be left."""
+    left = _without_courtesy(_asking(text, placed))
+    return _asking(text, left)
+
+
+def _asking(text: str, placed: Sequence[Word]) -> list[Word]:
+    sentences, clauses = (_breaks(text, placed, signs) for signs in (_SENTENCE, _CLAUSE))
+    return [placed[at] for at in asked([word.text for word in placed], sentences, clauses)]
+
+
+def _without_courtesy(placed: Sequence[Word]) -> list[Word]:
     polite = courtesies([word.text for word in placed])
-    left = sorted(set(range(len(placed))).difference(*(range(*each) for each in polite)))
-    return [placed[at] for at in left] or placed
+    left = set(range(len(placed))).difference(*(range(*each) for each in polite))
+    return [placed[at] for at in sorted(left)]
+
+
+_SENTENCE = re.compile(r"[.!?؟\n]")
+_CLAUSE = re.compile(r"[،,؛;:]")
+
+
+def _breaks(text: str, placed: Sequence[Word], signs: re.Pattern[str]) -> list[int]:
+    """Places of the words before which such a sign stands."""
+    return [
+        at
+        for at, (before, after) in enumerate(pairwise(placed), 1)
+        if signs.search(text, before.end, after.start)
+    ]
 
 
 def _core(text: str, asked: Sequence[Word]) -> str:
@@ -153,16 +185,11 @@ def _core(text: str, asked: Sequence[Word]) -> str:
     return " ".join(text[start:end] for start, end in places)
 
 
-def _parts(text: str, asked: Sequence[Word]) -> tuple[str, ...]:
+def _parts(text: str, placed: Sequence[Word]) -> tuple[str, ...]:
     """Each question that it consists of, as it is written, with what it leaves to the first one."""
-    gaps = zip(asked, asked[1:], strict=False)
-    breaks = [
-        at
-        for at, (before, after) in enumerate(gaps, 1)
-        if _BREAK.search(text, before.end, after.start)
-    ]
-    found = question_parts([word.text for word in asked], breaks)
-    return tuple(_part(text, [asked[at] for at in part]) for part in found)
+    breaks = {at for signs in (_SENTENCE, _CLAUSE) for at in _breaks(text, placed, signs)}
+    found = question_parts([word.text for word in placed], breaks)
+    return tuple(_part(text, [placed[at] for at in part]) for part in found)
 
 
 def _part(text: str, asked: Sequence[Word]) -> str:
@@ -170,9 +197,6 @@ def _part(text: str, asked: Sequence[Word]) -> str:
     if asked[0].start > 0 and question_word(asked[0].text.removeprefix("و")):
         written[0] = written[0].removeprefix("و")
     return " ".join(written) + "؟"
-
-
-_BREAK = re.compile(r"[.!?؟،,؛;:\n]")
 
 
 def _in_standard(text: str, asked: Sequence[Word]) -> list[tuple[str, str]]:
@@ -290,6 +314,8 @@ def _type(
         return "WHODEF" if (bears or not noun) and content <= _LONGEST_WHO_IS else "WHO"
     if kind in ("WHATNOUN", "WHICH") and _RELATIVES & set(pronouns):
         return "WHATVERB"
+    if kind == "OTHER" and any(map(named_types, words[:1])):
+        return "WHATNOUN"  # «عدد كتب المكتبة»
     if kind == "WHATNOUN" and not noun and content <= _LONGEST_WHAT_IS:
         return "WHATDEF" if pronouns or words[position] in _WHATIS else kind
     return kind

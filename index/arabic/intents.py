@@ -117,6 +117,11 @@ def intent(
     return "list" if several or first & _LIST else "fact"
 
 
+def opens_a_request(words: Sequence[str]) -> bool:
+    """Whether folded words begin with «اذكر», «لخص», «قارن» or the like."""
+    return any(word in _LIST | _SUMMARISE | _COMPARE for word in words[:1])
+
+
 def asks_for_several(words: Sequence[str], question_type: str, position: int) -> bool:
     """Whether the noun asked about is a plural: «ما فوائد …», «ما هي أطوار …», «اذكر أنواع …»."""
     if question_type not in ("WHATNOUN", "WHATDEF", "WHICH", "WHO", "OTHER"):

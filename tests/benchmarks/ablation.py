@@ -1,6 +1,6 @@
 """What is each part worth? Figures of `quality.py`, with one part switched off at a time.
 
-    python tests/benchmarks/ablation.py DIR… [--articles] [--split test|train|all]
+    python tests/benchmarks/ablation.py DIR… [--articles] [--split SPLIT|all]
 
 The first row has everything on. Every other row says by how many points the figures change, with
 95% intervals from 1,000 bootstrap samples of the questions, both systems on the same ones.
@@ -38,8 +38,10 @@ from index.question import analyse
 from index.retrieval.search import Searcher
 from index.store.library import Library
 from index.types import Extraction, Hit
-from tests.benchmarks import quality
-from tests.benchmarks.quality import SAMPLES, Question, Scores, Shelf, holds_answer, load
+from tests.benchmarks.judging import holds_answer
+from tests.benchmarks.quality import passages_of
+from tests.benchmarks.scores import SAMPLES, Scores, figure
+from tests.benchmarks.sets import Question, Shelf, load
 from tests.training import corpus
 
 OVERLAP_PASSAGES = 5
@@ -64,9 +66,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
     parser.add_argument("--articles", action="store_true", help="whole articles, splitting at work")
-    parser.add_argument("--split", choices=["test", "train", "all"], default="test")
+    parser.add_argument("--split", default="test", help="of the questions; all for every one")
     options = parser.parse_args()
-    shelves = {each.name: load(each, options.articles, options.split) for each in options.folders}
+    shelves = {
+        shelf.name: shelf
+        for folder in options.folders
+        for shelf in load(folder, options.articles, options.split)
+    }
     rows = {}
     for part in (Part("everything on", ()), *parts()):
         with switched(part.off):
@@ -200,9 +206,7 @@ def _add(scores: Scores, searcher: Searcher, shelf: Shelf, question: Question) -
     scores.add("first quote", any(right[:1]))
     scores.add("any of three", any(right))
     scores.add(WORDS, len(words(quotes[0])) if quotes else 0)
-    given = [
-        hit for text in sorted(question.texts) for hit in quality.passages_of(searcher, shelf, text)
-    ]
+    given = [hit for text in sorted(question.texts) for hit in passages_of(searcher, shelf, text)]
     read = _quotes(asked, given, searcher.statistics)
     scores.add("paragraph given", any(holds_answer(one, question.answers) for one in read[:1]))
 
@@ -232,7 +236,7 @@ def show(split: str, shelves: dict[str, Shelf], rows: dict[str, list[Scores]]) -
 def _cells(whole: Scores, scores: Scores) -> Iterator[str]:
     for measure in MEASURES:
         if scores is whole:
-            yield quality.figure(measure, whole).replace(" [", "\n").rstrip("]")
+            yield figure(measure, whole).replace(" [", "\n").rstrip("]")
         else:
             yield _change(whole.values[measure], scores.values[measure])
     yield f"{np.mean(scores.values[WORDS]):.1f}"
