@@ -22,6 +22,7 @@ from index.arabic import next_boundary
 from index.arabic.segmentation import goes_on
 from index.arabic.tokenised import tokenise
 from index.retrieval.alignment import Floats, Ints
+from index.types import Span
 
 LONGEST_QUOTE = 60
 """Words that joined clauses may reach; a single clause is never longer than its sentence."""
@@ -49,6 +50,9 @@ class QuoteCandidate:
     words: int
     first_clause: int
     """Place in the evidence's clauses."""
+    core: Span
+    """The one sentence of it, or clause of a long one, that likeliest holds the answer: where the
+    answer span is looked for; in code points of the passage's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,8 @@ def best_runs(
             keys = evidence.keys[run.first : run.last + 1]
             if worth[position] > 0 and quoted.isdisjoint(keys):
                 quoted.update(keys)
-                chosen.append(_candidate(evidence, run, float(worth[position]), longest))
+                core = _core(evidence, run, shares)
+                chosen.append(_candidate(evidence, run, core, float(worth[position]), longest))
                 break
     return chosen
 
@@ -250,7 +255,18 @@ def _closes(evidence: Evidence, position: int) -> bool:
 _LOOSE_ENDS = " \t\u00a0،,؛;:–—-"
 
 
-def _candidate(evidence: Evidence, run: _Run, worth: float, longest: int) -> QuoteCandidate:
+def _core(evidence: Evidence, run: _Run, shares: Floats) -> Span:
+    """The sentence of a run with most of the probability; all that the run has of a long one."""
+    whole = _whole_sentences(evidence)[run.first : run.last + 1]
+    own = np.bincount(whole - whole[0], shares[run.first : run.last + 1])
+    places = run.first + np.flatnonzero(whole - whole[0] == own.argmax())
+    clauses = [evidence.clauses[at][1] for at in places.tolist()]
+    return Span(clauses[0].start, clauses[-1].end)
+
+
+def _candidate(
+    evidence: Evidence, run: _Run, core: Span, worth: float, longest: int
+) -> QuoteCandidate:
     """The run as offsets, a clause that is too long cut after its last word that fits."""
     passage, clause = evidence.clauses[run.first]
     text = evidence.passages[passage].text
@@ -262,4 +278,5 @@ def _candidate(evidence: Evidence, run: _Run, worth: float, longest: int) -> Quo
         end -= 1
     # A mark may follow white space or a full stop: it stays with what it stands on.
     start, end = next_boundary(text, clause.start), next_boundary(text, end)
-    return QuoteCandidate(passage, start, end, min(worth, 1.0), words, run.first)
+    core = Span(start if core.start <= start else core.start, min(core.end, end))
+    return QuoteCandidate(passage, start, end, min(worth, 1.0), words, run.first, core)

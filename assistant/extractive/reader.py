@@ -71,12 +71,12 @@ def read_hits(
     if not chosen:
         return Reading((), 0.0)
     findings = [Finding(hits[one.passage], _span(hits[one.passage], one), None) for one in chosen]
-    quote = findings[0].text
-    answer = extract_span(question, quote)
+    core = evidence.passages[chosen[0].passage].text[chosen[0].core.start : chosen[0].core.end]
+    answer = extract_span(question, core)
     sureness = answer.confidence if answer else 0.0
-    short = quote[answer.start : answer.end] if answer else ""
+    short = core[answer.start : answer.end] if answer else ""
     confidence = answer_probability(signals(evidence, hits, chosen, statistics, short, sureness))
-    findings[0] = _with_headline(question, findings[0], confidence)
+    findings[0] = _with_headline(question, findings[0], chosen[0], confidence)
     evident = sum(one.score >= LATER_SHARE * chosen[0].score for one in chosen)
     others = _differing(question, evidence, chosen, findings[:evident])
     for at, other in others.items():
@@ -89,13 +89,15 @@ def read_hits(
     return Reading(tuple(findings), confidence, evident, tuple(others), there, absent)
 
 
-def _with_headline(question: Question, finding: Finding, confidence: float) -> Finding:
+def _with_headline(
+    question: Question, finding: Finding, candidate: QuoteCandidate, confidence: float
+) -> Finding:
     """The finding with its answer span marked, where that may stand by itself and is sure."""
-    text = finding.text
+    start = finding.hit.body_start + candidate.core.start
+    text = finding.hit.text[start : finding.hit.body_start + candidate.core.end]
     answer = extract_span(question, text, lambda place: is_headline(question, text, place))
     if answer is None or not shows(confidence, answer.confidence):
         return finding
-    start = finding.span.start
     return replace(finding, short=Span(start + answer.start, start + answer.end))
 
 
@@ -115,7 +117,7 @@ def _differing(
     for at, finding in enumerate(findings[1:], 1):
         if finding.hit.passage.document_id == first.hit.passage.document_id:
             continue
-        own = _with_headline(question, finding, 1.0)
+        own = _with_headline(question, finding, chosen[at], 1.0)
         if own.short is None or not (terms_met(evidence, chosen[at]) >= covered).all():
             continue
         if differ(said, figures(own.hit.text[own.short.start : own.short.end])):

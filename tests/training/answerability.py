@@ -175,7 +175,7 @@ def case(
         return
     first = chosen[0]
     bodies = [passage.text for passage in seen]
-    quote = bodies[first.passage][first.start : first.end]
+    quote = bodies[first.passage][first.core.start : first.core.end]
     text = read_text(question, quote)
     judged = weigh(question, text, readers.short)
     row, short = None, ""

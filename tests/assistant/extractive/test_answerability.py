@@ -27,7 +27,7 @@ from assistant.extractive.word_features import question_columns, read_text
 from index.arabic import index_terms, words
 from index.arabic.idf import TermStatistics
 from index.question import analyse
-from index.types import Hit, Passage
+from index.types import Hit, Passage, Span
 
 SHARE = st.floats(0, 1, width=32)
 UNBOUNDED = ("question_words", "question_idf")
@@ -53,7 +53,7 @@ def probability(question: str, ranked: Mapping[str, float], short_confidence: fl
     hit = Hit(Passage(1, 1, 0, len(QUOTE), ()), "", QUOTE, 1.0, 1.0, 0.0, 1, None)
     evidence = gather(analyse(question, held), passages_of([hit]), held)
     assert evidence is not None
-    quote = QuoteCandidate(0, 0, len(QUOTE), 1.0, len(words(QUOTE)), 0)
+    quote = QuoteCandidate(0, 0, len(QUOTE), 1.0, len(words(QUOTE)), 0, Span(0, len(QUOTE)))
     found = signals(evidence, [hit], [quote], held, "", short_confidence)
     return answer_probability(replace(found, **ranked))
 

@@ -17,7 +17,7 @@ from assistant.extractive.signals import Signals, missing_words, signals
 from index.arabic import index_terms, stem, words
 from index.arabic.idf import TermStatistics
 from index.question import analyse
-from index.types import Hit, Passage
+from index.types import Hit, Passage, Span
 
 EMPTY = TermStatistics(12, lambda term: 0)
 
@@ -56,7 +56,8 @@ def told(
 def candidate(evidence: Evidence, quote: str, share: float) -> QuoteCandidate:
     start = evidence.passages[0].text.index(quote)
     first = [clause.end > start for _, clause in evidence.clauses].index(True)
-    return QuoteCandidate(0, start, start + len(quote), share, len(words(quote)), first)
+    end = start + len(quote)
+    return QuoteCandidate(0, start, end, share, len(words(quote)), first, Span(start, end))
 
 
 def found_in(question: str, quote: str, passage: str | None = None) -> Signals:
