@@ -27,6 +27,8 @@ Found = tuple[Question, Sequence[Hit]]
 """A question with what was found for it."""
 
 HITS = 10
+ALONG = 0.5
+"""Of the least probability: what a part needs whose other part the same document answers."""
 ABSENT = 0.2
 """Most that is believed of an answer whose document lacks a name, a number or an attribute that
 the question has."""
@@ -139,7 +141,7 @@ def _extractive(
     answered = [
         (one, reading)
         for one, reading in zip(found, readings, strict=True)
-        if reading.confidence >= least
+        if reading.confidence >= least or _goes_with(reading, readings, least)
     ]
     shown = _shown(searcher.library, answered, several=len(found) > 1)
     done = perf_counter()
@@ -150,7 +152,7 @@ def _extractive(
         confidence = max(reading.confidence for reading in readings)
     return Answer(
         question=question.text,
-        statements=statements(shown),
+        statements=statements(shown, len(found)),
         quotes=grounded,
         nearest=tuple(hits),
         reason=None if grounded else _reason(hits),
@@ -165,6 +167,17 @@ def _extractive(
             "ground": (done - read_at) * 1e3,
         },
         writing=writing,
+    )
+
+
+def _goes_with(reading: Reading, others: Sequence[Reading], least: float) -> bool:
+    """Whether one part of a question is answered along with a surer one, by the same document."""
+    if not reading.findings or reading.confidence < ALONG * least:
+        return False
+    own = reading.findings[0].hit.passage.document_id
+    return any(
+        other.confidence >= least and other.findings[0].hit.passage.document_id == own
+        for other in others
     )
 
 
@@ -221,7 +234,7 @@ def unrefused(
     shown = _shown(searcher.library, [((asked, hits), reading)], several=False)
     grounded = tuple(quote for one in shown for quote in one.quotes)
     reason = None if grounded else _reason(hits)
-    answer = Answer(question, statements(shown), grounded, tuple(hits), reason)
+    answer = Answer(question, statements(shown, 1), grounded, tuple(hits), reason)
     return reading.confidence, answer
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from assistant.extractive.clause_features import clause_features
+from assistant.extractive.definitions import defining
 from assistant.extractive.evidence import Evidence, Flags
 from assistant.extractive.feature_table import FeatureTable
 from index.arabic import next_boundary
@@ -32,6 +33,8 @@ LATER_QUOTE_PRICE = 0.0001
 """The same for the quotes after the first, which say what it left out."""
 SHORT_QUOTE_PRICE = 0.0003
 """The same when `longest` already keeps the quote short."""
+DEFINING_WEIGHT = 4.0
+"""How many times as likely a clause grows when its sentence defines what is to be defined."""
 _CLIP = 4.0
 """Standard deviations beyond which a feature says no more."""
 
@@ -88,6 +91,8 @@ def select(
     """
     model = model or shipped_scorer()
     shares = _handed_on(evidence, clause_shares(evidence, model))
+    shares = shares * (1 + DEFINING_WEIGHT * defining(evidence))
+    shares /= max(float(shares.sum()), 1.0)
     prices = (FIRST_QUOTE_PRICE, LATER_QUOTE_PRICE)
     if longest < LONGEST_QUOTE:
         prices = (SHORT_QUOTE_PRICE, SHORT_QUOTE_PRICE)

@@ -6,9 +6,12 @@ import re
 
 from assistant.extractive.answer_types import expected_kind
 from assistant.extractive.tables import is_table_row
-from index.arabic import stem, word_classes
+from index.arabic import STOP_WORDS, folded_words, stem, word_classes
 from index.arabic.enumeration import marker_at
+from index.arabic.lexemes import BIT, lexeme
+from index.arabic.names import foreignness
 from index.arabic.numbers import read_numbers
+from index.arabic.particles import CONJUNCT_PRONOUNS, PREPOSITIONS, TIME_OPENERS
 from index.arabic.tokenised import TokenisedText, tokenise
 from index.arabic.units import (
     Measure,
@@ -26,6 +29,17 @@ _UNIT_WITHIN = 2
 """Words after a number among which its unit stands."""
 _EVENT_WITHIN = 14
 """Words before a date among which stands the event that it is the date of."""
+_AFTER_NUMBER = 2
+"""Words that may follow the number: its noun and what is said of it."""
+_SHORTEST_REASON = 4
+"""Words of a reason that says anything."""
+_LIKE_A_NAME = 0.0
+"""How much likelier its letters are in a name than in a common word, in nats."""
+_NAMING = sum(map(word_classes.bit, ("forename", "person", "link", "role", "organisation")))
+_LIVES = word_classes.bit("born") | word_classes.bit("died")
+_DATES = word_classes.bit("month") | word_classes.bit("weekday")
+_NO_NAME = sum(map(word_classes.bit, ("numword", "unit", "month", "past")))
+_NEVER_IN_NAMES = folded_words("في من إلى على عن مع بنحو نحو حول منذ خلال هو هي أن أنه أنها")
 _NOTE = re.compile(r"\[[^\]]{0,4}\Z")
 _LIFE = re.compile(r"\([^()]*[0-9٠-٩]{3,4}[^()]{0,12}[-–—][^()]*[0-9٠-٩]{3,4}[^()]*\)")
 _LISTS = ("list", "steps", "conditions", "reasons", "summary", "comparison")
@@ -36,13 +50,77 @@ def is_headline(question: Question, quote: str, short: Span) -> bool:
 
     :param short: in code points of the quote.
     """
-    said = quote[short.start : short.end]
-    return not (
+    read = tokenise(quote)
+    inside = [at for at, start in enumerate(read.starts) if short.start <= start < short.end]
+    return bool(inside) and not (
         _is_torn(quote, short)
         or _announces(question, quote, short)
-        or _is_of_another_unit(question, quote, short, said)
+        or _dangles(read, inside)
+        or _only_repeats(question, read, inside)
+        or _is_of_another_kind(question, read, inside)
+        or _is_of_another_unit(question, quote, short, inside)
         or _is_of_another_event(question, quote, short)
     )
+
+
+def _dangles(read: TokenisedText, inside: list[int]) -> bool:
+    """Whether it breaks off before what goes on, or begins within a number."""
+    before = read.words[inside[0] - 1] if inside[0] else ""
+    numbers = all(
+        word_classes.classes(word) & word_classes.bit("numword")
+        for word in (before, read.words[inside[0]])
+    )
+    return numbers or read.words[inside[-1]] in STOP_WORDS | CONJUNCT_PRONOUNS
+
+
+def _only_repeats(question: Question, read: TokenisedText, inside: list[int]) -> bool:
+    """The question's own words, and no others."""
+    asked = {stem(term) for term in question.terms}
+    said = [read.words[at] for at in inside if read.words[at] not in STOP_WORDS]
+    return all(stem(word) in asked for word in said)
+
+
+def _is_of_another_kind(question: Question, read: TokenisedText, inside: list[int]) -> bool:
+    """More than a name for a person, more than a number for how many, a number for why."""
+    said = [read.words[at] for at in inside]
+    kind = expected_kind(question)
+    repeats = not {stem(term) for term in question.terms}.isdisjoint(map(stem, said))
+    if kind == "person" and question.question_type == "WHO":
+        numbered = any(
+            word_classes.classes(word) & _NO_NAME or word[0].isdecimal() for word in said
+        )
+        named = any(map(_may_name, said)) and not _NEVER_IN_NAMES & set(said)
+        return numbered or repeats or not named
+    if kind == "number":
+        numbers = [number.end for number in read_numbers(said)]
+        return bool(numbers) and len(said) - numbers[-1] > _AFTER_NUMBER
+    if kind == "time":
+        return _is_bare_number(said) or (_asks_life(question) and not any(map(_dates, said)))
+    if question.question_type in ("WHY", "HOW"):
+        return len(said) < _SHORTEST_REASON
+    return question.intent == "definition" and (said[0] in PREPOSITIONS or repeats)
+
+
+def _may_name(word: str) -> bool:
+    """Whether a word may stand in the name of a person, a body, or what stands for one."""
+    listed = word_classes.classes(word) & _NAMING
+    return bool(listed) or word[0].isascii() or foreignness(stem(word)) > _LIKE_A_NAME
+
+
+def _is_bare_number(said: list[str]) -> bool:
+    """A number that is no year and has neither month nor unit beside it: «9 لسنة 2018»."""
+    lone = said[0].isdecimal() and len(said[0]) < 3  # noqa: PLR2004 - digits of a day
+    after = said[1:2]
+    return lone and not any(_dates(word) or unit_measure(word) for word in after)
+
+
+def _dates(word: str) -> bool:
+    """Whether a word belongs to a date: a month, a day of the week, a year."""
+    return bool(word_classes.classes(word) & _DATES or lexeme(word).kinds & BIT["YEAR"])
+
+
+def _asks_life(question: Question) -> bool:
+    return any(word_classes.classes(word) & _LIVES for word in question.words)
 
 
 def _is_torn(quote: str, short: Span) -> bool:
@@ -58,23 +136,23 @@ def _is_torn(quote: str, short: Span) -> bool:
 
 def _announces(question: Question, quote: str, short: Span) -> bool:
     """The words before a colon under which the list that is asked for stands; one item of it."""
+    said = quote[short.start : short.end] + " "
+    if expected_kind(question) in ("number", "time") and ": " in said:
+        return True
     if question.intent not in _LISTS:
         return False
     after = quote[short.end :].lstrip()
-    said = quote[short.start : short.end]
-    return after.startswith(":") or said.endswith(":") or marker_at(quote, short.start) is not None
+    return after.startswith(":") or ": " in said or marker_at(quote, short.start) is not None
 
 
-def _is_of_another_unit(question: Question, quote: str, short: Span, said: str) -> bool:
+def _is_of_another_unit(question: Question, quote: str, short: Span, inside: list[int]) -> bool:
     """No number where one is asked for, or days where dinars are."""
-    asked = [word for word in question.terms[:_NOUNS_BEFORE] if asked_measure(word)]
-    measure = asked_measure(asked[0]) if asked else None
+    measure = _measure(question)
     counted = _counted_unit(question)
     if expected_kind(question) != "number" and not (measure and _asks_how_much(question)):
         return False
     read = tokenise(quote)
-    inside = [at for at, start in enumerate(read.starts) if short.start <= start < short.end]
-    if not inside or not _has_number(question, read, inside):
+    if not _has_number(question, read, inside) or _counts_elsewhere(question, read, inside):
         return True
     units = _units(read, inside)
     if measure == "share" and not counted:
@@ -83,6 +161,27 @@ def _is_of_another_unit(question: Question, quote: str, short: Span, said: str) 
         return not any(stem(word) == stem(counted) for word in _following(read, inside))
     kinds = {kind for _, kind in units}
     return bool(measure and kinds) and not any(is_told_in(measure, kind) for kind in kinds)
+
+
+def _measure(question: Question) -> Measure | None:
+    """What kind of measure is asked for: a time by «مدة» and by «بعد كم»."""
+    if question.question_type == "HOWMANY" and TIME_OPENERS & set(question.words[:1]):
+        return "time"
+    return next(filter(None, map(asked_measure, question.terms[:_NOUNS_BEFORE])), None)
+
+
+def _counts_elsewhere(question: Question, read: TokenisedText, inside: list[int]) -> bool:
+    """Whether the noun that «كم» counts stands beside another number than this one."""
+    if question.question_type != "HOWMANY" or question.focus < 0:
+        return False
+    focus = stem(question.terms[question.focus])
+    counted = {
+        at
+        for number in read_numbers(read.words)
+        for at in range(number.start, number.end)
+        if focus in map(stem, read.words[number.start : number.end + 1])
+    }
+    return bool(counted) and counted.isdisjoint(inside)
 
 
 def _asks_how_much(question: Question) -> bool:
@@ -136,15 +235,14 @@ def _is_of_another_event(question: Question, quote: str, short: Span) -> bool:
     """The date of a birth or a death where that of something else is asked for."""
     if expected_kind(question) != "time":
         return False
-    lives = word_classes.bit("born") | word_classes.bit("died")
-    asked = [word_classes.classes(word) & lives for word in question.words]
+    asked = [word_classes.classes(word) & _LIVES for word in question.words]
     if any(found.start() < short.start < found.end() for found in _LIFE.finditer(quote)):
         return not any(asked)
     read = tokenise(quote)
     place = next((at for at, start in enumerate(read.starts) if start >= short.start), 0)
     sentence = max(at for at in read.first_words if at <= place) if read.first_words else 0
     for word in reversed(read.words[max(sentence, place - _EVENT_WITHIN) : place]):
-        event = word_classes.classes(word) & lives
+        event = word_classes.classes(word) & _LIVES
         if event:
             return not any(event & own for own in asked)
         if any(stem(word) == stem(term) for term in question.terms):

@@ -54,13 +54,19 @@ def show(library: Library, question: Question, hits: Sequence[Hit], reading: Rea
     if differing:
         quotes = [kept[0][1], *differing]
         return Shown(tuple(quotes), differing=len(quotes))
-    first = _computed(library, question, hits, kept[0][1]) or whole(question, kept[0][1])
-    evident = sum(at < reading.evident for at, _ in kept[1:])
-    others = [_without_colon(quote) for _, quote in kept[1:]]
+    evident = [quote for at, quote in kept if at < reading.evident]
+    first = (
+        _computed(library, question, hits, kept[0][1])
+        or _told_by_cell(question, evident)
+        or whole(question, kept[0][1])
+    )
+    others = [_without_colon(quote) for _, quote in kept]
     apart = [quote for quote in others if not any(_meet(quote, own) for own in first)]
-    near = sum(quote in apart for quote in others[evident:])
-    quotes = [*first, *apart]
-    return Shown(tuple(quotes), near, _headline(question, first[0]))
+    near = sum(quote in apart for quote in others[len(evident) :])
+    headline = _headline(question, first[0])
+    if headline != first[0].short_text:
+        first[0] = replace(first[0], short=None)
+    return Shown((*first, *apart), near, headline)
 
 
 def whole(question: Question, quote: Quote) -> list[Quote]:
@@ -78,6 +84,17 @@ def whole(question: Question, quote: Quote) -> list[Quote]:
         if found_list:
             return [_widened(quote, found_list)]
     return [quote]
+
+
+def _told_by_cell(question: Question, quotes: Sequence[Quote]) -> list[Quote] | None:
+    """The row whose name and whose heading both stand in the question, before any prose."""
+    for quote in quotes:
+        place = Span(quote.start, quote.end)
+        for table in tables_in(quote.document, place):
+            found = answer_from(question, quote.document, table, place)
+            if found and found.is_exact:
+                return _of_table(quote, found)
+    return None
 
 
 def _without_colon(quote: Quote) -> Quote:
@@ -154,10 +171,12 @@ def _headline(question: Question, quote: Quote) -> str | None:
     return ("نعم" if decided else "لا") if arabic else ("Yes" if decided else "No")
 
 
-def statements(shown: Sequence[Shown]) -> tuple[Statement, ...]:
+def statements(shown: Sequence[Shown], parts: int) -> tuple[Statement, ...]:
     """What is said above the quotes, each statement with its quotes' numbers.
 
     Of several parts either all have their short answer there or none.
+
+    :param parts: of the question, those that are not answered too.
     """
     numbers, said, plain = 1, [], []
     for one in shown:
@@ -168,7 +187,8 @@ def statements(shown: Sequence[Shown]) -> tuple[Statement, ...]:
             said.append(Statement(one.headline, (numbers,)))
         plain.append(Statement(one.quotes[0].text, (numbers,)))
         numbers += len(one.quotes)
-    return tuple(said if len(said) == len(shown) else plain)
+    told = {statement.text for statement in said}
+    return tuple(said if len(said) == len(told) == parts else plain)
 
 
 def _disagreement(quotes: Sequence[Quote]) -> str:

@@ -48,6 +48,8 @@ class TableAnswer:
     row: Span
     cell: Span | None
     """None where it cannot be told which one."""
+    is_exact: bool = False
+    """Whether the question names both the row and the column, and asks for a number or a time."""
 
 
 def tables_in(document: Document, place: Span) -> list[Table]:
@@ -73,7 +75,14 @@ def answer_from(
     if not own and max(scores) == 0:
         return None
     cell = _cell(document.text, question, table, likeness, best)
-    return TableAnswer(table.header, table.rows[best - 1], cell)
+    column = table.cells[best].index(cell) if cell else 0
+    exact = (
+        cell is not None
+        and expected_kind(question) in ("number", "time")
+        and bool(scores[rows.index(best)] and likeness[0][column].any())
+        and scores.count(max(scores)) == 1
+    )
+    return TableAnswer(table.header, table.rows[best - 1], cell, exact)
 
 
 def extreme(question: Question, document: Document, table: Table) -> TableAnswer | None:

@@ -8,10 +8,20 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.extractive.evidence import Flags
-from index.arabic import sentences, words
+from index.arabic import fold, sentences, words
 from index.arabic.clitics import without_prefix
 from index.arabic.particles import AFFIRMED_WHEN_NEGATED
-from index.arabic.polarity import DENIES, DOUBTS, EXCEPTS, EXISTS, FORBIDS, OPPOSITES, PERMITS
+from index.arabic.polarity import (
+    AFFIRMS,
+    DENIES,
+    DOUBTS,
+    EXCEPTS,
+    EXISTS,
+    FORBIDS,
+    OPPOSITES,
+    PERMITS,
+    REFUSES,
+)
 from index.question import Question
 from index.retrieval.alignment import Floats, similarities
 
@@ -22,6 +32,7 @@ _COVERED = 0.6
 affirm it."""
 _SCOPE = 6
 """Words before a predicate among which the particle stands that denies it."""
+_PLAIN = re.compile(r"(?:[^\s:]{1,8}: ?)?([^\W\d]+)(?:[.،,!]|$)")
 _CLAUSE = re.compile(r"[،,؛;:]\s|[()]")
 
 
@@ -37,9 +48,19 @@ def verdict(question: Question, quote: str, titles: str = "") -> bool | None:
         return None
     named = _alike(question, words(titles))[asked]
     said = [quote[each.start : each.end] for each in sentences(quote)]
+    plain = next((one for one in map(_plainly, said) if one is not None), None)
+    if plain is not None and (_alike(question, words(f"{quote} {titles}"))[asked] >= _ALIKE).all():
+        return plain
     told = [_of_sentence(question, asked, named, one) for one in said if one[-1] not in "؟?"]
     decided = {one for one in told if one is not None}
     return decided.pop() if len(decided) == 1 else None
+
+
+def _plainly(sentence: str) -> bool | None:
+    """What a sentence says that begins with «نعم» or «لا» and a pause."""
+    found = _PLAIN.match(sentence)
+    word = fold(found[1]) if found else ""
+    return word in AFFIRMS if word in AFFIRMS | REFUSES else None
 
 
 def _frames(term: str) -> bool:
@@ -101,7 +122,8 @@ def _polarity(question: Question, asked: Sequence[int], clause: Sequence[str]) -
     forbids = any({word, without_prefix(word)} & FORBIDS for word in clause)
     anchor = min([first, *allows])
     denied = _denied(clause, anchor)
-    if denied and EXCEPTS & set(clause):
+    excepted = next((at for at, word in enumerate(clause) if word in EXCEPTS), len(clause))
+    if denied and (here > excepted).any():  # «لا … إلا …»
         return None
     permission = any({word, without_prefix(word)} & PERMITS for word in question.words[:3])
     if permission and not allows and not forbids and not denied:

@@ -31,13 +31,17 @@ _TELLING = re.compile(
     r"(?:(?:ل)?(?P<me>ني|نا|لي|لنا|ليا|لو|هالي|نيها)?)"
 )
 """«أخبروني», «تقولولي», «يشرح» (… لي)."""
-_KNOWING = re.compile(rf"[وف]?ل?(?:[ان]|با|بن|ب|كن|دا|دن)(?:{_KNOW})(?:و|ه|وه|ها|ك|كم|كن|وك|كو|ش|كش)?")
+_KNOWING = re.compile(
+    rf"[وف]?ل?(?:[ان]|با|بن|ب|كن|دا|دن)(?:{_KNOW})(?:و|ه|وه|ها|ك|كم|كن|وك|كو|ش|كش)?"
+)
 """«أعرف», «نعرف», «لأسألكم», «بعرفش»."""
 _MASDAR = re.compile(rf"[وفلب]{{0,2}}(?:ال)?(?:{_MASDARS})(?:ه|ة)?(?:ت?(?P<me>ي|نا)|ات|تكم|تك|كم)?")
 _ME = folded_words("لي لنا ليا إلي لينا علي علينا إلنا")
 _SOMEBODY = folded_words("حدا حد أحد أحدكم أحدهم واحد شخص مين من منو شكون")
 _SOMEBODY_KNOWS = folded_words("يعرف بيعرف عارف يعلم يدري بيدري فاهم يتذكر يفيد")
-_YOU_KNOW = folded_words("تعرف تعرفون تعرفوا تعرفي بتعرف تعلم تعلمون تدري تدرون بتعرفوا عارف عارفين")
+_YOU_KNOW = folded_words(
+    "تعرف تعرفون تعرفوا تعرفي بتعرف تعلم تعلمون تدري تدرون بتعرفوا عارف عارفين"
+)
 _BRIDGES = folded_words(
     "إذا عن في على أن انه هو هي بس لي لنا ليا ممكن يعني سؤال حول بخصوص بشأن بالضبط أنو إنو وين "
     "هالسؤال السؤال هذا بعد الآن كمان أيضا اكثر أكثر شيء شي بالتفصيل باختصار بإيجاز بسرعة بالتحديد "
@@ -134,7 +138,11 @@ def _after_frame(words: Sequence[str]) -> int:
     for end in () if starts and starts[-1] > ends[0] else ends:
         at = _over_bridges(words, end, ends)
         wanted = any(word in _WANTS or word[1:] in _WANTS for word in words[:at])
-        if words[at : at + 1] and not words[at].startswith(_FOR) and (wanted or any(map(_is_for_me, words[:at]))):
+        if (
+            words[at : at + 1]
+            and not words[at].startswith(_FOR)
+            and (wanted or any(map(_is_for_me, words[:at])))
+        ):
             return at
     return 0
 

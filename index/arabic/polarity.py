@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from index.arabic.folding import folded_words
 
+AFFIRMS = folded_words("نعم أجل بلى طبعا أكيد yes")
+REFUSES = folded_words("لا كلا أبدا no")
+"""The word that answers by itself."""
 PERMITS = folded_words(
     "يجوز تجوز يسمح تسمح مسموح مسموحا يحق تحق يمكن يمكنني يمكنه جائز جائزة متاح متاحة مباح مباحة بوسع "
     "بإمكان أستطيع يستطيع can may allowed permitted"

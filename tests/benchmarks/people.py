@@ -156,7 +156,7 @@ def _outcome(assistant: Assistant, question: Question) -> Outcome:
         question=question,
         answered=answered,
         quotes=quotes,
-        headline=_headline(answer),
+        headline=answer.headline or "",
         probability=probability or 0.0,
         first=shown and any(held[0]),
         shown=shown,
@@ -166,14 +166,6 @@ def _outcome(assistant: Assistant, question: Question) -> Outcome:
 
 def _holds(quote: str, spellings: Sequence[str]) -> bool:
     return any(holds_verbatim(quote, snippet) for snippet in spellings)
-
-
-def _headline(answer: Answer) -> str:
-    """What stands above the quotes, where it is not the first of them."""
-    if not answer.quotes or not answer.statements:
-        return ""
-    said, first = answer.statements[0].text, answer.quotes[0]
-    return first.short_text or (said if said != first.text else "")
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
