@@ -137,7 +137,8 @@ def _extractive(
     question, hits = found[0]
     readings = [_read(searcher, *one, quotes) for one in found]
     read_at = perf_counter()
-    least = threshold(searcher.library)
+    reads = searcher.reader is not None
+    least = threshold(searcher.library, reads=reads)
     answered = [
         (one, reading)
         for one, reading in zip(found, readings, strict=True)
@@ -159,7 +160,7 @@ def _extractive(
         missing=() if grounded else _missing(searcher, question, readings[0]),
         known=None if grounded else known(question, readings[0]),
         confidence=round(confidence, 2) if any(one.findings for one in readings) else None,
-        likely=bool(grounded) and not is_sure(confidence),
+        likely=bool(grounded) and not is_sure(confidence, read=reads),
         further=sum(one.further for one in shown),
         timings_ms={
             "search": found_ms,
@@ -238,10 +239,13 @@ def unrefused(
     return reading.confidence, answer
 
 
-def threshold(library: Library) -> float:
-    """The probability from which a question is answered: the library's own, else the shipped."""
+def threshold(library: Library, *, reads: bool = False) -> float:
+    """The probability from which a question is answered: the library's own, else the shipped.
+
+    :param reads: whether the encoder reads the passages.
+    """
     own = library.get(ANSWERS_FROM)
-    return shipped_threshold() if own is None else float(own)
+    return shipped_threshold(read=reads) if own is None else float(own)
 
 
 def _reason(hits: Sequence[Hit]) -> RefusalReason:

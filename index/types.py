@@ -115,6 +115,21 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageReading:
+    """How a passage reads as an answer, told for each of its tokens in order."""
+
+    starts: tuple[int, ...]
+    """First code points, counted from where a hit's `body_start` is."""
+    ends: tuple[int, ...]
+    start_scores: tuple[float, ...]
+    """Log odds that the answer starts there rather than that the passage has none."""
+    end_scores: tuple[float, ...]
+    """The same for its end."""
+    best: float
+    """Of the likeliest answer: the mean of its two log odds; -20 without tokens."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage with its scores; lists of hits are best first."""
 
@@ -132,6 +147,8 @@ class Hit:
     lexical_rank: int | None
     """1 is the best; None when the lexical index did not return the passage."""
     vector_rank: int | None
+    reading: PassageReading | None = field(default=None, repr=False)
+    """None for what the encoder has not read."""
 
     @property
     def body_start(self) -> int:

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.extractive import pointing
 from assistant.extractive.feature_table import FeatureTable
 from assistant.extractive.forest import Forest, load_forest
+from assistant.extractive.pointing import Pointed
 from assistant.extractive.signals import Signals, signal_names
 
 _MODEL = Path(__file__).parent / "answerability.npz"
@@ -44,30 +46,42 @@ def expected_f1(row: FeatureTable) -> float:
     return min(1.0, max(0.0, float(_classifier().overlap.score(row)[0])))
 
 
-def answer_probability(found: Signals) -> float:
+def answer_probability(found: Signals, read: Pointed | None = None) -> float:
     """The probability, 0–1, that the first quote holds the answer.
 
     Calibrated where two questions of three have their answer in the library.
+
+    :param read: the encoder's opinion; None without one.
     """
+    odds = answer_odds(found)
+    return 1 / (1 + math.exp(-odds)) if read is None else pointing.probability(odds, read)
+
+
+def answer_odds(found: Signals) -> float:
+    """The calibrated log odds that the first quote holds the answer, but for the encoder."""
     classifier = _classifier()
     row = FeatureTable(signal_names(), np.array([astuple(found)], np.float32))
     mean = (float(classifier.right.score(row)[0]) + float(classifier.answerable.score(row)[0])) / 2
-    return 1 / (1 + math.exp(-(classifier.slope * mean + classifier.offset)))
+    return classifier.slope * mean + classifier.offset
 
 
-def shipped_threshold() -> float:
-    """The probability from which a question is answered, unless fitted again."""
-    return _classifier().answers_from
+def shipped_threshold(*, read: bool = False) -> float:
+    """The probability from which a question is answered, unless fitted again.
+
+    :param read: whether the encoder reads the passages.
+    """
+    return pointing.weights().answers_from if read else _classifier().answers_from
 
 
-def is_sure(probability: float) -> bool:
+def is_sure(probability: float, *, read: bool = False) -> bool:
     """Whether to answer plainly rather than call the answer likely."""
-    return probability >= _classifier().sure_from
+    return probability >= (pointing.weights().sure_from if read else _classifier().sure_from)
 
 
-def shows(probability: float, confidence: float) -> bool:
+def shows(probability: float, confidence: float, *, read: bool = False) -> bool:
     """Whether to emphasise the short answer inside the first quote."""
-    return probability * confidence >= _classifier().shows_from
+    least = pointing.weights().shows_from if read else _classifier().shows_from
+    return probability * confidence >= least
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ from index.arabic.stop_words import FUNCTION_WORDS
 from index.arabic.tokenised import TokenisedText, tokenise
 from index.question import Question
 from index.retrieval.alignment import Alignment, Floats, Ints, align
+from index.types import PassageReading
 
 Flags = NDArray[np.bool_]
 
@@ -47,6 +48,8 @@ class RetrievedPassage:
     """Probability, among these passages, that search gives this one."""
     rank: int
     """0 for the best."""
+    reading: PassageReading | None = None
+    """The encoder's, of `text`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from assistant.extractive.clause_features import clause_features
 from assistant.extractive.definitions import defining
 from assistant.extractive.evidence import Evidence, Flags
 from assistant.extractive.feature_table import FeatureTable
+from assistant.extractive.pointing import mixed
 from index.arabic import next_boundary
 from index.arabic.segmentation import goes_on
 from index.arabic.tokenised import tokenise
@@ -83,14 +84,16 @@ def select(
     count: int = 3,
     longest: int = LONGEST_QUOTE,
     model: ClauseScorer | None = None,
+    share: float | None = None,
 ) -> list[QuoteCandidate]:
     """The best quotes, best first, none overlapping another.
 
     :param longest: words that no quote exceeds, unless it is one clause within the default.
     :param model: the shipped one by default.
+    :param share: the encoder's weight beside it, 0 to 1; the shipped one by default.
     """
     model = model or shipped_scorer()
-    shares = _handed_on(evidence, clause_shares(evidence, model))
+    shares = _handed_on(evidence, mixed(evidence, clause_shares(evidence, model), share))
     shares = shares * (1 + DEFINING_WEIGHT * defining(evidence))
     shares /= max(float(shares.sum()), 1.0)
     prices = (FIRST_QUOTE_PRICE, LATER_QUOTE_PRICE)

@@ -20,6 +20,7 @@ import numpy as np
 
 from index.retrieval.alignment import Floats
 from index.store.records import Vectors
+from index.types import PassageReading
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -37,22 +38,11 @@ LONGEST = 256
 LONGEST_QUESTION, LONGEST_TITLE = 64, 24
 LONGEST_EMBEDDED = 510
 """Tokens of a text that its vector is made of, the two at its ends not counted."""
+LONGEST_ANSWER = 40
+"""Tokens between which an answer's edges are looked for."""
 _TOKENS_AT_ONCE = 2048
 _NOWHERE = -20.0
 """Score of a token that no window reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class PassageReading:
-    """How a passage reads as an answer: per token of it, in order."""
-
-    starts: tuple[int, ...]
-    """First code points in the passage."""
-    ends: tuple[int, ...]
-    start_scores: tuple[float, ...]
-    """Log odds that the answer starts there rather than that the passage has none."""
-    end_scores: tuple[float, ...]
-    """The same for its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +186,7 @@ class Encoder:
                 own = edges[row, window.body : len(window.ids) - 1] - null[row]
                 seen = scores[passage][window.first : window.first + len(own)]
                 np.maximum(seen, own, out=seen)
-        return [
-            PassageReading(
-                tuple(body.starts), tuple(body.ends), _floats(own[:, 0]), _floats(own[:, 1])
-            )
-            for body, own in zip(bodies, scores, strict=True)
-        ]
+        return [_reading(body, own) for body, own in zip(bodies, scores, strict=True)]
 
     def _run(
         self, outputs: list[str], rows: Sequence[list[int]], read: Sequence[Window] | None
@@ -248,5 +233,10 @@ def _alike(rows: Sequence[list[int]], chosen: Sequence[int]) -> Iterator[list[in
         yield batch
 
 
-def _floats(column: Floats) -> tuple[float, ...]:
-    return tuple(column.tolist())
+def _reading(body: Tokens, scores: Floats) -> PassageReading:
+    """:param scores: tokens × 2, of start and end."""
+    best = _NOWHERE
+    for at, start in enumerate(scores[:, 0].tolist()):
+        best = max(best, (start + float(scores[at : at + LONGEST_ANSWER, 1].max())) / 2)
+    starts, ends = map(tuple, scores.T.tolist())
+    return PassageReading(tuple(body.starts), tuple(body.ends), starts, ends, best)

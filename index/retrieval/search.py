@@ -13,6 +13,7 @@ from index.question import Question, analyse
 from index.retrieval.backends import LexicalIndex, VectorIndex
 from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, Embedder, embedder_for
+from index.retrieval.encoder import Encoder
 from index.retrieval.expansion import expansions
 from index.retrieval.reranker import RerankCandidate, rerank
 from index.store.library import Library
@@ -30,6 +31,10 @@ came first for 194 of 204 questions on the seeds, for 200 when it was favoured, 
 when another one was."""
 FAVOUR_AMONG_CANDIDATES = 0.1
 """What they gain before it, as a share of the best BM25."""
+READ = 5
+"""Of the reranked hits: as many as the encoder reads."""
+READ_WEIGHT = 0.3
+"""Of the log odds that a passage holds the answer, in the reranker's units."""
 FROM_ONE_DOCUMENT = 3
 """Passages of one document that stand before those of others get their turn."""
 
@@ -44,6 +49,7 @@ class Searcher:
         vectors: VectorIndex | None,
         embedder: Embedder | None,
         notice: Message | None,
+        reader: Encoder | None = None,
     ) -> None:
         self.library = library
         self.lexical = lexical
@@ -51,20 +57,25 @@ class Searcher:
         self.notice = notice
         """What the user should know of how this searcher answers; None when all is well."""
         self._embedder = embedder
+        self.reader = reader
+        """What reads the first hits; None where words alone are compared."""
 
     @classmethod
-    def open(cls, library: Library, *, resident: bool = False) -> Searcher:
+    def open(
+        cls, library: Library, *, resident: bool = False, reader: Encoder | None = None
+    ) -> Searcher:
         """Ready to search; a lexical index that is missing or damaged is rebuilt first.
 
         :param resident: for a process that asks many questions: lets Chroma answer, which takes
             a second to load; a single question on a small library scans the vectors exactly.
+        :param reader: what reads the first hits; None to compare words alone.
         """
         lexical = lexical_index(library).open(library)
         embedder = embedder_for(library.get(EMBEDDER) or BUILTIN)
         if embedder.fingerprint != library.get(FINGERPRINT):
-            return cls(library, lexical, None, None, _OTHER_EMBEDDER)
+            return cls(library, lexical, None, None, _OTHER_EMBEDDER, reader)
         vectors = vector_index(library).open(library, resident=resident)
-        return cls(library, lexical, vectors, embedder, None)
+        return cls(library, lexical, vectors, embedder, None, reader)
 
     def analyse(self, text: str) -> Question:
         """A question read for this library: its spelling is corrected to what the library holds."""
@@ -95,8 +106,10 @@ class Searcher:
                 favoured, FAVOUR_AMONG_CANDIDATES, _ranked(passages, lexical, cosines)
             )
             hits = self._hits(ranked[: max(limit, RERANKED)])
-        reranked = _favouring(favoured, FAVOUR, self._reranked(question, hits))
-        return _not_crowded(reranked)[:limit]
+        reranked = self._reranked(question, hits)
+        if self.reader is not None:
+            reranked = read(self.reader, question, reranked)
+        return _not_crowded(_favouring(favoured, FAVOUR, reranked))[:limit]
 
     def _reranked(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
         scores = rerank(question, [_candidate(hit) for hit in hits], self.statistics)
@@ -128,6 +141,32 @@ class Searcher:
             replace(hit, title=titles[hit.passage.document_id], text=texts[hit.passage.id])
             for hit in ranked
         ]
+
+
+def read(
+    reader: Encoder, question: Question, hits: Sequence[Hit], weight: float = READ_WEIGHT
+) -> list[Hit]:
+    """The hits, the first of them read and ordered by what the encoder thinks of each, too.
+
+    :param weight: of the log odds that a passage holds the answer.
+    """
+    head, rest = hits[:READ], hits[READ:]
+    if not head:
+        return []
+    texts = [(_above(hit), hit.text[hit.body_start :]) for hit in head]
+    readings = reader.read(question.core, texts)
+    most = max(one.best for one in readings)
+    lost = [weight * (one.best - most) for one in readings]
+    seen = [
+        replace(hit, reading=one, score=hit.score + less)
+        for hit, one, less in zip(head, readings, lost, strict=True)
+    ]
+    return _in_order(seen) + [replace(hit, score=hit.score + min(lost)) for hit in rest]
+
+
+def _above(hit: Hit) -> str:
+    """Title and headings, in one line."""
+    return " ".join((hit.title, *hit.passage.headings)).replace("_", " ")
 
 
 def _candidate(hit: Hit) -> RerankCandidate:

@@ -65,6 +65,18 @@ def _answerability(data: Path) -> None:
     answerability.main(data, EXTRACTIVE)
 
 
+def _encoder(data: Path) -> None:
+    from tests.training.encoder import making
+
+    making.main(data, *TARGETS["encoder"].files)
+
+
+def _pointing(data: Path) -> None:
+    from tests.training import pointing
+
+    pointing.main(data, EXTRACTIVE / "pointing.json")
+
+
 TARGETS = {
     "word_tables": Target(
         tuple(ROOT / "index" / "arabic" / name for name in ("background.txt", "naming.txt")),
@@ -81,6 +93,14 @@ TARGETS = {
         _answerability,
         ("word_tables", "reranker"),
     ),
+    "encoder": Target(
+        tuple(
+            ROOT / "index" / "retrieval" / "encoder_files" / name
+            for name in ("pieces.json", "encoder.onnx")
+        ),
+        _encoder,
+    ),
+    "pointing": Target((EXTRACTIVE / "pointing.json",), _pointing, ("answerability", "encoder")),
 }
 """In an order in which each comes after what it depends on."""
 

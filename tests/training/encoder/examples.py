@@ -116,6 +116,14 @@ def _native(data: Path, wiki: dict[str, Paragraph]) -> tuple[list[Asked], list[A
     return _learnt(spans), _learnt(weak)[:_WEAK]
 
 
+def native_spans(data: Path) -> tuple[list[Asked], list[Paragraph]]:
+    """Natural questions with spans, and the paragraphs of their articles."""
+    wiki = _wiki_paragraphs(data)
+    asked = _asked(data / "arabicaqa_wiki", wiki, split="train")
+    articles = {one.article for one in asked}
+    return asked, [one for one in wiki.values() if one.article in articles]
+
+
 def _asked(folder: Path, wiki: dict[str, Paragraph], split: str) -> list[Asked]:
     """Sure questions that share no text with the sets that are reported."""
     made = []

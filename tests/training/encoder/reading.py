@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -37,16 +36,16 @@ class Row:
     end: int
 
 
-def train(encoder: Encoder, made: Sequence[Source], checkpoint: Path, epochs: int = EPOCHS) -> None:
-    """Adapt the encoder in place; the state is written after each pass."""
+def train(encoder: Encoder, made: Sequence[Source], epochs: int = EPOCHS) -> None:
+    """Adapt the encoder in place."""
     rng = random.Random(1)  # noqa: S311 - a sample, not a secret
     torch.manual_seed(1)
     learnt = [parameter for parameter in encoder.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(learnt, RATE, weight_decay=0.01)
     steps, done = epochs * -(-len(epoch(made, random.Random(0))) // BATCH), 0  # noqa: S311
     started, losses = time.monotonic(), []
-    for number in range(epochs):
-        encoder.train()
+    encoder.train()
+    for _ in range(epochs):
         for batch in _batches([_row(one, rng) for one in epoch(made, rng)], rng):
             done += 1
             rate = min(done / (_WARM_UP * steps), (steps - done) / ((1 - _WARM_UP) * steps))
@@ -61,7 +60,7 @@ def train(encoder: Encoder, made: Sequence[Source], checkpoint: Path, epochs: in
             if done % 25 == 0:
                 mean, spent = sum(losses[-50:]) / len(losses[-50:]), time.monotonic() - started
                 print(f"{done}/{steps} loss {mean:.3f} {spent:.0f} s", flush=True)
-        torch.save(encoder.state_dict(), checkpoint.with_suffix(f".{number + 1}.pt"))
+    encoder.eval()
 
 
 def _row(one: Example, rng: random.Random) -> Row:

@@ -1,0 +1,202 @@
+"""What the encoder read: where in the passages it would point, weighed against the other evidence.
+
+Its opinion is one of two. Clause by clause it is mixed with evidence selection's shares (a
+log-linear mix), and three numbers of it join the answerability classifier's log odds in a logistic
+regression. `pointing.json` holds what was fitted, on articles that the encoder was not trained on
+(`tests/training/pointing.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from assistant.extractive.evidence import Evidence
+from index.arabic import words, words_with_spans
+from index.retrieval.alignment import Floats
+from index.retrieval.encoder import LONGEST_ANSWER
+from index.types import PassageReading, Span
+
+WEIGHTS_FILE = Path(__file__).with_name("pointing.json")
+_FLOOR = 0.002
+"""Probability of a clause that the encoder does not point at, or has not read."""
+_TRIED = 8
+"""Likeliest spans among which one that fits is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What the encoder thinks of the first quote."""
+
+    quote: float
+    """Probability that the answer stands in it, the passage alone given."""
+    passage: float
+    """Log odds that its passage holds the answer."""
+    others: float
+    """The greatest such log odds of another passage that was read; the passage's own without."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointedSpan:
+    """Words that the encoder points at."""
+
+    span: Span
+    probability: float
+    """0 to 1: geometric mean of its two edges'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted file."""
+
+    share: float
+    """Of the encoder in the mix of clause shares, 0 to 1."""
+    answer: tuple[float, ...]
+    """Of `answer_columns`, in order."""
+    answers_from: float
+    sure_from: float
+    span: tuple[float, ...]
+    """Of `span_columns`, in order."""
+    shows_from: float
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The shipped weights, read once."""
+    read = json.loads(WEIGHTS_FILE.read_text("utf-8"))
+    return Weights(**{k: tuple(v) if isinstance(v, list) else v for k, v in read.items()})
+
+
+def is_read(evidence: Evidence) -> bool:
+    """Whether the encoder has read any of the passages."""
+    return any(passage.reading is not None for passage in evidence.passages)
+
+
+def mixed(evidence: Evidence, shares: Floats, share: float | None = None) -> Floats:
+    """Clause shares with the encoder's opinion in them; the same ones where it has none.
+
+    :param share: its weight, 0 to 1; the shipped one by default.
+    """
+    if not is_read(evidence):
+        return shares
+    share = weights().share if share is None else share
+    logs = (1 - share) * np.log(shares + 1e-9) + share * np.log(clause_masses(evidence) + _FLOOR)
+    odds = np.exp(logs - logs.max())
+    together: Floats = odds / odds.sum()
+    return together
+
+
+def clause_masses(evidence: Evidence) -> Floats:
+    """Per clause the probability that the answer stands in it, its passage alone given."""
+    masses = np.zeros(len(evidence.clauses))
+    for at, (passage, clause) in enumerate(evidence.clauses):
+        reading = evidence.passages[passage].reading
+        if reading is not None:
+            masses[at] = mass(reading, clause.start, clause.end)
+    return masses
+
+
+def mass(reading: PassageReading, start: int, end: int) -> float:
+    """The probability that the answer's edges stand in a stretch of a passage."""
+    starts, first, last = _chances(reading)
+    inside = (starts >= start) & (starts < end)
+    return float((first[inside].sum() + last[inside].sum()) / 2)
+
+
+@lru_cache(maxsize=64)
+def _chances(reading: PassageReading) -> tuple[Floats, Floats, Floats]:
+    """Tokens' places, and the probability of each to be the answer's first and last."""
+    edges = []
+    for scores in (reading.start_scores, reading.end_scores):
+        odds = np.exp(np.clip(np.array(scores, np.float64), -30.0, 30.0))
+        edges.append(odds / (1 + odds.sum()))
+    return np.array(reading.starts), edges[0], edges[1]
+
+
+def pointed(evidence: Evidence, passage: int, start: int, end: int) -> Pointed | None:
+    """The encoder's opinion of a quote; None where it has not read the passage."""
+    reading = evidence.passages[passage].reading
+    if reading is None:
+        return None
+    others = [
+        other.reading.best
+        for at, other in enumerate(evidence.passages)
+        if at != passage and other.reading is not None
+    ]
+    return Pointed(mass(reading, start, end), reading.best, max(others, default=reading.best))
+
+
+def answer_columns(log_odds: float, read: Pointed) -> tuple[float, ...]:
+    """What the logistic regression of answerability sees.
+
+    :param log_odds: the classifier's, from everything but the encoder.
+    """
+    return (1.0, log_odds, _logit(read.quote), read.passage, read.others - read.passage)
+
+
+def probability(log_odds: float, read: Pointed) -> float:
+    """The probability, 0–1, that the first quote holds the answer."""
+    return _logistic(answer_columns(log_odds, read), weights().answer)
+
+
+def spans(reading: PassageReading, text: str, start: int, end: int) -> Iterator[PointedSpan]:
+    """The likeliest answers within a stretch of a passage, whole words each, best first."""
+    starts, first, last = _chances(reading)
+    inside = np.flatnonzero((starts >= start) & (starts < end))
+    if not len(inside):
+        return
+    words = [(start + word.start, start + word.end) for word in words_with_spans(text[start:end])]
+    pairs = [
+        (first[one] * last[other], one, other)
+        for one in sorted(inside.tolist(), key=lambda at: -first[at])[:_TRIED]
+        for other in range(one, min(one + LONGEST_ANSWER, int(inside[-1]) + 1))
+    ]
+    seen: set[Span] = set()
+    for chance, one, other in sorted(pairs, reverse=True)[: _TRIED * _TRIED]:
+        span = _whole_words(words, reading.starts[one], reading.ends[other])
+        if span is not None and span not in seen:
+            seen.add(span)
+            yield PointedSpan(span, math.sqrt(chance))
+
+
+def _whole_words(words: Sequence[tuple[int, int]], start: int, end: int) -> Span | None:
+    touched = [(first, last) for first, last in words if first < end and last > start]
+    return Span(touched[0][0], touched[-1][1]) if touched else None
+
+
+def span_columns(pointed_at: float, told: float, agreed: float) -> tuple[float, ...]:
+    """What the confidence in an answer span is told from.
+
+    :param pointed_at: the encoder's probability of it.
+    :param told: the F1 that span extraction expects of its own answer, 0 without one.
+    :param agreed: F1 (0–1) of the two answers' words.
+    """
+    return (1.0, _logit(pointed_at), told, agreed)
+
+
+def span_confidence(pointed_at: float, told: float, agreed: float) -> float:
+    """The F1, 0–1, that the encoder's answer may expect."""
+    return _logistic(span_columns(pointed_at, told, agreed), weights().span)
+
+
+def word_f1(one: str, other: str) -> float:
+    """F1 (0–1) of two answers' folded words."""
+    own, told = Counter(words(one)), Counter(words(other))
+    common = (own & told).total()
+    return 2 * common / (own.total() + told.total()) if common else 0.0
+
+
+def _logit(chance: float) -> float:
+    bounded = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))
+
+
+def _logistic(columns: Sequence[float], own: Sequence[float]) -> float:
+    return 1 / (1 + math.exp(-sum(a * b for a, b in zip(columns, own, strict=True))))

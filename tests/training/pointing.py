@@ -1,0 +1,265 @@
+"""Weigh the encoder's opinion: `python -m tests.training pointing DATA`.
+
+Writes `assistant/extractive/pointing.json`. Fitted on articles that the encoder was not trained on,
+each question as it is and once as people type it, put to a library that holds its answer and to one
+that has lost it. The clause scorer beside it has not seen them either.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from assistant.extractive import pointing
+from assistant.extractive.answerability import answer_odds
+from assistant.extractive.evidence import Evidence, gather
+from assistant.extractive.evidence_selection import ClauseScorer, QuoteCandidate, select
+from assistant.extractive.headline import is_headline
+from assistant.extractive.reader import passages_of, worth_reading
+from assistant.extractive.signals import signals
+from assistant.extractive.span_extraction import extract_span
+from index.arabic import words
+from index.question import Question
+from index.retrieval.encoder import Encoder, shipped_encoder
+from index.retrieval.search import READ_WEIGHT, read
+from index.types import Hit, PassageReading, Span
+from tests.training import evidence_selection
+from tests.training.answerability import f1, holding, threshold
+from tests.training.corpus import (
+    SETS,
+    Asked,
+    Shelf,
+    holds,
+    shelved,
+    training_paragraphs,
+    training_questions,
+)
+from tests.training.encoder.examples import HELD_OUT, english_questions, fold_key, native_spans
+from tests.training.encoder.typed import as_typed
+from tests.training.span_extraction import fold_of
+
+SHARES = (0.0, 0.25, 0.4, 0.5, 0.6, 0.75)
+WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.5, 0.8)
+QUESTIONS = 200
+"""At most of each set."""
+UNANSWERABLE_WEIGHT = 0.5
+SHOWN = 0.62
+"""Share of the answerable questions whose short answer is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question put to a library."""
+
+    present: bool
+    right: tuple[bool, ...]
+    """Per quote."""
+    columns: tuple[float, ...]
+    """Of `pointing.answer_columns`."""
+    span: tuple[float, ...] | None
+    """Of `pointing.span_columns`; None without a short answer."""
+    f1: float
+    """Of the short answer, 0 without one."""
+
+
+class Remembering:
+    """The encoder, which reads nothing twice."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._read: dict[tuple[str, str, str], PassageReading] = {}
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[PassageReading]:
+        new = [one for one in passages if (question, *one) not in self._read]
+        for one, reading in zip(new, self._encoder.read(question, new), strict=True):
+            self._read[question, *one] = reading
+        return [self._read[question, *one] for one in passages]
+
+
+def main(data: Path, target: Path) -> None:
+    """Fit on the held-out articles of the sets in `data` and write the weights to `target`."""
+    encoder = shipped_encoder()
+    if encoder is None:
+        raise FileNotFoundError("make the encoder first: python -m tests.training encoder DATA")
+    reader = Remembering(encoder)
+    seen = [
+        [one for one in made if fold_of(one.asked.article) not in HELD_OUT]
+        for made in evidence_selection.training_examples(data)
+    ]
+    model = evidence_selection.fitted(*seen)
+    tried: dict[tuple[float, float], list[bool]] = {}
+    for shelf, asked in _shelves(data):
+        for one in asked:
+            for setting, right in _tried(shelf, one, reader, model):
+                tried.setdefault(setting, []).append(right)
+    for setting, right in tried.items():
+        print(*setting, f"{np.mean(right):.3f}", len(right))
+    best = max(tried, key=lambda setting: float(np.mean(tried[setting])))
+    cases = [
+        case
+        for shelf, asked in _shelves(data)
+        for one in asked
+        for case in _cases(shelf, one, reader, model, *best)
+    ]
+    written = fitted(cases, best[1])
+    target.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
+    print(f"{len(cases)} cases, search weight {best[0]} (now {READ_WEIGHT}), {written}")
+
+
+def _shelves(data: Path) -> Iterator[tuple[Shelf, list[Asked]]]:
+    """The libraries, each with the questions that are asked of it."""
+    for name in SETS:
+        asked = training_questions(data / name)
+        english = english_questions(data / name)
+        with shelved(training_paragraphs(data / name, asked)) as shelf:
+            yield shelf, list(_as_asked(asked, english))
+    asked, paragraphs = native_spans(data)
+    with shelved(paragraphs) as shelf:
+        yield shelf, list(_as_asked(asked, {}))
+
+
+def _as_asked(asked: Sequence[Asked], english: dict[str, str]) -> Iterator[Asked]:
+    """The held-out questions, each as it is, as it may be typed, and one in three in English."""
+    held = sorted(
+        (one for one in asked if fold_of(one.article) in HELD_OUT and one.spans),
+        key=lambda one: fold_key(one.id),
+    )
+    rng = random.Random(5)  # noqa: S311 - a sample, not a secret
+    for at, one in enumerate(held[:QUESTIONS]):
+        yield one
+        yield replace(one, text=as_typed(one.text, rng))
+        if at % 3 == 0 and one.id in english:
+            yield replace(one, text=english[one.id])
+
+
+def _tried(
+    shelf: Shelf, asked: Asked, reader: Remembering, model: ClauseScorer
+) -> Iterator[tuple[tuple[float, float], bool]]:
+    """For each weight in search and share in the mix, whether the first quote is right."""
+    question, found = shelf.searcher.analyse(asked.text), shelf.found(asked.text)
+    for weight in WEIGHTS:
+        hits = read(reader, question, found, weight)
+        evidence = gather(question, worth_reading(passages_of(hits)), shelf.searcher.statistics)
+        for share in SHARES:
+            chosen = select(evidence, model=model, share=share) if evidence else []
+            yield (weight, share), any(_right(evidence, chosen[:1], asked)) if evidence else False
+
+
+def _right(evidence: Evidence, chosen: Sequence[QuoteCandidate], asked: Asked) -> tuple[bool, ...]:
+    gold = [words(answer) for answer in asked.answers]
+    quoted = [words(evidence.passages[one.passage].text[one.start : one.end]) for one in chosen]
+    return tuple(any(holds(own, answer) for answer in gold) for own in quoted)
+
+
+def _cases(
+    shelf: Shelf,
+    asked: Asked,
+    reader: Remembering,
+    model: ClauseScorer,
+    weight: float,
+    share: float,
+) -> Iterator[Case]:
+    question = shelf.searcher.analyse(asked.text)
+    for present in (True, False):
+        found = shelf.found(asked.text, without=() if present else holding(shelf, asked))
+        hits = read(reader, question, found, weight)
+        evidence = gather(question, worth_reading(passages_of(hits)), shelf.searcher.statistics)
+        chosen = select(evidence, model=model, share=share) if evidence else []
+        if evidence and chosen:
+            yield _case(shelf, question, asked, hits, evidence, chosen, present=present)
+
+
+def _case(
+    shelf: Shelf,
+    question: Question,
+    asked: Asked,
+    hits: Sequence[Hit],
+    evidence: Evidence,
+    chosen: Sequence[QuoteCandidate],
+    *,
+    present: bool,
+) -> Case:
+    first = chosen[0]
+    body = evidence.passages[first.passage].text
+    core = body[first.core.start : first.core.end]
+    told = extract_span(question, core)
+    short = core[told.start : told.end] if told else ""
+    sureness = told.confidence if told else 0.0
+    found = signals(evidence, hits, chosen, shelf.searcher.statistics, short, sureness)
+    own = pointing.pointed(evidence, first.passage, first.start, first.end)
+    if own is None:
+        own = pointing.Pointed(0.0, -10.0, -10.0)
+    span, right = _span_case(question, body, first, evidence.passages[first.passage].reading, asked)
+    return Case(
+        present=present,
+        right=tuple(present and one for one in _right(evidence, chosen, asked)),
+        columns=pointing.answer_columns(answer_odds(found), own),
+        span=span,
+        f1=right if present else 0.0,
+    )
+
+
+def _span_case(
+    question: Question,
+    body: str,
+    first: QuoteCandidate,
+    reading: PassageReading | None,
+    asked: Asked,
+) -> tuple[tuple[float, ...] | None, float]:
+    """What tells the sureness of the encoder's short answer, and its F1."""
+    core = body[first.core.start : first.core.end]
+    told = extract_span(question, core, lambda place: is_headline(question, core, place))
+    for place in pointing.spans(reading, body, first.core.start, first.core.end) if reading else ():
+        own = Span(place.span.start - first.core.start, place.span.end - first.core.start)
+        if is_headline(question, core, own):
+            text = core[own.start : own.end]
+            agreed = pointing.word_f1(text, core[told.start : told.end]) if told else 0.0
+            columns = pointing.span_columns(
+                place.probability, told.confidence if told else 0.0, agreed
+            )
+            return columns, max(f1(text, answer) for answer in asked.answers)
+    return None, 0.0
+
+
+def fitted(cases: Sequence[Case], share: float) -> dict[str, float | list[float]]:
+    """The weights, from the cases."""
+    columns = np.array([case.columns for case in cases])
+    right = np.array([case.right[0] for case in cases], float)
+    weight = np.array([1.0 if case.present else UNANSWERABLE_WEIGHT for case in cases])
+    answer = _logistic(columns, right, weight)
+    chance = 1 / (1 + np.exp(-columns @ answer))
+    told = [case for case in cases if case.span is not None]
+    spans = np.array([case.span for case in told])
+    overlap = np.array([case.f1 for case in told])
+    span = _logistic(
+        np.concatenate([spans, spans]),
+        np.repeat([1.0, 0.0], len(told)),
+        np.concatenate([overlap, 1 - overlap]) * np.tile([c.present for c in told], 2) + 1e-9,
+    )
+    sure = iter(1 / (1 + np.exp(-spans @ span)))
+    product = [
+        own * (next(sure) if case.span is not None else 0.0)
+        for own, case in zip(chance, cases, strict=True)
+    ]
+    shown = sorted((p for p, c in zip(product, cases, strict=True) if c.present), reverse=True)
+    any_right = np.array([any(case.right) for case in cases], float)
+    return {
+        "share": share,
+        "answer": [round(float(one), 4) for one in answer],
+        "answers_from": round(threshold(chance, any_right, weight), 4),
+        "sure_from": round(threshold(chance, right, weight), 4),
+        "span": [round(float(one), 4) for one in span],
+        "shows_from": round(float(shown[int(SHOWN * len(shown))]), 4),
+    }
+
+
+def _logistic(columns: np.ndarray, goal: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    fit = LogisticRegression(C=10.0, fit_intercept=False, max_iter=1000)
+    coefficients: np.ndarray = fit.fit(columns, goal, sample_weight=weight).coef_[0]
+    return coefficients
