@@ -19,7 +19,6 @@ from tests.training.encoder.network import ADAPTED_FROM
 from tests.training.encoder.weights import BLOCK, HEADS, LAYERS, WIDTH, FourBit, Pretrained
 
 _EPSILON = 1e-12
-_MASKED = -1e4
 _CONTRIB = "com.microsoft"
 
 
@@ -35,10 +34,14 @@ class _Graph:
         return name
 
     def add(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> str:
-        domain = attributes.pop("domain", "")
-        node = helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes)
-        self.nodes.append(node)
+        self.add_several(kind, inputs, [output], **attributes)
         return output
+
+    def add_several(
+        self, kind: str, inputs: list[str], outputs: list[str], **attributes: Any
+    ) -> None:
+        made = helper.make_node(kind, inputs, outputs, name=outputs[0], **attributes)
+        self.nodes.append(made)
 
 
 def write(trained: Pretrained, state: dict[str, Floats], path: Path) -> None:
@@ -114,26 +117,32 @@ def _norm(graph: _Graph, trained: Pretrained, name: str, x: str) -> str:
 
 
 def _mask(graph: _Graph, pad: int) -> str:
+    """Per token 1 where there is one, 0 where a row is filled up."""
     graph.constant("pad", np.array(pad, np.int64))
-    graph.constant("masked", np.array(_MASKED, np.float32))
-    graph.constant("heads and rows", np.array([1, 2], np.int64))
     graph.add("Equal", ["ids", "pad"], "padded")
-    graph.add("Cast", ["padded"], "padded.float", to=TensorProto.FLOAT)
-    graph.add("Mul", ["padded.float", "masked"], "padded.masked")
-    return graph.add("Unsqueeze", ["padded.masked", "heads and rows"], "mask")
+    graph.add("Not", ["padded"], "here")
+    return graph.add("Cast", ["here"], "mask", to=TensorProto.INT32)
 
 
 def _linear(
     graph: _Graph, trained: Pretrained, name: str, x: str, adapter: tuple[Floats, Floats] | None
 ) -> str:
-    """:param adapter: the low-rank change: down (rank × columns) and up (rows × rank)."""
-    matrix = trained.linear[name]
-    rows, blocks = matrix.scales.shape
-    weight = graph.constant(f"{name}.codes", _packed(matrix))
-    scales = graph.constant(f"{name}.scales", matrix.scales.reshape(-1))
+    """A linear map; «N.qkv» is query, key and value in one.
+
+    :param adapter: the low-rank change: down (rank × columns) and up (rows × rank).
+    """
+    layer, _, part = name.partition(".")
+    parts = [f"{layer}.{one}" for one in (part if part == "qkv" else [part])]
+    codes = np.concatenate([_packed(trained.linear[one]) for one in parts])
+    scales = np.concatenate([trained.linear[one].scales for one in parts])
+    rows, blocks = scales.shape
     product = graph.add(
         "MatMulNBits",
-        [x, weight, scales],
+        [
+            x,
+            graph.constant(f"{name}.codes", codes),
+            graph.constant(f"{name}.scales", scales.reshape(-1)),
+        ],
         f"{name}.product",
         domain=_CONTRIB,
         K=blocks * BLOCK,
@@ -142,26 +151,22 @@ def _linear(
         block_size=BLOCK,
         accuracy_level=1,
     )
-    bias = graph.constant(f"{name}.b", trained.vectors[f"{name}.b"])
+    bias = np.concatenate([trained.vectors[f"{one}.b"] for one in parts])
+    added = graph.constant(f"{name}.b", bias)
     if adapter is not None:
         down = graph.constant(f"{name}.down", adapter[0].T)
         up = graph.constant(f"{name}.up", adapter[1].T)
         graph.add("MatMul", [x, down], f"{name}.lowered")
         graph.add("Mul", [f"{name}.lowered", "adapted"], f"{name}.gated")
         graph.add("MatMul", [f"{name}.gated", up], f"{name}.raised")
-        bias = graph.add("Add", [f"{name}.raised", bias], f"{name}.change")
-    return graph.add("Add", [product, bias], name)
+        added = graph.add("Add", [f"{name}.raised", added], f"{name}.change")
+    return graph.add("Add", [product, added], name)
 
 
 def _adapter(state: dict[str, Floats], layer: int, name: str) -> tuple[Floats, Floats] | None:
     if layer < ADAPTED_FROM:
         return None
-    joined = "qkv" if name in ("q", "k", "v") else name
-    down, up = (state[f"layers.{layer}.{joined}.{part}"] for part in ("down", "up"))
-    if joined == "qkv":
-        at = "qkv".index(name) * WIDTH
-        up = up[at : at + WIDTH]
-    return down, up
+    return state[f"layers.{layer}.{name}.down"], state[f"layers.{layer}.{name}.up"]
 
 
 def _layer(
@@ -175,23 +180,18 @@ def _layer(
     def linear(name: str, given: str) -> str:
         return _linear(graph, trained, f"{layer}.{name}", given, _adapter(state, layer, name))
 
-    head = WIDTH // HEADS
     if layer == 0:
-        graph.constant("by head", np.array([0, 0, HEADS, head], np.int64))
-        graph.constant("together", np.array([0, 0, WIDTH], np.int64))
-        graph.constant("head scale", np.array(head**-0.5, np.float32))
-    for name in ("q", "k", "v"):
-        graph.add("Reshape", [linear(name, x), "by head"], f"{layer}.{name}.heads")
-        order = [0, 2, 3, 1] if name == "k" else [0, 2, 1, 3]
-        graph.add("Transpose", [f"{layer}.{name}.heads"], f"{layer}.{name}.turned", perm=order)
-    graph.add("MatMul", [f"{layer}.q.turned", f"{layer}.k.turned"], f"{layer}.scores")
-    graph.add("Mul", [f"{layer}.scores", "head scale"], f"{layer}.scaled")
-    graph.add("Add", [f"{layer}.scaled", mask], f"{layer}.masked")
-    graph.add("Softmax", [f"{layer}.masked"], f"{layer}.weights", axis=-1)
-    graph.add("MatMul", [f"{layer}.weights", f"{layer}.v.turned"], f"{layer}.mixed")
-    graph.add("Transpose", [f"{layer}.mixed"], f"{layer}.mixed.back", perm=[0, 2, 1, 3])
-    graph.add("Reshape", [f"{layer}.mixed.back", "together"], f"{layer}.context")
-    graph.add("Add", [x, linear("ao", f"{layer}.context")], f"{layer}.attended")
+        graph.constant("thirds", np.array([WIDTH] * 3, np.int64))
+    parts = [f"{layer}.{name}" for name in ("query", "key", "value")]
+    graph.add_several("Split", [linear("qkv", x), "thirds"], parts, axis=-1)
+    context = graph.add(
+        "MultiHeadAttention",
+        [*parts, "", mask],
+        f"{layer}.context",
+        domain=_CONTRIB,
+        num_heads=HEADS,
+    )
+    graph.add("Add", [x, linear("ao", context)], f"{layer}.attended")
     x = _norm(graph, trained, f"{layer}.aln", f"{layer}.attended")
     graph.add("Gelu", [linear("fi", x)], f"{layer}.gelu", domain=_CONTRIB)
     graph.add("Add", [x, linear("fo", f"{layer}.gelu")], f"{layer}.fed")
@@ -207,7 +207,6 @@ def _heads(graph: _Graph, state: dict[str, Floats], x: str) -> None:
             graph.add("Gather", [x, "at first"], "first", axis=1)
         graph.add("MatMul", [given, weight], f"{name}.product")
         graph.add("Add", [f"{name}.product", bias], output)
-    graph.add("Not", ["padded"], "here")
     graph.add("Cast", ["here"], "here.float", to=TensorProto.FLOAT)
     graph.add("Unsqueeze", ["here.float", "last"], "here.column")
     graph.add("Mul", [x, "here.column"], "kept")
