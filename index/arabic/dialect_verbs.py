@@ -94,6 +94,18 @@ def verb_in_standard(word: str, is_asked: bool) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def standard_perfects() -> frozenset[str]:
+    """What the verbs of the table are in the perfect of the standard."""
+    return frozenset(_stems()[0].values())
+
+
+def standard_verbs() -> list[str]:
+    """All that verbs are put into, as the standard spells it."""
+    lines = (line.rpartition(" : ")[2] for line in _TABLE.strip().splitlines())
+    return [verb for line in lines for verb in line.split()]
+
+
 def is_dialect_verb(word: str) -> bool:
     """Whether a folded verb shows by its prefix that it is no standard one: «بيشوف», «كيدير»."""
     if not word.startswith(_TELL_DIALECT):

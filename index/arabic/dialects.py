@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from index.arabic.dialect_verbs import is_dialect_verb, verb_in_standard
+from index.arabic.dialect_verbs import is_dialect_verb, standard_verbs, verb_in_standard
 from index.arabic.folding import Form, fold, folded_words
 from index.arabic.question_words import question_word
 
@@ -199,6 +199,11 @@ def is_dialect(words: Sequence[str]) -> bool:
     )
 
 
+def spelt(word: str) -> str:
+    """A folded word of the standard with its hamzas, if it is one that a dialect word is put into."""
+    return _SPELT.get(word, word)
+
+
 def dialect_words() -> frozenset[str]:
     """The folded words of the dialects alone."""
     return frozenset(_DIALECT_ALONE)
@@ -273,3 +278,8 @@ _WORDS: Mapping[str, Form] = {
     word.removesuffix("?"): form for word, form in reversed([*_entries()])
 }
 """Of a word in two lines the first one counts."""
+_SPELT: Mapping[str, str] = {
+    fold(word): word
+    for line in _TABLE.splitlines()
+    for word in line.partition(":")[2].split()
+} | {fold(verb): verb for verb in standard_verbs()}

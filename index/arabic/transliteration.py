@@ -36,7 +36,7 @@ _ARTICLES = ("al", "el", "il", "ul", "ar", "as", "ash", "at", "az", "an", "ad", 
 _AL = "ال"
 _OTHER = 1.0
 """What each step down a list of letters costs, in nats."""
-_UNWRITTEN = 0.2
+_UNWRITTEN = 0.05
 """Of a vowel that is written though it might not be."""
 _MOST_TRIED = 3000
 _SHORTEST = 2
