@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Mapping, Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -82,10 +83,10 @@ def stream(
         written = yield from generate_answer(model, question, hits, searcher.library, strict)
         timings_ms = {"search": found_ms, "write": (perf_counter() - resumed) * 1e3}
         if written.statements or written.refused:
-            yield _written(searcher, asked, hits, written, timings_ms)
+            yield replace(_written(searcher, asked, hits, written, timings_ms), asked=asked)
             return
         writing = written.writing
-    yield _extractive(searcher, asked, hits, quotes, found_ms, writing)
+    yield replace(_extractive(searcher, asked, hits, quotes, found_ms, writing), asked=asked)
 
 
 def _written(

@@ -18,7 +18,7 @@ from index.arabic.dialects import in_standard, is_dialect, spelt
 from index.arabic.english import is_english, without_politeness
 from index.arabic.folding import Form
 from index.arabic.framing import asked
-from index.arabic.idf import NO_LIBRARY, TermStatistics
+from index.arabic.idf import NO_LIBRARY, TermStatistics, corpus_idf
 from index.arabic.intents import Intent, asks_for_several, intent, is_yes_or_no
 from index.arabic.latin_letters import in_arabic_letters
 from index.arabic.morphology import canonical
@@ -266,7 +266,8 @@ def _read_as(read: Sequence[_ReadWord], corrections: dict[str, tuple[str, ...]])
     asking = in_standard_words([word.meant for word in read])
     for word, standard in zip(read, asking, strict=True):
         near = corrections.get(word.meant)
-        corrected = word.meant.replace(stem(word.meant), near[0]) if near else None
+        unheard = corpus_idf(stem(word.meant)) >= NO_LIBRARY.highest_idf()
+        corrected = word.meant.replace(stem(word.meant), near[0]) if near and unheard else None
         shown.append(corrected or (word.shown if standard is None else standard))
     if all(each is None for each in shown):
         return None

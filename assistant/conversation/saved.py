@@ -70,6 +70,8 @@ class SavedAnswer:
     confidence: float | None
     likely: bool
     """Both as in `Answer`; None and False in what was saved before they were kept."""
+    read_as: str | None
+    """As in `Answer`; None in what was saved before it was kept."""
     answered_at: str
     """UTC, ISO 8601."""
     writing: Writing | None
@@ -108,6 +110,7 @@ def read_saved(value: Json, answered_at: str, library: Library) -> SavedAnswer:
         nearest=tuple(_saved_passage(each, library) for each in value["nearest"]),
         reason=value["reason"],
         missing=tuple(value["missing"]),
+        read_as=(value.get("understood") or {}).get("as"),
         confidence=value.get("confidence"),
         likely=value.get("likely", False),
         answered_at=answered_at,
