@@ -7,7 +7,7 @@ cuts or folds the user's words again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -240,9 +240,7 @@ class _ReadWord:
     """What it was read as; None where that is the same, or the same word without a preposition."""
 
 
-def _in_standard(
-    text: str, placed: Sequence[Word], statistics: TermStatistics
-) -> list[_ReadWord]:
+def _in_standard(text: str, placed: Sequence[Word], statistics: TermStatistics) -> list[_ReadWord]:
     found: list[_ReadWord] = []
     own = [word.text for word in placed]
     dialect = is_dialect(own)
