@@ -21,7 +21,8 @@ _NEAREST_CHARACTERS = 160
 def write_answer(page: TerminalPage, answer: Answer) -> None:
     """The answer, then each quote with its place; or the refusal and the nearest passages.
 
-    First comes what the question was read as, where more than politeness was left out. Last comes what there is to know of a model's part in it.
+    First comes what the question was read as, where more than politeness was left out. Last comes
+    what there is to know of a model's part in it.
     """
     if answer.read_as:
         page.line(page.dim(UNDERSTOOD.to(page.language) + visible_line(answer.read_as)))

@@ -57,9 +57,10 @@ the imperfect with «?» is standard but for a prefix of the dialects."""
 
 _BEFORE_PERSON = ("ب", "ح", "ه", "ك", "د", "م", "ت", "عم", "رح", "دا")
 """Of the present and the future, before the letter that tells the person."""
-_TELL_DIALECT = tuple(
-    before + person for before in ("ب", "ح", "ه", "ك", "د") for person in ("ي", "ت", "ن")
-) + ("من",)
+_TELL_DIALECT = (
+    *(before + person for before in ("ب", "ح", "ه", "ك", "د") for person in ("ي", "ت", "ن")),
+    "من",
+)
 _PERSONS = ("ي", "ت", "ن", "ا")
 _SHORT_STEM = 2
 """Letters of a stem that «ن» and «ا» alone may begin a noun with: «نحل», «أسد»."""

@@ -252,6 +252,7 @@ _TELLING = folded_words(
 """Those by one of which a text in Latin letters is known to be English."""
 _ASKING = {"is", "are", "was", "were", "does", "do", "did", "can", "has", "have"}
 """Those that ask for yes or no where they are the first word."""
+_WHETHER = "هل"
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]")
 _POLITE = re.compile(
     r"^\W*(?:(?:hello|hi|hey|dear|sir|madam|please|kindly|could you|can you|would you|tell me|"
@@ -282,7 +283,7 @@ def in_arabic_words(text: str, name: Callable[[str], str | None]) -> str:
     at = 0
     small = text == text.casefold()
     if words and words[0].casefold() in _ASKING and not _phrase(words, 0)[1]:
-        found, at = ["هل"], 1
+        found, at = [_WHETHER], 1
     while at < len(words):
         length, meant = _phrase(words, at)
         word = words[at]
@@ -290,6 +291,8 @@ def in_arabic_words(text: str, name: Callable[[str], str | None]) -> str:
             own = word.casefold() in _STOP_WORDS
             named = small or word != word.casefold()
             meant = "" if own else (name(word) if named else None) or word
+        elif at and meant.startswith(_WHETHER):
+            meant = ""  # «how many … are there»
         found.append(meant)
         at += length
     return " ".join(filter(None, found))

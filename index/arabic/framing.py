@@ -56,11 +56,11 @@ _WANTS = folded_words(
     "عايزة "
     "عاوز عاوزة ابغى نبغى ابي نبي ودي ودنا حاب حابب حابة بغيت باغي نحب خاصني الرجاء رجاء يرجى "
     "برجاء "
-    "أطلب نطلب لدي عندي ممكن يمكن بالإمكان هل اسمحوا اسمح اسمحي ودّي نفسي أحاول حابين يهمني كنت "
+    "أطلب نطلب لدي عندي ممكن يمكن بالإمكان اسمحوا اسمح اسمحي ودّي نفسي أحاول حابين يهمني كنت "
     "هدفي "
     "فضول التكرم"
 )
-_PERSONAL = _WANTS - folded_words("ممكن يمكن بالإمكان هل") | folded_words(
+_PERSONAL = _WANTS - folded_words("ممكن يمكن بالإمكان") | folded_words(
     "أنا اني احنا إحنا نحن عندنا لدينا معي معنا كنا لست مش_عارف قرأت سمعت زرت زرنا وجدت لقيت "
     "عرفت فهمت "
     "حاولت بحثت نسيت درست ذهبت رحت شفت رأيت اشتريت سافرت كتبت قررت وصلتني وصلني وصلت تعبت احترت "
@@ -179,12 +179,11 @@ def _frames(words: Sequence[str]) -> Iterator[int]:
         telling, masdar = _TELLING.fullmatch(word), _MASDAR.fullmatch(word)
         wanted = any(each in _WANTS or each[1:] in _WANTS for each in words[:at])
         knows = word in _YOU_KNOW or (word in _SOMEBODY_KNOWS and before in _SOMEBODY)
-        if telling and telling["me"] is None and set(after) & _ME:
+        told = bool(telling and telling["me"]) or bool(masdar and (masdar["me"] or wanted))
+        if told or knows or _KNOWING.fullmatch(word):
+            yield at + 1
+        elif telling and set(after) & _ME:
             yield at + 2
-        elif (telling and telling["me"]) or knows or _KNOWING.fullmatch(word):
-            yield at + 1
-        elif masdar and (masdar["me"] or wanted):
-            yield at + 1
 
 
 def _is_for_me(word: str) -> bool:
