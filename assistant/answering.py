@@ -93,12 +93,13 @@ def stream(
         written = yield from generate_answer(model, question, hits, searcher.library, strict)
         timings_ms = {"search": found_ms, "write": (perf_counter() - resumed) * 1e3}
         if written.statements or written.refused:
-            yield _written(searcher, asked, hits, written, timings_ms)
+            yield replace(_written(searcher, asked, hits, written, timings_ms), asked=asked)
             return
         writing = written.writing
     parts = [searcher.analyse(part) for part in asked.parts]
     found = [(part, searcher.search(part, HITS, scope=scope, favoured=favoured)) for part in parts]
-    yield _extractive(searcher, found or [(asked, hits)], quotes, found_ms, writing)
+    answer = _extractive(searcher, found or [(asked, hits)], quotes, found_ms, writing)
+    yield replace(answer, question=asked.text, asked=asked)
 
 
 def _written(
