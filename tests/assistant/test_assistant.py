@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def assistant(folder: Path, tmp_path: Path) -> Iterator[Assistant]:
     with Assistant.open(tmp_path / "library", create=True) as assistant:
-        list(assistant.add([folder], snapshot=False))
+        list(assistant.add([folder]))
         yield assistant
 
 
@@ -101,7 +101,7 @@ def test_what_is_added_to_an_empty_library_is_found_by_words_and_vectors(
     with Assistant.open(tmp_path / "library", create=True) as assistant:
         assert assistant.ask(WHO).refusal
 
-        list(assistant.add([folder], snapshot=False))
+        list(assistant.add([folder]))
 
         assert "المنصور" in assistant.ask(WHO).text
         assert assistant.notice is None
@@ -202,7 +202,7 @@ def test_what_is_exported_stands_until_its_source_changes(
     assert file.read_bytes() == written
     assert {each.status for each in assistant.verify(str(file))} == {VerificationStatus.INTACT}
     (folder / "القاهرة.txt").write_text(BAGHDAD.replace("بغداد", "دمشق"), encoding="utf-8")
-    list(assistant.add([folder], snapshot=False))
+    list(assistant.add([folder]))
     standings = {each.claim.title: each.status for each in assistant.verify(str(file))}
     assert not standings["القاهرة"].holds
     assert standings["بغداد"].holds
@@ -221,7 +221,7 @@ def test_quotes_of_saved_conversations_that_no_longer_stand_are_named(
     (folder / "القاهرة.txt").write_text("نص آخر عن مدينة أخرى.", encoding="utf-8")
     changed = {
         result.document_id
-        for result in assistant.add([folder], snapshot=False)
+        for result in assistant.add([folder])
         if result.outcome == "refreshed" and result.document_id is not None
     }
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from assistant.answering import HITS
 from index.arabic import words
-from index.ingest import store
-from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, BuiltinEmbedder
+from index.ingest import embed, store
+from index.retrieval.embedding import BUILTIN, EMBEDDER
 from index.retrieval.lexical import TantivyIndex
 from index.retrieval.search import Searcher
 from index.store.library import Library
@@ -135,20 +135,24 @@ class Shelf:
         ]
 
 
-def fill(library: Library, paragraphs: Iterable[Paragraph]) -> dict[str, int]:
-    """Put each paragraph into a library as a document; the documents' ids by the paragraphs'."""
+def fill(
+    library: Library, paragraphs: Iterable[Paragraph], *, vectors: bool = False
+) -> dict[str, int]:
+    """Put each paragraph into a library as a document; the documents' ids by the paragraphs'.
+
+    :param vectors: whether passages get theirs as well: about 0.1 s each on one core.
+    """
     documents = {}
-    embedder = BuiltinEmbedder()
     with library.writing():
         library.set(EMBEDDER, BUILTIN)
-        library.set(FINGERPRINT, embedder.fingerprint)
         with library.transaction():
             for one in paragraphs:
                 extraction = Extraction(one.text, one.title)
                 path = Path(f"/{one.id}.txt")
-                id, _ = store(library, path, one.id, len(one.text), extraction, embedder)
-                documents[one.id] = id
+                documents[one.id], _ = store(library, path, one.id, len(one.text), extraction)
         TantivyIndex.open(library).catch_up()
+    if vectors:
+        embed(library, snapshot=False)
     return documents
 
 
