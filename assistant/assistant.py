@@ -195,10 +195,7 @@ class Assistant:
         prune: bool = False,
         progress: Progress = lambda what, done, total: None,
     ) -> Generator[FileResult, None, None]:
-        """As `index.ingest.add`; to be gone through by one thread.
-
-        What was added is found by its words at once, and by its meaning after `embed`.
-        """
+        """As `index.ingest.add`; to be gone through by one thread."""
         from index.ingest import add
 
         return add(self.library, paths, embedder=embedder, prune=prune, progress=progress)
@@ -206,7 +203,7 @@ class Assistant:
     def embed(
         self, progress: Progress = lambda what, done, total: None, *, snapshot: bool = True
     ) -> None:
-        """As `index.ingest.embed`; questions may be asked meanwhile."""
+        """As `index.ingest.embed`, after which what was added is found by its meaning too."""
         from index.ingest import embed
 
         embed(self.library, snapshot=snapshot, progress=progress)
@@ -274,8 +271,7 @@ class Assistant:
 
     @property
     def is_damaged(self) -> bool:
-        """Whether a question has met an index that `heal` rebuilds; answers are right all the
-        same."""
+        """Whether a question has met an index that `heal` rebuilds; answers do not suffer."""
         vectors = self._opened[1].vectors if self._opened else None
         return vectors is not None and vectors.damaged is not None
 

@@ -13,6 +13,8 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.verification.status import VerificationStatus
 from index.errors import LibraryMissing, UserError
+from index.retrieval.embedding import EMBEDDERS
+from tests.index.shelf import HashedWords
 
 CAIRO = "أُسست القاهرة سنة 969م على يد القائد جوهر الصقلي في عهد الدولة الفاطمية."
 BAGHDAD = "بنى الخليفة المنصور مدينة بغداد سنة 762م وسماها مدينة السلام."
@@ -95,16 +97,19 @@ def test_questions_of_many_threads_get_the_answers_that_they_get_alone(seeds: Pa
     assert together == [alone] * THREADS
 
 
-def test_what_is_added_to_an_empty_library_is_found_by_words_and_vectors(
-    folder: Path, tmp_path: Path
+def test_what_is_added_to_an_empty_library_is_found_by_words_then_by_vectors(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(EMBEDDERS, "hashed", HashedWords)
     with Assistant.open(tmp_path / "library", create=True) as assistant:
         assert assistant.ask(WHO).refusal
 
-        list(assistant.add([folder]))
+        list(assistant.add([folder], embedder="hashed"))
 
         assert "المنصور" in assistant.ask(WHO).text
         assert assistant.notice is None
+        assert assistant.find(WHO)[0].vector == 0
+        assistant.embed(snapshot=False)
         assert assistant.find(WHO)[0].vector > 0
 
 

@@ -1,6 +1,6 @@
 """How good is it? Finding, reading, short answers and refusing, on question sets with gold answers.
 
-    python tests/benchmarks/quality.py DIR… [--articles] [--pool] [--split test|train|all]
+    python tests/benchmarks/quality.py DIR… [--articles] [--pool] [--split test|train|all] [--fast]
 
 Each DIR holds `docs.jsonl` (id, title, text), `articles.jsonl` and `qa.jsonl` (question, answers,
 doc_id, split). Everything goes the way of the product: split, embedded, indexed, searched, read.
@@ -58,9 +58,11 @@ class Shelf:
     """By text id, once they are in a library."""
     texts: dict[int, str] = field(default_factory=dict)
     """The other way round."""
+    fast: bool = False
+    """Whether to do without vectors."""
 
     def fill(self, library: Library) -> None:
-        self.documents = fill(library, self.contents.values())
+        self.documents = fill(library, self.contents.values(), vectors=not self.fast)
         self.texts = {id: text for text, id in self.documents.items()}
 
 
@@ -83,11 +85,13 @@ def main() -> int:
     unit.add_argument("--articles", action="store_true", help="whole articles, splitting at work")
     parser.add_argument("--pool", action="store_true", help="all sets in one library")
     parser.add_argument("--split", choices=["test", "train", "all"], default="test")
+    parser.add_argument("--fast", action="store_true", help="without the encoder")
     parser.add_argument("--no-baseline", action="store_true", help="only our own figures")
     options = parser.parse_args()
     shelves = [load(folder, options.articles, options.split) for folder in options.folders]
     pooled = {id: text for shelf in shelves for id, text in shelf.contents.items()}
     for folder, shelf in zip(options.folders, shelves, strict=True):
+        shelf.fast = options.fast
         foreign = [q for other in shelves if other is not shelf for q in other.questions]
         if options.pool:
             shelf.contents, foreign = pooled, []

@@ -1,4 +1,4 @@
-"""Small libraries of real Arabic sentences, for the tests of the store, and an embedder for them."""
+"""Small libraries of real Arabic sentences, with vectors that no model makes."""
 
 from __future__ import annotations
 

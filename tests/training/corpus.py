@@ -102,9 +102,9 @@ def _span(text: str, start: int, length: int) -> tuple[int, int]:
 class Shelf:
     """Paragraphs in a library of ours, each a document."""
 
-    def __init__(self, library: Library, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, library: Library, paragraphs: Sequence[Paragraph], vectors: bool) -> None:
         """Use `shelved`."""
-        self._documents = fill(library, paragraphs)
+        self._documents = fill(library, paragraphs, vectors=vectors)
         self.paragraphs = {self._documents[one.id]: one for one in paragraphs}
         """By the id of the document that holds it."""
         self.searcher = Searcher.open(library)
@@ -157,10 +157,13 @@ def fill(
 
 
 @contextmanager
-def shelved(paragraphs: Sequence[Paragraph]) -> Iterator[Shelf]:
-    """The paragraphs in a library that is thrown away afterwards."""
+def shelved(paragraphs: Sequence[Paragraph], *, vectors: bool = False) -> Iterator[Shelf]:
+    """The paragraphs in a library that is thrown away afterwards.
+
+    :param vectors: as `fill` has it.
+    """
     with TemporaryDirectory() as folder, Library.create(folder) as library:
-        yield Shelf(library, paragraphs)
+        yield Shelf(library, paragraphs, vectors)
 
 
 def holds(quote: Sequence[str], answer: Sequence[str]) -> bool:

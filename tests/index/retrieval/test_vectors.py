@@ -328,7 +328,7 @@ def test_a_read_only_folder_still_answers(library: Library) -> None:
         "import sys; from index.store.library import Library\n"
         "from index.retrieval.vectors import ChromaIndex\n"
         "from index.retrieval.lexical import TantivyIndex\n"
-        "from index.retrieval.embedding import BuiltinEmbedder\n"
+        "from tests.index.shelf import HashedWords\n"
         "library = Library.open(sys.argv[1]); assert not library.writable\n"
         "words = TantivyIndex.open(library); assert words.search({'_منصور': 1.0}, 3)\n"
         "assert words.in_memory\n"
@@ -337,6 +337,7 @@ def test_a_read_only_folder_still_answers(library: Library) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", script, library.path, QUESTIONS[0]],
+        cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
         check=False,
