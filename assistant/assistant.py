@@ -46,13 +46,19 @@ class Assistant:
     """
 
     def __init__(
-        self, library: Library, model: str | LanguageModel | None = None, language: Language = "ar"
+        self,
+        library: Library,
+        model: str | LanguageModel | None = None,
+        language: Language = "ar",
+        *,
+        fast: bool = False,
     ) -> None:
         """As `open`, with a library that is open; `close` closes it too."""
         self.library = library
         """To be read beside the answers; what changes it has a method here."""
         self.language: Language = language
         self.model = ChosenModel(model)
+        self._fast = fast
         self._lock = Lock()  # while what follows is opened
         self._opened: tuple[_Embedder, Searcher] | None = None
         self._chats: Chats | None = None
@@ -65,6 +71,7 @@ class Assistant:
         model: str | LanguageModel | None = None,
         language: Language = "ar",
         create: bool = False,
+        fast: bool = False,
     ) -> Assistant:
         """
         :param library: the folder of a library.
@@ -72,10 +79,11 @@ class Assistant:
             needed; None when the documents speak for themselves.
         :param language: of what frames an export.
         :param create: whether to make a library where there is none.
+        :param fast: whether to answer by words alone, without the encoder.
         :raises LibraryMissing: when there is none, and none is to be made.
         """
         opened = Library.create(library) if create else Library.open(library)
-        return cls(opened, model, language)
+        return cls(opened, model, language, fast=fast)
 
     def close(self) -> None:
         if self._chats is not None:
@@ -185,20 +193,20 @@ class Assistant:
         *,
         embedder: str | None = None,
         prune: bool = False,
-        snapshot: bool = True,
         progress: Progress = lambda what, done, total: None,
     ) -> Generator[FileResult, None, None]:
         """As `index.ingest.add`; to be gone through by one thread."""
         from index.ingest import add
 
-        return add(
-            self.library,
-            paths,
-            embedder=embedder,
-            prune=prune,
-            snapshot=snapshot,
-            progress=progress,
-        )
+        return add(self.library, paths, embedder=embedder, prune=prune, progress=progress)
+
+    def embed(
+        self, progress: Progress = lambda what, done, total: None, *, snapshot: bool = True
+    ) -> None:
+        """As `index.ingest.embed`, after which what was added is found by its meaning too."""
+        from index.ingest import embed
+
+        embed(self.library, snapshot=snapshot, progress=progress)
 
     def remove(self, names: Sequence[str | int]) -> list[DocumentSummary]:
         """Remove documents, all or none of them; returns what is no more."""
@@ -263,8 +271,7 @@ class Assistant:
 
     @property
     def is_damaged(self) -> bool:
-        """Whether a question has met an index that `heal` rebuilds; answers are right all the
-        same."""
+        """Whether a question has met an index that `heal` rebuilds; answers do not suffer."""
         vectors = self._opened[1].vectors if self._opened else None
         return vectors is not None and vectors.damaged is not None
 
@@ -384,10 +391,13 @@ class Assistant:
     def _searcher(self) -> Searcher:
         """Opened again when the library's vectors have become another embedder's."""
         from index.retrieval.embedding import EMBEDDER, FINGERPRINT
+        from index.retrieval.encoder import shipped_encoder
         from index.retrieval.search import Searcher
 
         embedder = (self.library.get(EMBEDDER), self.library.get(FINGERPRINT))
         with self._lock:
             if self._opened is None or self._opened[0] != embedder:
-                self._opened = embedder, Searcher.open(self.library)
+                reader = None if self._fast else shipped_encoder()
+                searcher = Searcher.open(self.library, fast=self._fast, reader=reader)
+                self._opened = embedder, searcher
             return self._opened[1]

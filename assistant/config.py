@@ -13,7 +13,7 @@ FILE = "config.toml"
 
 
 class ConfigUnreadable(UserError):
-    """The file of settings is not TOML, or a setting in it is not a text."""
+    """The file of settings is not TOML, or a setting in it is not what it should be."""
 
 
 def config_file(environment: Mapping[str, str] = os.environ) -> Path:
@@ -32,6 +32,20 @@ def setting(name: str, environment: Mapping[str, str] = os.environ) -> str | Non
         return given
     value = _read(config_file(environment)).get(name)
     if value is None or isinstance(value, str):
+        return value
+    raise _unreadable(config_file(environment), f"{name} = {value!r}")
+
+
+def switch(name: str, environment: Mapping[str, str] = os.environ) -> bool:
+    """A setting that is on or off: `SHAWAHID_NAME=1` (or `0`), else `name = true` in the file.
+
+    :raises ConfigUnreadable: as `setting`.
+    """
+    given = environment.get(f"SHAWAHID_{name.upper()}")
+    if given:
+        return given.lower() not in ("0", "false", "no")
+    value = _read(config_file(environment)).get(name, False)
+    if isinstance(value, bool):
         return value
     raise _unreadable(config_file(environment), f"{name} = {value!r}")
 

@@ -2,6 +2,7 @@
 
 UserError              a wrong path, a locked library, a missing extra: two lines, exit code 1
 ├── ExtraMissing       an extra's packages are not installed
+├── EncoderMissing     the encoder's model, which ships with us, is not there
 ├── FileSkipped        one file cannot be indexed; the rest of the work goes on
 ├── LibraryMissing     there is no library yet
 ├── LibraryBusy        another process is writing
@@ -49,6 +50,10 @@ class ExtraMissing(UserError):
             Message(f"حزمة {extra} غير مثبّتة", f"The {extra} package is not installed"),
             Message(f"ثبّتها {install.ar}", f"Install it {install.en}"),
         )
+
+
+class EncoderMissing(UserError):
+    """The model of the built-in embedder, or what runs it, is not there."""
 
 
 def how_to_install(extra: str) -> Message:

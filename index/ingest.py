@@ -1,7 +1,8 @@
 """Files → library: the second main job.
 
 Each file becomes one transaction, so that a run cut short at any moment leaves a library that
-holds whole documents only, and the same command run again goes on where it stopped.
+holds whole documents only, and the same command run again goes on where it stopped. Documents
+are searchable by their words at once; `embed` makes the vectors of their passages afterwards.
 """
 
 from __future__ import annotations
@@ -11,23 +12,17 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
 from index.errors import EmbedderMismatch, FileSkipped, Message, UserError
 from index.readers import extract, file_bytes, find_files, sidecar, with_sidecar
 from index.retrieval.chosen import lexical_index, vector_index
-from index.retrieval.embedding import (
-    BUILTIN,
-    EMBEDDER,
-    FINGERPRINT,
-    Embedder,
-    embedder_for,
-)
+from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, embedder_for
 from index.splitting import SPLITTING_VERSION, split_into_passages
 from index.store.library import Library
-from index.store.records import Vectors
-from index.types import Extraction, NewPassage
+from index.types import Extraction
 
 SPLITTING = "splitting_version"
 """The library's state: the version that every passage in it was split by."""
@@ -35,6 +30,10 @@ COMMIT_CHARACTERS, COMMIT_FILES = 300_000, 64
 """What ends a commit, whichever comes first: half a second's work."""
 CATCH_UP_PASSAGES = 2_000
 """New passages that the lexical index is given at once, so that a killed run owes it few."""
+EMBEDDED_AT_ONCE = 16
+"""Passages whose vectors are made and kept at once: one to two seconds of the encoder."""
+PATIENCE_S = 1.0
+"""How long a writer waits for another, who may only be keeping a batch of vectors."""
 
 Outcome = Literal["added", "refreshed", "unchanged", "skipped", "vanished"]
 Progress = Callable[[Message, int, int], None]
@@ -61,31 +60,29 @@ def add(
     *,
     embedder: str | None = None,
     prune: bool = False,
-    snapshot: bool = True,
     progress: Progress = lambda what, done, total: None,
 ) -> Generator[FileResult, None, None]:
     """Bring a library up to date with files and folders; yields each file as it is done.
 
-    The derived indexes follow at the end; a caller that stops early loses none of what was
-    yielded. A file that fails is yielded with its reason, and the rest goes on.
+    The word index follows at the end; a caller that stops early loses none of what was
+    yielded. A file that fails is yielded with its reason, and the rest goes on. New passages
+    have no vectors until `embed`.
 
     :param embedder: the spec for a new library; None for the library's own.
     :param prune: also remove what was read from these paths and is no longer there.
-    :param snapshot: whether Chroma is given the vectors; a small library that few questions
-        are asked of has them scanned as fast, and is made in a tenth of the time.
     :raises LibraryBusy: when another process writes to the library.
     :raises EmbedderMismatch: when another embedder is asked for than the library's own.
     :raises UserError: for a path that does not exist, before anything is written.
     """
     files = [Path(os.path.abspath(path)) for path in find_files(paths)]
-    with library.writing():
-        chosen = _adopted(library, embedder)
-        if _is_stale(library, chosen):
-            reindex_documents(library, chosen, progress)
+    with library.writing(PATIENCE_S):
+        _adopt(library, embedder)
+        if library.get(SPLITTING) != str(SPLITTING_VERSION):
+            _split_again(library, progress)
         done = unindexed = 0
         while done < len(files):
             progress(_READING, done, len(files))
-            results = _add_files(library, files[done:], chosen)
+            results = _add_files(library, files[done:])
             yield from results
             done += len(results)
             unindexed += sum(result.passages for result in results)
@@ -94,7 +91,59 @@ def add(
                 unindexed = 0
         if prune:
             yield from _remove_vanished(library, paths)
-        _index(library, progress, snapshot)
+        _index(library, progress)
+
+
+def embed(
+    library: Library,
+    *,
+    snapshot: bool = True,
+    progress: Progress = lambda what, done, total: None,
+) -> None:
+    """Make the vectors that passages have not yet, or have of another embedder's making.
+
+    A batch is one transaction, and the library is locked only while it is written: a run may be
+    stopped at any moment, as by an exception of `progress`, and the next one goes on from there.
+
+    :param snapshot: whether Chroma is given them at the end; until then they are scanned.
+    :raises EncoderMissing: when what the built-in embedder is made of is not there.
+    :raises LibraryBusy: when another process writes for long.
+    """
+    embedder = embedder_for(library.get(EMBEDDER) or BUILTIN)
+    if library.get(FINGERPRINT) != embedder.fingerprint:
+        with library.writing(PATIENCE_S), library.transaction():
+            library.remove_vectors()
+            library.set(FINGERPRINT, embedder.fingerprint)
+    while batch := _without_vectors(library):
+        progress(_EMBEDDING, library.count(until=batch.after), library.count())
+        vectors = embedder.embed(batch.texts)
+        with library.writing(PATIENCE_S), library.transaction():
+            if (library.embedded, library.get(FINGERPRINT)) == (batch.after, embedder.fingerprint):
+                library.put_vectors(batch.ids, vectors)
+    if snapshot:
+        with library.writing(PATIENCE_S):
+            _index(library, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """The next passages without a vector."""
+
+    after: int
+    """lsn of the last passage that has one."""
+    ids: tuple[int, ...]
+    texts: tuple[str, ...]
+    """What their vectors are made of: title, headings and words."""
+
+
+def _without_vectors(library: Library) -> _Batch | None:
+    """None when every passage has one."""
+    with library.snapshot():
+        after = library.embedded
+        found = list(islice(library.passages_after(after), EMBEDDED_AT_ONCE))
+        words = library.texts(passage for _, passage, _ in found)
+    texts = ("\n".join((title, *each.headings, words[each.id])) for _, each, title in found)
+    return _Batch(after, tuple(each.id for _, each, _ in found), tuple(texts)) if found else None
 
 
 def reindex(
@@ -103,19 +152,24 @@ def reindex(
     embedder: str | None = None,
     progress: Progress = lambda what, done, total: None,
 ) -> None:
-    """Split and embed every document again, and make both indexes from that.
+    """Split every document again and index its words; all vectors go, for `embed` to make anew.
 
     :param embedder: the spec to change to; None for the library's own, in today's version.
     """
-    with library.writing():
-        spec = embedder or library.get(EMBEDDER) or BUILTIN
-        reindex_documents(library, embedder_for(spec), progress, spec)
+    if embedder is not None:
+        embedder_for(embedder)  # before anything is lost
+    with library.writing(PATIENCE_S):
+        with library.transaction():
+            library.set(EMBEDDER, embedder or library.get(EMBEDDER) or BUILTIN)
+            library.set(FINGERPRINT, None)
+            library.remove_vectors()
+        _split_again(library, progress)
         _index(library, progress)
 
 
 def remove_documents(library: Library, document_ids: Sequence[int]) -> None:
     """Remove documents, from the indexes too."""
-    with library.writing():
+    with library.writing(PATIENCE_S):
         for document_id in document_ids:
             library.remove(document_id)
         _index(library, lambda what, done, total: None)
@@ -129,17 +183,15 @@ def heal(library: Library, progress: Progress = lambda what, done, total: None) 
         _index(library, progress)
 
 
-def _adopted(library: Library, spec: str | None) -> Embedder:
-    """The library's embedder; a library without one takes the one that is asked for."""
+def _adopt(library: Library, spec: str | None) -> None:
+    """A library without an embedder takes the one that is asked for."""
     own = library.get(EMBEDDER)
     if own is None:
-        own = spec or BUILTIN
-        embedder = embedder_for(own)
-        library.set(EMBEDDER, own)
-        library.set(FINGERPRINT, embedder.fingerprint)
+        if spec is not None:
+            embedder_for(spec)  # known before anything is added
+        library.set(EMBEDDER, spec or BUILTIN)
         library.set(SPLITTING, str(SPLITTING_VERSION))
-        return embedder
-    if spec not in (None, own):
+    elif spec not in (None, own):
         raise EmbedderMismatch(
             Message(
                 f"متجهات هذه المكتبة من صنع {own}، لا {spec}",
@@ -150,18 +202,9 @@ def _adopted(library: Library, spec: str | None) -> Embedder:
                 f"Rebuild them all: shawahid reindex --embedder {spec}",
             ),
         )
-    return embedder_for(own)
 
 
-def _is_stale(library: Library, embedder: Embedder) -> bool:
-    """Whether passages or vectors are of another version, or reindexing them was cut short."""
-    return (library.get(FINGERPRINT), library.get(SPLITTING)) != (
-        embedder.fingerprint,
-        str(SPLITTING_VERSION),
-    )
-
-
-def _add_files(library: Library, paths: Sequence[Path], embedder: Embedder) -> list[FileResult]:
+def _add_files(library: Library, paths: Sequence[Path]) -> list[FileResult]:
     """The first of the files, as many as make one commit worth its wait for the disk.
 
     Each is whole or not there at all, and none is reported before the commit.
@@ -170,14 +213,14 @@ def _add_files(library: Library, paths: Sequence[Path], embedder: Embedder) -> l
     characters = 0
     with library.transaction():
         for path in paths:
-            results.append(_add_file(library, path, embedder))
+            results.append(_add_file(library, path))
             characters += results[-1].characters
             if characters >= COMMIT_CHARACTERS or len(results) == COMMIT_FILES:
                 break
     return results
 
 
-def _add_file(library: Library, path: Path, embedder: Embedder) -> FileResult:
+def _add_file(library: Library, path: Path) -> FileResult:
     try:
         data, beside = file_bytes(path), sidecar.sidecar_bytes(path)
         digest = hashlib.sha256(data + beside).hexdigest()
@@ -187,7 +230,7 @@ def _add_file(library: Library, path: Path, embedder: Embedder) -> FileResult:
         extraction = with_sidecar(extract(path, data), beside)
     except FileSkipped as reason:
         return FileResult(path, "skipped", reason=reason)
-    document_id, passages = store(library, path, digest, len(data), extraction, embedder)
+    document_id, passages = store(library, path, digest, len(data), extraction)
     return FileResult(
         path,
         "added" if known is None else "refreshed",
@@ -199,32 +242,14 @@ def _add_file(library: Library, path: Path, embedder: Embedder) -> FileResult:
 
 
 def store(
-    library: Library,
-    path: Path,
-    file_sha256: str,
-    size: int,
-    extraction: Extraction,
-    embedder: Embedder,
+    library: Library, path: Path, file_sha256: str, size: int, extraction: Extraction
 ) -> tuple[int, int]:
-    """Split, embed and keep what a file holds; returns its document's id and passages.
+    """Split and keep what a file holds; returns its document's id and number of passages.
 
     Only inside `library.writing()`; the derived indexes learn of it later.
     """
     passages = split_into_passages(extraction.text, extraction.blocks, extraction.title)
-    vectors = _embed(embedder, extraction, passages)
-    id = library.put(path, file_sha256, size, extraction, passages, vectors)
-    return id, len(passages)
-
-
-def _embed(embedder: Embedder, extraction: Extraction, passages: Sequence[NewPassage]) -> Vectors:
-    return embedder.embed(
-        [
-            "\n".join(
-                (extraction.title, *passage.headings, extraction.text[passage.start : passage.end])
-            )
-            for passage in passages
-        ]
-    )
+    return library.put(path, file_sha256, size, extraction, passages), len(passages)
 
 
 def _remove_vanished(library: Library, paths: Sequence[Path]) -> Iterator[FileResult]:
@@ -236,36 +261,30 @@ def _remove_vanished(library: Library, paths: Sequence[Path]) -> Iterator[FileRe
             yield FileResult(path, "vanished", record.document_id)
 
 
-def reindex_documents(
-    library: Library, embedder: Embedder, progress: Progress, spec: str | None = None
-) -> None:
-    """Every document's passages and vectors rebuilt, a document at a time.
+def _split_again(library: Library, progress: Progress) -> None:
+    """Every document's passages rebuilt, a document at a time.
 
-    Cut short, the library says so by its old fingerprint until a later run ends.
+    Cut short, the library says so by having no version until a later run ends.
     """
-    library.set(FINGERPRINT, None)
-    library.remove_vectors()  # those of another dimension cannot lie beside the new ones
-    if spec is not None:
-        library.set(EMBEDDER, spec)
+    library.set(SPLITTING, None)
     documents = library.documents()
     for done, summary in enumerate(documents):
         progress(_REBUILDING, done, len(documents))
         document = library.document(summary.id)
-        extraction = Extraction(document.text, document.title)
         passages = split_into_passages(document.text, document.blocks, document.title)
-        library.replace_passages(document.id, passages, _embed(embedder, extraction, passages))
-    library.set(FINGERPRINT, embedder.fingerprint)
+        library.replace_passages(document.id, passages)
     library.set(SPLITTING, str(SPLITTING_VERSION))
 
 
-def _index(library: Library, progress: Progress, snapshot: bool = True) -> None:
+def _index(library: Library, progress: Progress) -> None:
     words, vectors = lexical_index(library).open(library), vector_index(library)
     words.catch_up(lambda done, total: progress(_INDEXING_WORDS, done, total))
-    if snapshot and vectors.needs_build(library):
+    if vectors.needs_build(library):
         vectors.build(library, lambda done, total: progress(_INDEXING_VECTORS, done, total))
 
 
 _READING = Message("قراءة الملفات", "Reading files")
-_REBUILDING = Message("تجديد المقاطع والمتجهات", "Rebuilding passages and vectors")
+_REBUILDING = Message("تجديد المقاطع", "Rebuilding passages")
+_EMBEDDING = Message("إعداد المتجهات", "Making vectors")
 _INDEXING_WORDS = Message("فهرسة الكلمات", "Indexing words")
 _INDEXING_VECTORS = Message("فهرسة المتجهات", "Indexing vectors")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.errors import Message
+from index.errors import EncoderMissing, Message
 from index.retrieval.backends import IndexState, size_of
 from index.retrieval.chosen import lexical_index, vector_index
-from index.retrieval.embedding import EMBEDDER, FINGERPRINT, embedder_for
+from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, embedder_for
 from index.splitting import tokens_are_exact
 from index.store.library import FILE, Library
 
@@ -27,13 +27,15 @@ class Status:
     embedder: str | None
     """The spec; None before the first `add`."""
     fingerprint: str | None
-    """Of the vectors; None while they are being rebuilt."""
+    """Of the vectors; None before the first."""
+    vectors: int
+    """Passages that have one of today's embedder; the others are found by their words alone."""
     snapshot: int | None
     """The number of the vector index; None where vectors are scanned exactly."""
     pending_words: int
     """Passages that the word index on disk has still to take in."""
     pending_vectors: int
-    """Passages newer than the snapshot: their vectors are scanned exactly."""
+    """Passages whose vectors are newer than the snapshot: they are scanned exactly."""
     trouble: Message | None
     """What is amiss with an index; every answer is right all the same."""
     exact_tokens: bool
@@ -44,7 +46,8 @@ def status_of(library: Library) -> Status:
     """The state of a library, read without changing anything in it."""
     documents = library.documents()
     words, vectors = lexical_index(library).state(library), vector_index(library).state(library)
-    passages = library.count()
+    passages, embedded = library.count(), library.count(until=library.embedded)
+    amiss = _embedder_amiss(library)
     return Status(
         library=str(library.path),
         documents=len(documents),
@@ -56,27 +59,39 @@ def status_of(library: Library) -> Status:
         vector_bytes=vectors.size_bytes,
         embedder=library.get(EMBEDDER),
         fingerprint=library.get(FINGERPRINT),
+        vectors=0 if amiss else embedded,
         snapshot=vectors.number,
-        pending_words=_pending(library, words),
-        pending_vectors=_pending(library, vectors),
-        trouble=_trouble(library, words, vectors),
+        pending_words=passages - _taken_in(library, words),
+        pending_vectors=max(0, embedded - _taken_in(library, vectors)),
+        trouble=amiss or _trouble(library, words, vectors),
         exact_tokens=tokens_are_exact(),
     )
 
 
-def _pending(library: Library, index: IndexState) -> int:
-    """Passages that an index has still to take in."""
-    return library.count() - (0 if index.lsn is None else library.count(until=index.lsn))
+def _taken_in(library: Library, index: IndexState) -> int:
+    """Passages that an index holds."""
+    return 0 if index.lsn is None else library.count(until=index.lsn)
+
+
+def _embedder_amiss(library: Library) -> Message | None:
+    """Why the vectors that there are do not count."""
+    spec, known = library.get(EMBEDDER) or BUILTIN, library.get(FINGERPRINT)
+    try:
+        fingerprint = embedder_for(spec).fingerprint
+    except EncoderMissing as error:
+        return Message(
+            f"{error.message.ar}، فالبحث بالكلمات وحدها",
+            f"{error.message.en}; only words are searched",
+        )
+    if library.embedded and known != fingerprint:
+        return Message(
+            f"متجهاتها متجهات {known}، لا متجهات {spec} كما هو اليوم؛ جدّدها: shawahid embed",
+            f"vectors of {known}, not of {spec} as it is today; make them anew: shawahid embed",
+        )
+    return None
 
 
 def _trouble(library: Library, words: IndexState, vectors: IndexState) -> Message | None:
-    spec = library.get(EMBEDDER)
-    if spec and embedder_for(spec).fingerprint != library.get(FINGERPRINT):
-        known = library.get(FINGERPRINT)
-        return Message(
-            f"متجهاتها متجهات {known}، لا متجهات {spec} كما هو اليوم",
-            f"vectors of {known}, not of {spec} as it is today",
-        )
     if words.lsn is None and library.count():
         return Message(
             "فهرس الكلمات مفقود أو تالف؛ يصلحه السؤال القادم",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import HealthCheck, settings
 
 LONGEST = 48
@@ -11,6 +13,9 @@ settings.register_profile(
     "shawahid", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("shawahid")
+
+# The encoder takes seconds: only its own tests, which switch it on, wait for it.
+os.environ["SHAWAHID_FAST"] = "1"
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

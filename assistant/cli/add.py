@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli.exits import DONE, FAILED
 from assistant.cli.help import Parser
-from assistant.cli.options import add_embedder
-from index.errors import Language, Message
+from assistant.cli.options import add_embedder, add_fast, is_fast
+from index.errors import EncoderMissing, Language, Message
 
 if TYPE_CHECKING:
+    from assistant.assistant import Assistant
     from index.ingest import FileResult, Outcome
 
 
@@ -26,10 +27,26 @@ def add_options(parser: Parser) -> None:
         help=Message("وأزِل ما لم يعد موجودًا فيها", "and remove what is no longer there"),
     )
     add_embedder(parser)
+    add_fast(parser)
 
 
 def run(options: Namespace, language: Language) -> int:
+    """The files, then their vectors: whoever stops these has the files all the same."""
     from assistant.assistant import Assistant
+    from assistant.cli.embed import embed
+    from assistant.cli.progress import progress_bar
+    from assistant.terminal.page import open_page
+
+    with Assistant.open(options.library, create=True) as assistant:
+        code = _add(assistant, options, language)
+        if code == DONE and not is_fast(options):
+            beside = open_page(language, options.display, sys.stderr)
+            with suppress(EncoderMissing), progress_bar(language) as (_, move):
+                code = embed(assistant, beside, move)
+    return code
+
+
+def _add(assistant: Assistant, options: Namespace, language: Language) -> int:
     from assistant.cli.progress import progress_bar
     from assistant.terminal.page import open_page
 
@@ -37,10 +54,7 @@ def run(options: Namespace, language: Language) -> int:
     beside = open_page(language, options.display, sys.stderr)
     counts: Counter[Outcome] = Counter()
     refreshed: set[int] = set()
-    with (
-        Assistant.open(options.library, create=True) as assistant,
-        progress_bar(language) as (bar, move),
-    ):
+    with progress_bar(language) as (bar, move):
         results = assistant.add(
             options.paths, embedder=options.embedder, prune=options.prune, progress=move
         )
@@ -54,12 +68,12 @@ def run(options: Namespace, language: Language) -> int:
                     for line in lines:
                         beside.line(line)
                     bar.start()
-        if refreshed:
-            from assistant.cli.verify import write_checked
+    if refreshed:
+        from assistant.cli.verify import write_checked
 
-            for chat, checked in assistant.broken_quotes(refreshed):
-                page.say(_WARNING)
-                write_checked(page, chat.title, checked)
+        for chat, checked in assistant.broken_quotes(refreshed):
+            page.say(_WARNING)
+            write_checked(page, chat.title, checked)
     page.say(_tally(counts))
     return FAILED if counts.total() == counts["skipped"] else DONE
 

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from assistant.cli.exits import DONE, REFUSED
 from assistant.cli.help import Parser
-from assistant.cli.options import add_format, add_json, add_model, positive, question
+from assistant.cli.options import (
+    add_fast,
+    add_format,
+    add_json,
+    add_model,
+    is_fast,
+    positive,
+    question,
+)
 from index.errors import Language, Message
 
 
@@ -22,6 +30,7 @@ def add_options(parser: Parser) -> None:
         help=Message("أكثر عدد الشواهد (3)", "most quotes shown (3)"),
     )
     add_model(parser)
+    add_fast(parser)
     parser.takes(
         "--no-strict",
         action="store_true",
@@ -45,7 +54,10 @@ def run(options: Namespace, language: Language) -> int:
 
     page = open_page(language, options.display)
     with Assistant.open(
-        options.library, model=chosen_spec(options.model), language=language
+        options.library,
+        model=chosen_spec(options.model),
+        language=language,
+        fast=is_fast(options),
     ) as assistant:
         if options.export:  # before a model is paid for, not after
             assistant.check_export(options.export, options.format, options.style)

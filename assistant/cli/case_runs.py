@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from time import perf_counter
 
+from assistant.cli.options import is_fast
 from assistant.cli.refusal_threshold import calibrated
 from assistant.controls import visible_line
 from assistant.terminal.line import isolate
@@ -30,7 +31,8 @@ def run_cases(page: TerminalPage, files: Sequence[CaseFile], options: Namespace)
             Message("لا حالات في هذه الملفات", "There are no cases in these files"),
             Message("أضف حالة: shawahid test --record", "Add one: shawahid test --record"),
         )
-    calibration = calibrated(page, files, options.library) if options.calibrate else None
+    fast = is_fast(options)
+    calibration = calibrated(page, files, options.library, fast) if options.calibrate else None
     done = _run(page, files, options, calibration)
     for path in options.report:
         write_report(path, done, page.language)
@@ -47,7 +49,7 @@ def _run(
     tested: list[Examined] = []
     for file in files:
         own: list[Examined] = []
-        with under_test(file, options.library) as open_file:
+        with under_test(file, options.library, is_fast(options)) as open_file:
             for case in file.cases:
                 own.append(open_file.test(case))
                 _tell(page, own[-1])

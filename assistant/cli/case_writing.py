@@ -20,19 +20,20 @@ RECORDED = Path("cases.qa.yaml")
 """Where a question is recorded unless a file is named."""
 
 
-def record(page: TerminalPage, question: str, file: Path | None, library: Path) -> None:
+def record(page: TerminalPage, question: str, file: Path | None, library: Path, fast: bool) -> None:
     """Ask, and append question and answer as a case.
 
     :param library: its folder, for a file that names none.
+    :param fast: whether to answer by words alone, without the encoder.
     """
     path = file or RECORDED
     if path.exists():
         cases = load_cases(path)
-        with opened(cases, library) as assistant:
+        with opened(cases, library, fast) as assistant:
             how = run_settings(assistant, cases.head.settings)
             answer = assistant.ask(question, how.quotes, scope=how.scope)
     else:
-        with Assistant.open(library) as assistant:
+        with Assistant.open(library, fast=fast) as assistant:
             answer = assistant.ask(question)
     write_answer(page, answer)
     if sys.stdin.isatty():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from assistant.cli.help import Parser
-from assistant.cli.options import add_model
+from assistant.cli.options import add_fast, add_model, is_fast
 from index.errors import Language, Message
 
 
@@ -21,11 +21,18 @@ def add_options(parser: Parser) -> None:
         help=Message("أكمل الأخيرة", "the last"),
     )
     add_model(parser)
+    add_fast(parser)
 
 
 def run(options: Namespace, language: Language) -> int:
     from assistant.tui.start import start
 
     return start(
-        options.library, language, options.display, options.model, options.chat, options.latest
+        options.library,
+        language,
+        options.display,
+        options.model,
+        options.chat,
+        options.latest,
+        is_fast(options),
     )

@@ -155,6 +155,7 @@ COMMANDS: Mapping[str, Message] = {
     "export": Message("صدّر محادثة محفوظة", "export a saved conversation"),
     "cite": Message("وثّق موضعًا من وثيقة", "a reference for a span"),
     "verify": Message("هل ما زالت الشواهد قائمة؟", "do quotes still stand?"),
+    "embed": Message("أكمل متجهات المقاطع", "make the vectors that passages lack"),
     "reindex": Message("جدّد المقاطع والمتجهات كلها", "rebuild every passage and vector"),
 }
 """Each is a module of this package, imported when it is asked for."""

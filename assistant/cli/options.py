@@ -59,6 +59,24 @@ def add_model(parser: Parser) -> None:
     )
 
 
+def add_fast(parser: Parser) -> None:
+    parser.takes(
+        "--fast",
+        action="store_true",
+        help=Message(
+            "بالكلمات وحدها، بلا المُرمِّز (أو fast = true في الإعدادات)",
+            "by words alone, without the encoder (or fast = true in the settings)",
+        ),
+    )
+
+
+def is_fast(options: argparse.Namespace) -> bool:
+    """By the flag, else by the user's settings."""
+    from assistant.config import switch
+
+    return bool(options.fast) or switch("fast")
+
+
 def add_embedder(parser: Parser) -> None:
     parser.takes(
         "--embedder",

@@ -19,11 +19,16 @@ _ROWS = 14
 """Of the plot."""
 
 
-def calibrated(page: TerminalPage, files: Sequence[CaseFile], default: Path) -> Calibration:
-    """Fit the threshold, show what it trades, and set it in the libraries that outlive the run."""
+def calibrated(
+    page: TerminalPage, files: Sequence[CaseFile], default: Path, fast: bool
+) -> Calibration:
+    """Fit the threshold, show what it trades, and set it in the libraries that outlive the run.
+
+    :param fast: whether answers are by words alone, without the encoder.
+    """
     seen: list[CalibrationSample] = []
     for file in files:
-        with opened(file, default) as assistant:
+        with opened(file, default, fast) as assistant:
             seen += samples(assistant, file)
             present = assistant.threshold
     calibration = calibrate(seen, present)

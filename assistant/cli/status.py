@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import asdict
 
+from assistant.cli.embed import vectors_told
 from assistant.cli.exits import DONE
 from assistant.cli.help import Parser
 from assistant.cli.options import add_json
@@ -31,6 +32,9 @@ def run(options: Namespace, language: Language) -> int:
         page.result(dumps(facts))
         return DONE
     for name, value in facts.items():
+        if name == "vectors":
+            page.say(vectors_told(status))
+            continue
         worded = value is None or isinstance(value, bool)
         shown = _IN_WORDS[value].to(language) if worded else str(value)
         page.line(f"{_STATUS[name].to(language)}: {visible_line(shown)}")

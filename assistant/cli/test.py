@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.cli.exits import CASE_FAILED, DONE
 from assistant.cli.help import Parser
+from assistant.cli.options import add_fast, is_fast
 from index.errors import Language, Message
 
 
@@ -36,6 +37,7 @@ def add_options(parser: Parser) -> None:
         action="store_true",
         help=text("النجاح غير المتوقع إخفاق", "an unexpected pass is a failure"),
     )
+    add_fast(parser)
     _add_actions(parser)
 
 
@@ -83,7 +85,7 @@ def run(options: Namespace, language: Language) -> int:
     page = open_page(language, options.display)
     if options.record is not None:
         file = options.paths[0] if options.paths else None
-        case_writing.record(page, options.record, file, options.library)
+        case_writing.record(page, options.record, file, options.library, is_fast(options))
         return DONE
     if options.imported is not None:
         case_writing.import_from(page, options.imported)

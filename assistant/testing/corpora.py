@@ -23,14 +23,15 @@ KEPT_SECONDS = 30 * 24 * 3600
 
 
 @contextmanager
-def opened(file: CaseFile, default: Path) -> Iterator[Assistant]:
+def opened(file: CaseFile, default: Path, fast: bool = False) -> Iterator[Assistant]:
     """What answers from the library of a file's `corpus` or `library`, by its model if it has one.
 
     :param default: the library's folder when the file names neither.
+    :param fast: whether to answer by words alone, without the encoder.
     :raises UserError: when it is missing, or a file of the corpus cannot be read.
     """
     model = file.head.settings.model
-    with Assistant.open(folder_of(file, default), model=model) as assistant:
+    with Assistant.open(folder_of(file, default), model=model, fast=fast) as assistant:
         yield assistant
 
 
@@ -112,7 +113,7 @@ def _content(paths: Sequence[Path]) -> str:
 
 def _fill(folder: Path, paths: Sequence[Path]) -> None:
     with Assistant.open(folder, create=True) as assistant:
-        for result in assistant.add(paths, snapshot=False):
+        for result in assistant.add(paths):
             if result.reason is not None:
                 raise _naming(result.path, result.reason) from result.reason
 

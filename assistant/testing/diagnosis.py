@@ -14,7 +14,7 @@ from assistant.testing.assertion import AssertionCheck
 from assistant.testing.runner import AskedTurn
 from index.arabic import fold, fold_with_map, words
 from index.arabic.fuzzy_match import find_similar
-from index.retrieval.search import LEXICAL_CANDIDATES, VECTOR_CANDIDATES
+from index.retrieval.search import LEXICAL_CANDIDATES, NEAREST
 from index.store.library import Library
 from index.store.names import goes_by
 from index.types import Document, Hit, Span
@@ -172,7 +172,7 @@ def _ranks(
     for order, hit in enumerate(asked.answer.nearest, 1):
         if _holds(hit, located.document.id, located.span):
             return Ranks(order, hit.lexical_rank, hit.vector_rank)
-    deeper = LEXICAL_CANDIDATES + VECTOR_CANDIDATES
+    deeper = LEXICAL_CANDIDATES + NEAREST
     for hit in assistant.find(asked.understood, deeper, scope=scope):
         if _holds(hit, located.document.id, located.span):
             return Ranks(None, hit.lexical_rank, hit.vector_rank)

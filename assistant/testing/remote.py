@@ -10,6 +10,7 @@ import traceback
 from contextlib import ExitStack
 from pathlib import Path
 
+from assistant.config import switch
 from assistant.controls import visible_line
 from assistant.testing.case import CaseFile
 from assistant.testing.loading import load_cases
@@ -59,7 +60,8 @@ class _Questions:
         ]
 
     def open(self, file: str, library: str) -> None:
-        self._open = self._closing.enter_context(under_test(self._files[file], Path(library)))
+        tested = under_test(self._files[file], Path(library), switch("fast"))
+        self._open = self._closing.enter_context(tested)
 
     def test(self, file: str, case: int) -> dict[str, object]:
         assert self._open is not None  # noqa: S101 - pytest sets a file up before its items

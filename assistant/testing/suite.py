@@ -89,12 +89,13 @@ class OpenFile:
 
 
 @contextmanager
-def under_test(file: CaseFile, library: Path) -> Iterator[OpenFile]:
+def under_test(file: CaseFile, library: Path, fast: bool = False) -> Iterator[OpenFile]:
     """:param library: the library's folder for a file that names none.
 
+    :param fast: whether to answer by words alone, without the encoder.
     :raises UserError: when the library cannot be opened or made.
     """
-    with opened(file, library) as assistant:
+    with opened(file, library, fast) as assistant:
         open_file = OpenFile(file, assistant)
         yield open_file
         with suppress(OSError):  # where the cache cannot be written, as in CI, results still count

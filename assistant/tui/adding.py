@@ -124,6 +124,7 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
     def _end(self, error: UserError | None) -> None:
         stopped = self._stopped is not None and self._stopped.is_set()
         self._stopped = None
+        self.app.embed()
         if not self.is_mounted:
             return
         self.query_one(ProgressBar).display = False

@@ -16,6 +16,7 @@ from assistant.tui.chat_screen import ChatScreen
 from assistant.tui.conversation_view import ConversationView
 from assistant.tui.display_screen import DisplayScreen
 from assistant.tui.editor import Editor
+from assistant.tui.embedding import BackgroundEmbedding
 from assistant.tui.evidence import EvidencePanel
 from assistant.tui.host import ChatHost
 from assistant.tui.keys import with_twins
@@ -54,6 +55,7 @@ class ChatApp(ChatHost):
         resume: int | None = None,
         latest: bool = False,
         model: str | None = None,
+        fast: bool = False,
         theme: str | None = None,
         ask_display: bool = False,
     ) -> None:
@@ -62,11 +64,13 @@ class ChatApp(ChatHost):
         :param resume: id of a saved conversation to go on with.
         :param latest: whether to go on with the last one.
         :param model: spec of what writes the answers; None for the one in the settings, if any.
+        :param fast: whether to answer by words alone, without the encoder.
         :param theme: name of the one that the user has chosen before.
         :param ask_display: whether it is unknown how this terminal reads Arabic.
         """
         super().__init__(terminal, folder, language)
         self._model = model
+        self._fast = fast
         self._chat = ChatScreen(language, resume, latest)
         self._ask_display = ask_display
         self._warned = -QUIT_SECONDS
@@ -75,8 +79,11 @@ class ChatApp(ChatHost):
         self.theme = theme if theme in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
-        self.worker = Worker(self.folder, self._model, self.language, self.later)
+        self.worker = Worker(self.folder, self._model, self.language, self.later, fast=self._fast)
+        if not self._fast:
+            self.embedding = BackgroundEmbedding(self.folder)
         if (self.folder / FILE).is_file():
+            self.embed()
             self.push_screen(self._chat)
         else:
             self.push_screen(WelcomeScreen(self.language), self._welcomed)
@@ -85,6 +92,8 @@ class ChatApp(ChatHost):
 
     def on_unmount(self) -> None:
         self.worker.close()
+        if self.embedding:
+            self.embedding.close()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """For the themes that come with Textual, which do not know our own colours."""

@@ -13,6 +13,7 @@ from assistant.terminal.page import isolating_paths
 from assistant.terminal.paint import Part, in_logical_order, paint
 from assistant.tui import messages
 from assistant.tui.content import RtlApp
+from assistant.tui.embedding import BackgroundEmbedding
 from assistant.tui.worker import Worker
 from index.errors import Language, Message, UserError
 
@@ -30,6 +31,8 @@ class ChatHost(RtlApp[None]):
     """The chat without its screens, which are opened by `assistant.tui.app`."""
 
     worker: Worker
+    embedding: BackgroundEmbedding | None = None
+    """None where the encoder is done without."""
 
     def __init__(self, terminal: Terminal, folder: Path, language: Language) -> None:
         """:param folder: of the library, which need not be there yet."""
@@ -40,6 +43,11 @@ class ChatHost(RtlApp[None]):
     def work(self, work: Callable[[Assistant], Result], then: Callable[[Result], object]) -> None:
         """Have the worker do something; what goes wrong is shown as a notice."""
         self.worker.do(work, then, self.tell)
+
+    def embed(self) -> None:
+        """Have the vectors made that the library lacks, while questions are asked."""
+        if self.embedding:
+            self.embedding.begin()
 
     def later(self, then: Callable[..., object], *results: object) -> None:
         """From another thread: show what came of its work, unless the screen is gone meanwhile."""

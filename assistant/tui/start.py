@@ -18,6 +18,7 @@ def start(
     model: str | None,
     resume: int | None,
     latest: bool,
+    fast: bool,
 ) -> int:
     """Run the chat to its end; returns its exit code.
 
@@ -25,6 +26,7 @@ def start(
     :param model: spec of what writes the answers, that a flag names.
     :param resume: id of a saved conversation.
     :param latest: whether to go on with the last one.
+    :param fast: whether to answer by words alone, without the encoder.
     :raises UserError: when there is no terminal, or the order asked for is none.
     """
     output = sys.__stderr__  # where Textual draws
@@ -46,6 +48,7 @@ def start(
             resume=resume,
             latest=latest,
             model=model,
+            fast=fast,
             theme=setting("theme"),
             ask_display=_is_a_guess(found, display),
         )

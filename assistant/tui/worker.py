@@ -22,12 +22,24 @@ Later = Callable[..., object]
 class Worker:
     """Does one piece of work after another; the library is opened before the first."""
 
-    def __init__(self, folder: Path, model: str | None, language: Language, later: Later) -> None:
-        """:param model: spec of what writes the answers; None for that of the settings, if any."""
+    def __init__(
+        self,
+        folder: Path,
+        model: str | None,
+        language: Language,
+        later: Later,
+        *,
+        fast: bool = False,
+    ) -> None:
+        """
+        :param model: spec of what writes the answers; None for that of the settings, if any.
+        :param fast: whether to answer by words alone, without the encoder.
+        """
         self._folder = folder
         self._model = model
         self._language = language
         self._later = later
+        self._fast = fast
         self._assistant: Assistant | None = None
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="library", daemon=True)
@@ -73,6 +85,9 @@ class Worker:
             from assistant.llms.chosen import chosen_spec
 
             self._assistant = Assistant.open(
-                self._folder, model=chosen_spec(self._model), language=self._language
+                self._folder,
+                model=chosen_spec(self._model),
+                language=self._language,
+                fast=self._fast,
             )
         return self._assistant

@@ -27,7 +27,7 @@ class IndexState:
     size_bytes: int
     """On this machine's disk."""
     lsn: int | None
-    """The last change of the library that it has taken in; None when there is no sound index."""
+    """The last passage that it has taken in; None when there is no sound index."""
     number: int | None = None
     """Of the build that answers, where an index is rebuilt rather than added to."""
     damage: str | None = None
@@ -83,7 +83,10 @@ class LexicalIndex(Protocol):
 
 
 class VectorIndex(Protocol):
-    """Nearest passages of one library by the cosine of their vectors; used by one thread."""
+    """Nearest passages of one library by the cosine of their vectors; used by one thread.
+
+    Passages may be without a vector; those that have one come first in the order of passages.
+    """
 
     @classmethod
     def open(cls, library: Library, *, resident: bool = False) -> Self:
@@ -103,7 +106,7 @@ class VectorIndex(Protocol):
 
     @classmethod
     def build(cls, library: Library, progress: Progress = ...) -> None:
-        """Rebuild the index of all vectors; only inside `library.writing()`.
+        """Rebuild the index of the vectors there are; only inside `library.writing()`.
 
         :raises UserError: when it cannot be made; searches do without it.
         """

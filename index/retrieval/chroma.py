@@ -55,6 +55,7 @@ SELF_QUERIES = 50
 SELF_DISTANCE = 1e-3  # of a vector to itself, in cosine
 SELF_FOUND = 0.9  # of the self-queries: a sound HNSW graph misses one in a hundred
 STALE_ROWS, STALE_SHARE = 1_000, 0.1  # how much may be new or removed before the next snapshot
+FORMAT = 2  # of what the library remembers of a snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ class Snapshot:
 
     number: int
     lsn: int
-    """Everything up to here is in it."""
+    """What was removed up to here is not in it."""
+    embedded: int
+    """All vectors of passages up to this lsn are in it."""
     rows: int
     fingerprint: str
     chromadb: str
@@ -85,9 +88,9 @@ def named_snapshot(library: Library) -> Snapshot | None:
     """The live snapshot, unless it is another embedder's or another chromadb's."""
     if (state := library.get(NAMED)) is None:
         return None
-    snapshot = Snapshot(**json.loads(state))
+    named = json.loads(state)
     mine = (_fingerprint(library), version("chromadb"))
-    return snapshot if (snapshot.fingerprint, snapshot.chromadb) == mine else None
+    return Snapshot(**named) if (named["fingerprint"], named["chromadb"]) == mine else None
 
 
 def needs_snapshot(library: Library) -> bool:
@@ -101,13 +104,13 @@ def needs_snapshot(library: Library) -> bool:
         check_files(library, snapshot, thorough=True)
     except Damaged:
         return True
-    stale = library.count() - library.count(until=snapshot.lsn)
+    stale = library.count(until=library.embedded) - library.count(until=snapshot.embedded)
     stale += len(library.removed_after(snapshot.lsn))
     return stale > max(STALE_ROWS, STALE_SHARE * snapshot.rows)
 
 
 def build_snapshot(library: Library, progress: Progress = lambda done, total: None) -> None:
-    """Build a snapshot of all vectors and name it; only inside `library.writing()`.
+    """Build a snapshot of the vectors there are and name it; only inside `library.writing()`.
 
     :raises UserError: when it cannot be built; searches stay exact, and nothing is lost.
     """
@@ -122,11 +125,12 @@ def build_snapshot(library: Library, progress: Progress = lambda done, total: No
     try:
         folder.mkdir(mode=0o700, parents=True)
         for line in _child("build", library, folder):
-            progress(int(line), library.count())
+            progress(int(line), library.count(until=library.embedded))
         built = int(list(_child("verify", library, folder))[-1])
         snapshot = Snapshot(
             number=number,
             lsn=library.lsn,
+            embedded=library.embedded,
             rows=built,
             fingerprint=_fingerprint(library),
             chromadb=version("chromadb"),
@@ -321,7 +325,7 @@ def _refuser() -> EmbeddingFunction[Any]:
 
 
 def _fingerprint(library: Library) -> str:
-    return f"{library.identity}:{library.get(FINGERPRINT)}"
+    return f"{library.identity}:{library.get(FINGERPRINT)}:{FORMAT}"
 
 
 def _sweep(library: Library) -> None:

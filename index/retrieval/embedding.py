@@ -5,18 +5,14 @@ An embedder fulfils `Embedder`; its row in `EMBEDDERS` names what makes it.
 
 from __future__ import annotations
 
-import zlib
-from array import array
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-
-from index.arabic import FOLDING_VERSION, word_terms, words
-from index.arabic import STOP_WORDS as FUNCTION_WORDS
-from index.errors import Message, UserError
+from index.errors import EncoderMissing, Message, UserError
+from index.retrieval.encoder import MODEL_FILE, Encoder, shipped_encoder
 from index.retrieval.llama_embedder import LlamaEmbedder
 from index.store.records import Vectors
 
@@ -26,12 +22,6 @@ FINGERPRINT = "embedder_fingerprint"
 """The library's state: the fingerprint that every vector in it was made under."""
 
 BUILTIN = "builtin"
-DIMENSION = 256
-"""Of the built-in vectors: half a kilobyte a passage on disk."""
-_SLOTS_PER_TERM = 2
-"""Places that one term is hashed to, so that two terms that share one still differ."""
-_FUNCTION_WORD_WEIGHT = 0.1
-"""Function words fill a quarter of a text and tell nothing about its subject."""
 
 
 class Embedder(Protocol):
@@ -55,6 +45,7 @@ def embedder_for(spec: str) -> Embedder:
     """The embedder that a spec names: `NAME` or `NAME:MODEL`, as `EMBEDDERS` has them.
 
     :raises UserError: when there is none of that name, or its package is not installed.
+    :raises EncoderMissing: when what the built-in one is made of is not there.
     """
     name, _, model = spec.partition(":")
     if name not in EMBEDDERS:
@@ -63,33 +54,41 @@ def embedder_for(spec: str) -> Embedder:
 
 
 class BuiltinEmbedder:
-    """Stems and character 4-grams hashed to 256 signed places (Weinberger et al., 2009).
+    """The encoder that ships, loaded when the first text is embedded: 384 numbers a text.
 
-    Deterministic, without a model or a download: two texts are near when they share words or
-    parts of words.
+    Two texts are near when they mean the same, in whatever words and in whichever language.
     """
 
-    fingerprint = f"{BUILTIN}:hash-{DIMENSION}:folding-{FOLDING_VERSION}:1"
+    fingerprint = f"{BUILTIN}:multilingual-e5-small-4bit:1"
+
+    def __init__(self, file: Path = MODEL_FILE) -> None:
+        """:param file: of the model."""
+        self._file = file
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.zeros((len(texts), DIMENSION), np.float32)
-        for row, text in enumerate(texts):
-            counts = Counter(words(text))
-            if counts:
-                vectors[row] = _sum_of_words(counts)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
-        return vectors
+        return self._encoder().vectors(texts, of_questions=False)
 
     def embed_question(self, question: str) -> Vectors:
-        vector: Vectors = self.embed([question])[0]
+        vector: Vectors = self._encoder().vectors([question], of_questions=True)[0]
         return vector
 
+    def _encoder(self) -> Encoder:
+        encoder = shipped_encoder(self._file)
+        if encoder is None:
+            raise _encoder_missing(self._file)
+        return encoder
 
-def _builtin(model: str) -> Embedder:
+
+def builtin_embedder(model: str, file: Path = MODEL_FILE) -> Embedder:
+    """The row of the built-in one; loads nothing yet.
+
+    :param file: of the encoder's model.
+    """
     if model:
         raise _unknown(f"{BUILTIN}:{model}")
-    return BuiltinEmbedder()
+    if not file.exists() or find_spec("onnxruntime") is None:
+        raise _encoder_missing(file)
+    return BuiltinEmbedder(file)
 
 
 def _from_llamaindex(name: str, class_name: str, model: str) -> Embedder:
@@ -99,7 +98,7 @@ def _from_llamaindex(name: str, class_name: str, model: str) -> Embedder:
 
 
 EMBEDDERS: dict[str, Callable[[str], Embedder]] = {
-    BUILTIN: _builtin,
+    BUILTIN: builtin_embedder,
     "ollama": partial(_from_llamaindex, "ollama", "OllamaEmbedding"),
     "openai": partial(_from_llamaindex, "openai", "OpenAIEmbedding"),
     "huggingface": partial(_from_llamaindex, "huggingface", "HuggingFaceEmbedding"),
@@ -118,25 +117,14 @@ def _unknown(spec: str) -> UserError:
     )
 
 
-def _sum_of_words(counts: Mapping[str, int]) -> Vectors:
-    """Every word's places, each with the word's weight, added up in one pass."""
-    positions = [_word_buckets(word) for word in counts]
-    weights = 1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))
-    weights[[word in FUNCTION_WORDS for word in counts]] *= _FUNCTION_WORD_WEIGHT
-    lengths = np.fromiter(map(len, positions), np.int64, len(positions)) // 2
-    flat = np.frombuffer(b"".join(positions), np.uint16)
-    sums = np.bincount(flat, np.repeat(weights, lengths), 2 * DIMENSION).reshape(2, DIMENSION)
-    vector: Vectors = (sums[1] - sums[0]).astype(np.float32)
-    return vector
-
-
-@lru_cache(maxsize=1 << 17)
-def _word_buckets(word: str) -> bytes:
-    """16-bit numbers: the place of each term's slots, `DIMENSION` added where the sign is +."""
-    positions = array("H")
-    for term in word_terms(word):
-        encoded = term.encode()
-        for slot in range(_SLOTS_PER_TERM):
-            code = zlib.crc32(encoded, slot)
-            positions.append(code % DIMENSION + (DIMENSION if code & 0x10000 else 0))
-    return positions.tobytes()
+def _encoder_missing(file: Path) -> EncoderMissing:
+    return EncoderMissing(
+        Message(
+            f"المُضمِّن المدمج غير متاح: ينقص {file} أو onnxruntime",
+            f"The built-in embedder is not there: {file} or onnxruntime is missing",
+        ),
+        Message(
+            "البحث بالكلمات يعمل بدونه؛ أعد تثبيت شواهد لتستعيده",
+            "Words are searched without it; install shawahid again to have it back",
+        ),
+    )

@@ -205,19 +205,19 @@ class Encoder:
 
 
 @lru_cache(maxsize=1)
-def shipped_encoder() -> Encoder | None:
+def shipped_encoder(file: Path = MODEL_FILE) -> Encoder | None:
     """The encoder, loaded once; None where its file or ONNX Runtime is missing."""
     try:
         import onnxruntime
     except ImportError:
         return None
-    if not MODEL_FILE.exists():
+    if not file.exists():
         return None
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return Encoder(
-        onnxruntime.InferenceSession(str(MODEL_FILE), options, providers=["CPUExecutionProvider"])
+        onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     )
 
 

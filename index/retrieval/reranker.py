@@ -3,7 +3,9 @@
 BM25 counts words wherever they stand. Here each passage is read once more: how much of the
 question one sentence, two neighbours or a window of it covers, which of its words stand side
 by side as they do in the question, whether a «متى» meets a date. A weighted sum of that, its
-weights fitted on training questions (`tests/training/ranking.py`), is added up for each passage.
+weights fitted on training questions (`tests/training/reranker.py`), is added up for each passage.
+Beside it counts how near the passage's vector is to the question's, the more, the less of the
+question its words explain: another language or other words have nothing else.
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ FIRM = 0.6
 TITLE_SHARE = 0.5
 """A word of the title counts in every sentence, but less than one that stands there."""
 WINDOW_WORDS = 15
+COSINE_WEIGHTS = 40.0, 100.0
+"""Of a passage's cosine where its best rival's words cover the whole question, and none of it."""
 
 FEATURES = (
     *("bm25", "similarity", "sentence", "neighbours", "window"),
@@ -56,6 +60,8 @@ class RerankCandidate:
     """What passages about one subject share: the title, or the document."""
     lexical: float
     """BM25 from the index."""
+    cosine: float | None = None
+    """Of its vector with the question's; None where there is none."""
 
 
 def rerank(
@@ -72,8 +78,26 @@ def rerank(
     """
     chosen = trained_weights() if weights is None else weights
     row = np.array([chosen.get(name, 0.0) for name in FEATURES])
-    scores: Floats = reranking_features(question, candidates, statistics) @ row
+    features = reranking_features(question, candidates, statistics)
+    scores: Floats = features @ row + _nearness(features, candidates)
     return [float(score) for score in scores]
+
+
+def _nearness(features: Floats, candidates: Sequence[RerankCandidate]) -> Floats:
+    """What each candidate loses for being farther than the nearest.
+
+    One that has no vector yet counts as the mean of the others.
+    """
+    known = [each.cosine for each in candidates if each.cosine is not None]
+    if not known:
+        return np.zeros(len(candidates))
+    mean = sum(known) / len(known)
+    cosines = np.array([mean if each.cosine is None else each.cosine for each in candidates])
+    covered = features[:, FEATURES.index("similarity")].max()
+    all_covered, none_covered = COSINE_WEIGHTS
+    weight = none_covered + (all_covered - none_covered) * covered
+    lost: Floats = weight * (cosines - cosines.max())
+    return lost
 
 
 @lru_cache(maxsize=1)

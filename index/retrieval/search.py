@@ -1,4 +1,8 @@
-"""Question → ranked hits: BM25 and vectors bring the candidates, the reranker orders them."""
+"""Question → ranked hits: BM25 and vectors bring the candidates, the reranker orders them.
+
+A library may have vectors for some of its passages only, or for none: the others are found by
+their words.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from dataclasses import replace
 from index.arabic import words
 from index.arabic.idf import TermStatistics
 from index.arabic.tokenised import tokenise
-from index.errors import Message
+from index.errors import EncoderMissing, Message
 from index.question import Question, analyse
 from index.retrieval.backends import LexicalIndex, VectorIndex
 from index.retrieval.chosen import lexical_index, vector_index
@@ -17,14 +21,14 @@ from index.retrieval.encoder import Encoder
 from index.retrieval.expansion import expansions
 from index.retrieval.reranker import RerankCandidate, rerank
 from index.store.library import Library
+from index.store.records import Vectors
 from index.types import Hit, Passage
 
 LEXICAL_CANDIDATES = 50
-VECTOR_CANDIDATES = 20
 RERANKED = 12
-"""Candidates that the reranker is given; from 10 to 30 the order hardly differs (0.3 points)."""
-VECTOR_WEIGHT = 0.1
-"""Of the cosine beside BM25 as a share of its best, in choosing the candidates."""
+"""BM25's best, which the reranker is given; from 10 to 30 the order hardly differs (0.3 points)."""
+NEAREST = 10
+"""By cosine, which it is given as well."""
 FAVOUR = 1.5
 """What a favoured document's passages gain in the reranker's units. The document that answers
 came first for 194 of 204 questions on the seeds, for 200 when it was favoured, and still for 194
@@ -62,18 +66,27 @@ class Searcher:
 
     @classmethod
     def open(
-        cls, library: Library, *, resident: bool = False, reader: Encoder | None = None
+        cls,
+        library: Library,
+        *,
+        resident: bool = False,
+        fast: bool = False,
+        reader: Encoder | None = None,
     ) -> Searcher:
         """Ready to search; a lexical index that is missing or damaged is rebuilt first.
 
         :param resident: for a process that asks many questions: lets Chroma answer, which takes
             a second to load; a single question on a small library scans the vectors exactly.
-        :param reader: what reads the first hits; None to compare words alone.
+        :param fast: by words alone, without what makes vectors.
+        :param reader: what reads the first hits; None to do without.
         """
         lexical = lexical_index(library).open(library)
-        embedder = embedder_for(library.get(EMBEDDER) or BUILTIN)
+        embedder = None if fast else _embedder(library)
+        if embedder is None:
+            return cls(library, lexical, None, None, None, reader)
         if embedder.fingerprint != library.get(FINGERPRINT):
-            return cls(library, lexical, None, None, _OTHER_EMBEDDER, reader)
+            notice = _OTHER_EMBEDDER if library.embedded else None
+            return cls(library, lexical, None, None, notice, reader)
         vectors = vector_index(library).open(library, resident=resident)
         return cls(library, lexical, vectors, embedder, None, reader)
 
@@ -89,25 +102,29 @@ class Searcher:
         *,
         scope: Collection[int] | None = None,
         favoured: Collection[int] = (),
+        unread: bool = False,
     ) -> list[Hit]:
         """The passages that a question is most likely answered in, best first.
 
         :param scope: ids of the only documents to look in; None for the whole library.
         :param favoured: ids of documents that win when others are hardly likelier.
-        :return: at most `limit` hits; none when no word of the question is in the library.
+        :param unread: whether the encoder is left out, for those who read the hits later.
+        :return: at most `limit` hits; none when no word of the question is in the library, and
+            no passage has a vector.
         """
         expanded = expansions(question, self.statistics)
         terms = question.query_terms()
         lexical = dict(self.lexical.search(terms, LEXICAL_CANDIDATES, scope, expanded))
-        cosines = self._cosines(question.core, list(lexical), scope)
+        vector = self._vector(question.core)
+        near = self._nearest(vector, scope)
         with self.library.snapshot():
-            passages = self.library.passages({**lexical, **cosines})
-            ranked = _favouring(
-                favoured, FAVOUR_AMONG_CANDIDATES, _ranked(passages, lexical, cosines)
-            )
-            hits = self._hits(ranked[: max(limit, RERANKED)])
+            passages = self.library.passages({**lexical, **near})
+            ranked = _favouring(favoured, FAVOUR_AMONG_CANDIDATES, _ranked(passages, lexical, near))
+            first = ranked[: max(limit, RERANKED)]
+            first += [hit for hit in ranked[len(first) :] if hit.vector_rank is not None]
+            hits = self._with_cosines(self._hits(first), vector)
         reranked = self._reranked(question, hits)
-        if self.reader is not None:
+        if self.reader is not None and not unread:
             reranked = read(self.reader, question, reranked)
         return _not_crowded(_favouring(favoured, FAVOUR, reranked))[:limit]
 
@@ -121,18 +138,25 @@ class Searcher:
         """Of the library's index terms, for as long as this searcher is open."""
         return TermStatistics(self.lexical.passages, self.lexical.frequency)
 
-    def _cosines(
-        self, question: str, candidates: Sequence[int], scope: Collection[int] | None
-    ) -> dict[int, float]:
-        """Of the nearest passages, best first, then of the other candidates."""
-        if self.vectors is None or self._embedder is None:
+    def _vector(self, question: str) -> Vectors | None:
+        """Of a question; None where no passage has one to compare with."""
+        if self._embedder is None or not self.library.embedded:
+            return None
+        return self._embedder.embed_question(question)
+
+    def _nearest(self, vector: Vectors | None, scope: Collection[int] | None) -> dict[int, float]:
+        """The nearest passages with their cosines, best first."""
+        if self.vectors is None or vector is None:
             return {}
-        vector = self._embedder.embed_question(question)
-        cosines = dict(self.vectors.search(vector, VECTOR_CANDIDATES, scope))
-        others, matrix = self.library.vectors(id for id in candidates if id not in cosines)
-        if len(others):
-            cosines.update(zip(others.tolist(), (matrix @ vector).tolist(), strict=True))
-        return cosines
+        return dict(self.vectors.search(vector, NEAREST, scope))
+
+    def _with_cosines(self, hits: Sequence[Hit], vector: Vectors | None) -> list[Hit]:
+        """The hits that BM25 found with their cosines too, where their passages have vectors."""
+        if vector is None:
+            return list(hits)
+        ids, rows = self.library.vectors(hit.passage.id for hit in hits if not hit.vector)
+        cosines = dict(zip(ids.tolist(), (rows @ vector).tolist(), strict=True)) if len(ids) else {}
+        return [replace(hit, vector=cosines.get(hit.passage.id, hit.vector)) for hit in hits]
 
     def _hits(self, ranked: Sequence[Hit]) -> list[Hit]:
         titles = self.library.titles({hit.passage.document_id for hit in ranked})
@@ -172,26 +196,29 @@ def _above(hit: Hit) -> str:
 def _candidate(hit: Hit) -> RerankCandidate:
     read = tokenise(hit.text[hit.body_start :])
     above = words("\n".join((hit.title, *hit.passage.headings)))
-    return RerankCandidate(read.words, read.first_words, above, hit.title, hit.lexical)
+    return RerankCandidate(
+        *(read.words, read.first_words, above, hit.title, hit.lexical), hit.vector or None
+    )
 
 
 def _ranked(
-    passages: Mapping[int, Passage],
-    lexical: Mapping[int, float],
-    cosines: Mapping[int, float],
+    passages: Mapping[int, Passage], lexical: Mapping[int, float], near: Mapping[int, float]
 ) -> list[Hit]:
+    """By BM25, its best scoring 1.
+
+    :param near: cosines of the nearest, best first.
+    """
     best = max(lexical.values(), default=1.0)
     lexical_ranks = {id: rank for rank, id in enumerate(lexical, 1)}
-    near = sorted(cosines, key=lambda id: -cosines[id])[:VECTOR_CANDIDATES]
     vector_ranks = {id: rank for rank, id in enumerate(near, 1)}
     hits = [
         Hit(
             passage=passage,
             title="",
             text="",
-            score=lexical.get(id, 0.0) / best + VECTOR_WEIGHT * cosines.get(id, 0.0),
+            score=lexical.get(id, 0.0) / best,
             lexical=lexical.get(id, 0.0),
-            vector=cosines.get(id, 0.0),
+            vector=near.get(id, 0.0),
             lexical_rank=lexical_ranks.get(id),
             vector_rank=vector_ranks.get(id),
         )
@@ -227,8 +254,16 @@ def _not_crowded(hits: Sequence[Hit]) -> list[Hit]:
     return first + rest
 
 
+def _embedder(library: Library) -> Embedder | None:
+    """The library's own; None when it is the built-in one and its model is not there."""
+    try:
+        return embedder_for(library.get(EMBEDDER) or BUILTIN)
+    except EncoderMissing:
+        return None
+
+
 _OTHER_EMBEDDER = Message(
-    "متجهات المكتبة صنعها مُضمِّن آخر، فالبحث بالكلمات وحدها حتى تُجدَّد: shawahid reindex",
+    "متجهات المكتبة صنعها مُضمِّن آخر، فالبحث بالكلمات وحدها حتى تُجدَّد: shawahid embed",
     "Another embedder made the library's vectors, so only words are searched until they are"
-    " rebuilt: shawahid reindex",
+    " made anew: shawahid embed",
 )

@@ -53,23 +53,23 @@ def describe(
     return id, before != (digest, title)
 
 
-def has_passages(
-    database: Database, id: int, passages: Sequence[NewPassage], blobs: Sequence[bytes] | None
-) -> bool:
-    """Whether a document already has exactly these passages with these vectors."""
+def has_passages(database: Database, id: int, passages: Sequence[NewPassage]) -> bool:
+    """Whether a document already has exactly these passages."""
     rows = database.rows(
-        'SELECT start, "end", headings, vector FROM passages'
-        " LEFT JOIN vectors ON passage_id = passages.id WHERE document_id = ? ORDER BY id",
-        id,
+        'SELECT start, "end", headings FROM passages WHERE document_id = ? ORDER BY id', id
     )
-    return rows == [row[1:] for row in _passage_rows(id, passages, blobs)]
+    return rows == [row[1:] for row in _passage_rows(id, passages)]
 
 
-def set_passages(
-    database: Database, id: int, passages: Sequence[NewPassage], blobs: Sequence[bytes] | None
-) -> None:
+def set_passages(database: Database, id: int, passages: Sequence[NewPassage]) -> None:
+    """They take the place of those before, whose vectors go with them."""
     remove_passages(database, id)
-    _add_passages(database, id, passages, blobs)
+    lsn = newest(database)
+    last = database.value("SELECT seq FROM sqlite_sequence WHERE name = 'passages'") or 0
+    database.many(
+        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+        ((last + nth, *row, lsn + nth) for nth, row in enumerate(_passage_rows(id, passages), 1)),
+    )
 
 
 def remove_passages(database: Database, id: int) -> None:
@@ -82,24 +82,24 @@ def remove_passages(database: Database, id: int) -> None:
     database.rows("DELETE FROM passages WHERE document_id = ?", id)
 
 
-def _add_passages(
-    database: Database, id: int, passages: Sequence[NewPassage], blobs: Sequence[bytes] | None
-) -> None:
-    """:raises ValueError: for vectors of another dimension than the library's."""
+def add_vectors(database: Database, ids: Sequence[int], blobs: Sequence[bytes]) -> None:
+    """Without those of passages that are no more, or that have one already.
+
+    :raises ValueError: for vectors of another dimension than the library's, and where a passage
+        before them would be left without one.
+    """
     size = database.value("SELECT length(vector) FROM vectors LIMIT 1")
     if size and blobs and len(blobs[0]) != size:
         raise ValueError(f"vectors of {len(blobs[0]) // 2} dimensions, not {size // 2}")
-    lsn = newest(database)
-    last = database.value("SELECT seq FROM sqlite_sequence WHERE name = 'passages'") or 0
-    rows = _passage_rows(id, passages, blobs)
-    database.many(
-        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
-        ((last + nth, *row[:4], lsn + nth) for nth, row in enumerate(rows, 1)),
+    last = database.value("SELECT max(passage_id) FROM vectors") or 0
+    waiting = database.rows(
+        "SELECT id FROM passages WHERE id BETWEEN ? AND ? ORDER BY id",
+        *(last + 1, max(ids, default=0)),
     )
-    database.many(
-        "INSERT INTO vectors VALUES (?, ?)",
-        ((last + nth, row[4]) for nth, row in enumerate(rows, 1) if row[4] is not None),
-    )
+    if not {id for (id,) in waiting} <= set(ids):
+        raise ValueError("vectors are made in the order of the passages")
+    by_id = dict(zip(ids, blobs, strict=True))
+    database.many("INSERT INTO vectors VALUES (?, ?)", ((id, by_id[id]) for (id,) in waiting))
 
 
 def remove_document(database: Database, id: int) -> None:
@@ -142,14 +142,8 @@ def _write_text(database: Database, id: int, text: str) -> None:
     )
 
 
-def _passage_rows(
-    id: int, passages: Sequence[NewPassage], blobs: Sequence[bytes] | None
-) -> list[tuple[int, int, int, str, bytes | None]]:
-    vectors: Sequence[bytes | None] = [None] * len(passages) if blobs is None else blobs
-    return [
-        (id, each.start, each.end, records.packed(each.headings), vector)
-        for each, vector in zip(passages, vectors, strict=True)
-    ]
+def _passage_rows(id: int, passages: Sequence[NewPassage]) -> list[tuple[int, int, int, str]]:
+    return [(id, each.start, each.end, records.packed(each.headings)) for each in passages]
 
 
 def _now() -> str:

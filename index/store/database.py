@@ -10,12 +10,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import local
+from time import monotonic, sleep
 from typing import Any
 
 from index.errors import LibraryBusy, Message, UserError
 
 LOCK = "write.lock"
 SCHEMA_VERSION = 1
+LOCK_TRIED_EVERY_S = 0.02
 BUSY_TIMEOUT_MS = 10_000  # a commit holds readers up for milliseconds; a slow disk for longer
 
 SCHEMA = """
@@ -115,8 +117,8 @@ class Database:
                 mine.connection.rollback()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        with locked(self.file.parent), self._session() as mine:
+    def writing(self, patience_s: float = 0.0) -> Iterator[None]:
+        with locked(self.file.parent, patience_s), self._session() as mine:
             with door(self.file):
                 prepare_for_writing(mine.connection)
             mine.is_writing = True
@@ -242,10 +244,11 @@ def write_ahead_is_safe(version: tuple[int, ...]) -> bool:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, patience_s: float = 0.0) -> Iterator[None]:
     """Hold the library's write lock, which frees itself when the process dies.
 
-    :raises LibraryBusy: at once, naming the process that holds it.
+    :param patience_s: how long to wait for another writer; at least one try is made.
+    :raises LibraryBusy: when it does not end by then, naming the process that holds it.
     """
     file = folder / LOCK
     try:
@@ -254,7 +257,7 @@ def locked(folder: Path) -> Iterator[None]:
         raise _user_error(error, file) from error
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(descriptor, patience_s)
         except BlockingIOError as error:
             holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "?"
             raise LibraryBusy(
@@ -269,6 +272,20 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _lock(descriptor: int, patience_s: float) -> None:
+    """:raises BlockingIOError: when another holds it all the time."""
+    deadline = monotonic() + patience_s
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if monotonic() >= deadline:
+                raise
+            sleep(LOCK_TRIED_EVERY_S)
+        else:
+            return
 
 
 def damaged(file: Path) -> UserError:

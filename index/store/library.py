@@ -94,12 +94,13 @@ class Library:
         """What is read inside is of one moment, whatever is written meanwhile. Keep it short."""
         return self._database.snapshot()
 
-    def writing(self) -> AbstractContextManager[None]:
+    def writing(self, patience_s: float = 0.0) -> AbstractContextManager[None]:
         """Hold the library's one write lock; it frees itself when the process dies.
 
-        :raises LibraryBusy: at once, naming the process that holds it.
+        :param patience_s: how long to wait for another writer.
+        :raises LibraryBusy: when it does not end by then, naming the process that holds it.
         """
-        return self._database.writing()
+        return self._database.writing(patience_s)
 
     @property
     def is_writing(self) -> bool:
@@ -119,6 +120,15 @@ class Library:
     def lsn(self) -> int:
         """Of the last change to any passage; 0 in an empty library."""
         return changes.newest(self._database)
+
+    @property
+    def embedded(self) -> int:
+        """lsn of the last passage that has a vector, 0 when none has one.
+
+        Vectors are made in the order of the passages, so all up to it have theirs.
+        """
+        query = "SELECT lsn FROM passages WHERE id = (SELECT max(passage_id) FROM vectors)"
+        return self._database.value(query) or 0
 
     @property
     def dimension(self) -> int | None:
@@ -300,7 +310,6 @@ class Library:
         size: int,
         extraction: Extraction,
         passages: Sequence[NewPassage],
-        vectors: npt.NDArray[np.floating[Any]] | None = None,
     ) -> int:
         """Store what a file holds, all or nothing, and return its document's id.
 
@@ -308,11 +317,9 @@ class Library:
         A path whose text changed keeps its document's id, unless another path still has the
         old text. A document that no path is left for is removed.
 
-        :param vectors: a row for each passage; kept as float16. None when nothing embeds.
-        :raises ValueError: for a span outside the text or vectors that do not fit.
+        :raises ValueError: for a span outside the text.
         """
         records.check_spans(extraction.text, passages)
-        blobs = None if vectors is None else records.blobs(vectors, len(passages))
         digest = sha256(extraction.text.encode()).hexdigest()
         with self._database.transaction():
             before = self.file(path)
@@ -321,8 +328,8 @@ class Library:
                 id = before.document_id
             event = "add" if id is None else "refresh"
             id, changed = changes.describe(self._database, id, digest, extraction)
-            if changed or not changes.has_passages(self._database, id, passages, blobs):
-                changes.set_passages(self._database, id, passages, blobs)
+            if changed or not changes.has_passages(self._database, id, passages):
+                changes.set_passages(self._database, id, passages)
                 changed = True
             self._database.rows(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
@@ -334,21 +341,28 @@ class Library:
                 changes.lose_path(self._database, before.document_id)
         return id
 
-    def replace_passages(
-        self,
-        document_id: int,
-        passages: Sequence[NewPassage],
-        vectors: npt.NDArray[np.floating[Any]] | None = None,
-    ) -> None:
-        """Split a document again; passages and vectors that stay the same keep their ids.
+    def put_vectors(self, ids: Sequence[int], vectors: npt.NDArray[np.floating[Any]]) -> None:
+        """Keep the vectors of the next passages that have none, as float16.
+
+        Those of passages that have gone or have theirs are left out.
+
+        :param ids: of passages, in the order of `passages_after(embedded)`, none skipped.
+        :param vectors: a row for each.
+        :raises ValueError: for vectors that do not fit, or passages before them without any.
+        """
+        blobs = records.blobs(vectors, len(ids))
+        with self._database.transaction():
+            changes.add_vectors(self._database, ids, blobs)
+
+    def replace_passages(self, document_id: int, passages: Sequence[NewPassage]) -> None:
+        """Split a document again; when nothing changes, passages keep their ids and vectors.
 
         :raises ValueError: as `put`.
         """
-        blobs = None if vectors is None else records.blobs(vectors, len(passages))
         with self._database.transaction():
             records.check_spans(self.document(document_id).text, passages)
-            if not changes.has_passages(self._database, document_id, passages, blobs):
-                changes.set_passages(self._database, document_id, passages, blobs)
+            if not changes.has_passages(self._database, document_id, passages):
+                changes.set_passages(self._database, document_id, passages)
 
     def remove(self, document_id: int) -> None:
         """Remove a document with all its paths; nothing happens when there is none."""
@@ -364,7 +378,7 @@ class Library:
                 changes.lose_path(self._database, record.document_id)
 
     def remove_vectors(self) -> None:
-        """Before another embedder's vectors are put; every document has to be put again."""
+        """Before another embedder's vectors are put."""
         with self._database.transaction():
             self._database.rows("DELETE FROM vectors")
 

@@ -13,6 +13,8 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.verification.status import VerificationStatus
 from index.errors import LibraryMissing, UserError
+from index.retrieval.embedding import EMBEDDERS
+from tests.index.shelf import HashedWords
 
 CAIRO = "أُسست القاهرة سنة 969م على يد القائد جوهر الصقلي في عهد الدولة الفاطمية."
 BAGHDAD = "بنى الخليفة المنصور مدينة بغداد سنة 762م وسماها مدينة السلام."
@@ -40,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def assistant(folder: Path, tmp_path: Path) -> Iterator[Assistant]:
     with Assistant.open(tmp_path / "library", create=True) as assistant:
-        list(assistant.add([folder], snapshot=False))
+        list(assistant.add([folder]))
         yield assistant
 
 
@@ -95,16 +97,19 @@ def test_questions_of_many_threads_get_the_answers_that_they_get_alone(seeds: Pa
     assert together == [alone] * THREADS
 
 
-def test_what_is_added_to_an_empty_library_is_found_by_words_and_vectors(
-    folder: Path, tmp_path: Path
+def test_what_is_added_to_an_empty_library_is_found_by_words_then_by_vectors(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(EMBEDDERS, "hashed", HashedWords)
     with Assistant.open(tmp_path / "library", create=True) as assistant:
         assert assistant.ask(WHO).refusal
 
-        list(assistant.add([folder], snapshot=False))
+        list(assistant.add([folder], embedder="hashed"))
 
         assert "المنصور" in assistant.ask(WHO).text
         assert assistant.notice is None
+        assert assistant.find(WHO)[0].vector == 0
+        assistant.embed(snapshot=False)
         assert assistant.find(WHO)[0].vector > 0
 
 
@@ -202,7 +207,7 @@ def test_what_is_exported_stands_until_its_source_changes(
     assert file.read_bytes() == written
     assert {each.status for each in assistant.verify(str(file))} == {VerificationStatus.INTACT}
     (folder / "القاهرة.txt").write_text(BAGHDAD.replace("بغداد", "دمشق"), encoding="utf-8")
-    list(assistant.add([folder], snapshot=False))
+    list(assistant.add([folder]))
     standings = {each.claim.title: each.status for each in assistant.verify(str(file))}
     assert not standings["القاهرة"].holds
     assert standings["بغداد"].holds
@@ -221,7 +226,7 @@ def test_quotes_of_saved_conversations_that_no_longer_stand_are_named(
     (folder / "القاهرة.txt").write_text("نص آخر عن مدينة أخرى.", encoding="utf-8")
     changed = {
         result.document_id
-        for result in assistant.add([folder], snapshot=False)
+        for result in assistant.add([folder])
         if result.outcome == "refreshed" and result.document_id is not None
     }
 

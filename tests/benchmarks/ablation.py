@@ -96,7 +96,7 @@ def parts() -> list[Part]:
         Part("stems", (*_where_used("stem", str), *_where_used("word_terms", _word_and_grams))),
         Part("4-grams", _where_used("word_terms", lambda word: word_terms(word)[:1])),
         Part("titles", ((corpus, "Extraction", lambda text, title: Extraction(text, "")),)),
-        Part("vectors", ((Searcher, "_cosines", lambda *given: {}),)),
+        Part("vectors", ((Searcher, "_vector", lambda *given: None),)),
         Part("framing words: weigh 1", ((analysis, "FRAMING_WEIGHT", 1.0),)),
         Part("stop words: searched too", ((analysis, "FUNCTION_WORDS", frozenset()),)),
         Part("other forms, slips of the pen", EXPANSION_OFF),

@@ -125,7 +125,7 @@ async def keys_while_answering(library_folder: Path) -> None:
 
 
 def chat(library_folder: Path) -> ChatApp:
-    return ChatApp(Terminal(Display(), io.StringIO()), library_folder, "ar")
+    return ChatApp(Terminal(Display(), io.StringIO()), library_folder, "ar", fast=True)
 
 
 def exchange(number: int) -> Exchange:

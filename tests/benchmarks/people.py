@@ -92,10 +92,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--part", choices=["choose", "report", "all"], default="all")
     parser.add_argument("--json", type=Path, metavar="FILE", help="figures and outcomes into it")
+    parser.add_argument("--fast", action="store_true", help="without the encoder")
     parser.add_argument("--misses", action="store_true", help="each with what was shown")
     options = parser.parse_args()
     asked = [one for one in read_questions() if options.part in ("all", one.part)]
-    outcomes = ask(asked)
+    outcomes = ask(asked, fast=options.fast)
     rows = {kind: figures(list(own)) for kind, own in groupby(outcomes, lambda o: o.question.kind)}
     rows["total"] = figures(outcomes)
     show(f"questions as people type them · {options.part}", rows)
@@ -133,13 +134,18 @@ def documents() -> list[Path]:
     return [path for folder in FOLDERS for path in sorted(folder.iterdir()) if path != QUESTIONS]
 
 
-def ask(questions: Sequence[Question]) -> list[Outcome]:
-    """Each question asked of one library of all documents."""
+def ask(questions: Sequence[Question], *, fast: bool = False) -> list[Outcome]:
+    """Each question asked of one library of all documents.
+
+    :param fast: whether to do without the encoder.
+    """
     with (
         tempfile.TemporaryDirectory() as folder,
-        Assistant.open(folder, create=True) as assistant,
+        Assistant.open(folder, create=True, fast=fast) as assistant,
     ):
         list(assistant.add(documents()))
+        if not fast:
+            assistant.embed()
         return [_outcome(assistant, question) for question in questions]
 
 

@@ -2,6 +2,7 @@
 
     python tests/benchmarks/quality.py DIR… [--articles] [--pool] [--split SPLIT|all] [--sample N]
                                             [--as polite|typo|dialect|english] [--json FILE]
+                                            [--fast]
 
 What a DIR holds is told in `sets.py`. Everything goes the way of the product: split, embedded,
 indexed, searched, read. Beside it, in the same run, a baseline that anyone can reproduce: bm25s
@@ -30,7 +31,9 @@ from assistant.extractive.answerability import is_sure, shipped_threshold
 from assistant.extractive.reader import read_hits
 from assistant.grounding import Finding
 from index.arabic import sentences, words
-from index.retrieval.search import Searcher
+from index.question import Question as Analysed
+from index.retrieval.encoder import shipped_encoder
+from index.retrieval.search import Searcher, read
 from index.store.library import Library
 from index.types import Hit
 from tests.benchmarks.judging import exact, holds_answer, is_torn, overlap_f1
@@ -52,7 +55,7 @@ def main() -> int:
         foreign = [question for other in others for question in other.questions]
         if options.pool:
             shelf.contents, foreign = pooled, []
-        systems = {"shawahid": measure(shelf, foreign)}
+        systems = {"shawahid": measure(shelf, foreign, fast=options.fast)}
         if not options.no_baseline:
             systems["bm25s + overlap"] = baseline(shelf)
         size = f"{len(shelf.questions)} questions, {len(shelf.contents)} texts"
@@ -77,6 +80,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, metavar="N", help="so many questions of each set")
     parser.add_argument("--as", dest="way", choices=WAYS, help="put the questions otherwise")
     parser.add_argument("--json", type=Path, metavar="FILE", help="our own figures into it")
+    parser.add_argument("--fast", action="store_true", help="without the encoder")
     parser.add_argument("--no-baseline", action="store_true", help="only our own figures")
     return parser.parse_args()
 
@@ -90,12 +94,13 @@ def asked_shelves(options: argparse.Namespace) -> Iterator[Shelf]:
             yield shelf
 
 
-def measure(shelf: Shelf, foreign: Sequence[Question]) -> Scores:
+def measure(shelf: Shelf, foreign: Sequence[Question], *, fast: bool = False) -> Scores:
     """Our own figures, each question asked of a library made of the texts."""
     scores = Scores()
     with tempfile.TemporaryDirectory() as folder, Library.create(folder) as library:
-        shelf.fill(library)
-        searcher = Searcher.open(library)
+        shelf.fill(library, fast=fast)
+        reader = None if fast else shipped_encoder()
+        searcher = Searcher.open(library, fast=fast, reader=reader)
         searcher.search(searcher.analyse("سؤال قبل القياس"))
         start = time.perf_counter()
         answered = [score_question(scores, searcher, shelf, each) for each in shelf.questions]
@@ -105,7 +110,8 @@ def measure(shelf: Shelf, foreign: Sequence[Question]) -> Scores:
         withheld = [confidence(searcher, shelf, each, True) for each in readable]
         strangers = [confidence(searcher, shelf, each, False) for each in foreign]
     if readable:
-        score_refusals(scores, [one for one in answered if one], withheld, strangers)
+        told = [one for one in answered if one]
+        score_refusals(scores, told, withheld, strangers, reads=reader is not None)
     return scores
 
 
@@ -176,7 +182,8 @@ def score_reading_alone(
         hits = [
             hit for text in sorted(question.texts) for hit in passages_of(searcher, shelf, text)
         ]
-        reading = read_hits(searcher.analyse(question.text), hits, searcher.statistics)
+        asked = searcher.analyse(question.text)
+        reading = read_hits(asked, _read(searcher, asked, hits), searcher.statistics)
         first = quoted(reading.findings[0]) if reading.findings else ""
         scores.add("paragraph given", holds_answer(first, question.answers))
 
@@ -203,7 +210,7 @@ def passages_of(searcher: Searcher, shelf: Shelf, text: str) -> list[Hit]:
 def confidence(searcher: Searcher, shelf: Shelf, question: Question, withheld: bool) -> float:
     """Of the first quote; with its texts and all others that hold an answer taken out, if asked."""
     asked = searcher.analyse(question.text)
-    hits = searcher.search(asked, limit=50 if withheld else HITS)
+    hits = searcher.search(asked, limit=50 if withheld else HITS, unread=withheld)
     if withheld:
         hits = [
             hit
@@ -211,7 +218,12 @@ def confidence(searcher: Searcher, shelf: Shelf, question: Question, withheld: b
             if shelf.texts[hit.passage.document_id] not in question.texts
             and not holds_answer(hit.text, question.answers)
         ][:HITS]
+        hits = _read(searcher, asked, hits)
     return read_hits(asked, hits, searcher.statistics).confidence
+
+
+def _read(searcher: Searcher, asked: Analysed, hits: list[Hit]) -> list[Hit]:
+    return hits if searcher.reader is None else read(searcher.reader, asked, hits)
 
 
 def score_refusals(
@@ -219,19 +231,26 @@ def score_refusals(
     answered: Sequence[tuple[float, bool]],
     withheld: Sequence[float],
     foreign: Sequence[float],
+    *,
+    reads: bool,
 ) -> None:
     """Figures over all questions at once; precision is on two answerable to one that is not."""
+    answers_from = shipped_threshold(read=reads)
+
+    def share_shown(confidences: Sequence[float]) -> float:
+        return sum(one >= answers_from for one in confidences) / max(1, len(confidences))
+
     answerable = [confidence for confidence, _ in answered]
     mixed = [*answered, *((confidence, False) for confidence in withheld[::2])]
-    shown = [(confidence, right) for confidence, right in mixed if answers(confidence)]
+    shown = [(confidence, right) for confidence, right in mixed if confidence >= answers_from]
     figures = {
         "AUROC, paragraph removed": area_under_curve(answerable, withheld),
         "coverage at 90% precision": coverage(mixed, len(answered), 0.9),
         "answered, of answerable": share_shown(answerable),
         "answered, of removed": share_shown(withheld),
         "wrong, of answered": 1 - sum(right for _, right in shown) / max(1, len(shown)),
-        **reliability("sure", [one for one in shown if is_sure(one[0])], len(shown)),
-        **reliability("likely", [one for one in shown if not is_sure(one[0])], len(shown)),
+        **reliability("sure", [one for one in shown if is_sure(one[0], read=reads)], len(shown)),
+        **reliability("likely", [one for one in shown if not is_sure(one[0], read=reads)], len(shown)),
     }
     if foreign:
         figures["AUROC, foreign questions"] = area_under_curve(answerable, foreign)
@@ -247,15 +266,6 @@ def reliability(name: str, own: Sequence[tuple[float, bool]], answered: int) -> 
         f"{name} answers: probability told": float(promised),
         f"{name} answers: first quote right": float(right),
     }
-
-
-def answers(confidence: float) -> bool:
-    """Whether a question is answered rather than refused."""
-    return confidence >= shipped_threshold()
-
-
-def share_shown(confidences: Sequence[float]) -> float:
-    return sum(map(answers, confidences)) / max(1, len(confidences))
 
 
 def baseline(shelf: Shelf) -> Scores:

@@ -50,8 +50,9 @@ class Shelf:
     texts: dict[int, str] = field(default_factory=dict)
     """The other way round."""
 
-    def fill(self, library: Library) -> None:
-        self.documents = fill(library, self.contents.values())
+    def fill(self, library: Library, *, fast: bool = False) -> None:
+        """:param fast: whether to do without vectors."""
+        self.documents = fill(library, self.contents.values(), vectors=not fast)
         self.texts = {id: text for text, id in self.documents.items()}
 
 

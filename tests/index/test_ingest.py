@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index.errors import EmbedderMismatch, UserError
-from index.ingest import FileResult, add, heal, reindex, reindex_documents, remove_documents
+from index.ingest import FileResult, add, embed, heal, reindex, remove_documents
 from index.retrieval.chroma import named_snapshot
-from index.retrieval.embedding import FINGERPRINT
+from index.retrieval.embedding import EMBEDDERS
 from index.retrieval.search import Searcher
 from index.status import status_of
 from index.store.library import Library
-from index.store.records import Vectors
-from tests.index.shelf import hits_of
+from tests.index.shelf import HashedWords, hits_of
 
 CAIRO = "أُسست القاهرة سنة 969م. بناها جوهر الصقلي للفاطميين."
 BAGHDAD = "بنى المنصور بغداد سنة 762م. سماها مدينة السلام."
@@ -159,22 +157,6 @@ def test_a_provider_that_is_not_installed_names_its_extra(library: Library, fold
     assert "'.[ollama]'" in refusal.value.hint.en
 
 
-def test_vectors_of_an_older_version_are_left_aside_and_rebuilt_by_the_next_add(
-    library: Library, folder: Path
-) -> None:
-    list(add(library, [folder]))
-    with library.writing():
-        library.set(FINGERPRINT, "builtin:older")
-
-    searcher = Searcher.open(library)
-    assert searcher.vectors is None
-    assert searcher.notice is not None
-    assert hits_of(searcher, "من بنى بغداد؟")[0].text == BAGHDAD
-
-    list(add(library, [folder]))
-    assert Searcher.open(library).notice is None
-
-
 def test_reindexing_changes_nothing_that_is_found(library: Library, folder: Path) -> None:
     list(add(library, [folder]))
     before = hits_of(library, "من بنى بغداد؟")
@@ -183,30 +165,6 @@ def test_reindexing_changes_nothing_that_is_found(library: Library, folder: Path
 
     after = hits_of(library, "من بنى بغداد؟")
     assert [(hit.text, hit.score) for hit in after] == [(hit.text, hit.score) for hit in before]
-
-
-class Lengths:
-    """An embedder of one dimension: how long a text is."""
-
-    fingerprint = "lengths:1"
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        return np.array([[len(text)] for text in texts], np.float32)
-
-    def embed_question(self, question: str) -> Vectors:
-        return np.array([len(question)], np.float32)
-
-
-def test_vectors_of_another_dimension_take_the_place_of_the_old(
-    library: Library, folder: Path
-) -> None:
-    list(add(library, [folder]))
-
-    with library.writing():
-        reindex_documents(library, Lengths(), lambda what, done, total: None)
-
-    assert library.dimension == 1
-    assert library.get(FINGERPRINT) == "lengths:1"
 
 
 def test_what_is_forgotten_is_found_no_more(library: Library, folder: Path) -> None:
@@ -218,8 +176,12 @@ def test_what_is_forgotten_is_found_no_more(library: Library, folder: Path) -> N
     assert [hit.title for hit in hits] == ["بغداد"]
 
 
-def test_a_damaged_snapshot_is_healed(library: Library, folder: Path) -> None:
-    list(add(library, [folder]))
+def test_a_damaged_snapshot_is_healed(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(EMBEDDERS, "hashed", HashedWords)
+    list(add(library, [folder], embedder="hashed"))
+    embed(library)
     snapshot = named_snapshot(library)
     assert snapshot is not None
     for file in snapshot.folder(library).rglob("*.bin"):

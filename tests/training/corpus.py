@@ -15,8 +15,8 @@ from typing import Any
 
 from assistant.answering import HITS
 from index.arabic import words
-from index.ingest import store
-from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, BuiltinEmbedder
+from index.ingest import embed, store
+from index.retrieval.embedding import BUILTIN, EMBEDDER
 from index.retrieval.lexical import TantivyIndex
 from index.retrieval.search import Searcher
 from index.store.library import Library
@@ -102,9 +102,9 @@ def _span(text: str, start: int, length: int) -> tuple[int, int]:
 class Shelf:
     """Paragraphs in a library of ours, each a document."""
 
-    def __init__(self, library: Library, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, library: Library, paragraphs: Sequence[Paragraph], vectors: bool) -> None:
         """Use `shelved`."""
-        self._documents = fill(library, paragraphs)
+        self._documents = fill(library, paragraphs, vectors=vectors)
         self.paragraphs = {self._documents[one.id]: one for one in paragraphs}
         """By the id of the document that holds it."""
         self.searcher = Searcher.open(library)
@@ -135,28 +135,35 @@ class Shelf:
         ]
 
 
-def fill(library: Library, paragraphs: Iterable[Paragraph]) -> dict[str, int]:
-    """Put each paragraph into a library as a document; the documents' ids by the paragraphs'."""
+def fill(
+    library: Library, paragraphs: Iterable[Paragraph], *, vectors: bool = False
+) -> dict[str, int]:
+    """Put each paragraph into a library as a document; the documents' ids by the paragraphs'.
+
+    :param vectors: whether passages get theirs as well: about 0.1 s each on one core.
+    """
     documents = {}
-    embedder = BuiltinEmbedder()
     with library.writing():
         library.set(EMBEDDER, BUILTIN)
-        library.set(FINGERPRINT, embedder.fingerprint)
         with library.transaction():
             for one in paragraphs:
                 extraction = Extraction(one.text, one.title)
                 path = Path(f"/{one.id}.txt")
-                id, _ = store(library, path, one.id, len(one.text), extraction, embedder)
-                documents[one.id] = id
+                documents[one.id], _ = store(library, path, one.id, len(one.text), extraction)
         TantivyIndex.open(library).catch_up()
+    if vectors:
+        embed(library, snapshot=False)
     return documents
 
 
 @contextmanager
-def shelved(paragraphs: Sequence[Paragraph]) -> Iterator[Shelf]:
-    """The paragraphs in a library that is thrown away afterwards."""
+def shelved(paragraphs: Sequence[Paragraph], *, vectors: bool = False) -> Iterator[Shelf]:
+    """The paragraphs in a library that is thrown away afterwards.
+
+    :param vectors: as `fill` has it.
+    """
     with TemporaryDirectory() as folder, Library.create(folder) as library:
-        yield Shelf(library, paragraphs)
+        yield Shelf(library, paragraphs, vectors)
 
 
 def holds(quote: Sequence[str], answer: Sequence[str]) -> bool:

@@ -40,7 +40,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def library(here: Path) -> Iterator[Library]:
     """The documents in `.shawahid`."""
     with Library.create(here / ".shawahid") as library:
-        list(add(library, [here / "corpus"], snapshot=False))
+        list(add(library, [here / "corpus"]))
         yield library
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pydantic import TypeAdapter
 
 from assistant.assistant import Assistant
@@ -13,6 +14,8 @@ from assistant.testing.case import Case, CaseTurn
 from assistant.testing.diagnosis import Diagnosis, diagnose, locate
 from assistant.testing.runner import run_case, run_settings
 from assistant.testing.schema import SettingsForm
+from index.retrieval.embedding import BUILTIN, EMBEDDERS
+from tests.index.shelf import HashedWords
 
 FORM: TypeAdapter[Assertion] = TypeAdapter(Assertion)
 
@@ -25,7 +28,12 @@ def diagnoses(
     return diagnose(assistant, result.failures)
 
 
-def test_a_text_that_was_not_quoted_is_found_where_it_stands(cities: Assistant) -> None:
+def test_a_text_that_was_not_quoted_is_found_where_it_stands(
+    cities: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(EMBEDDERS, BUILTIN, HashedWords)
+    cities.embed(snapshot=False)
+
     (traced,) = diagnoses(
         cities, "متى أُسست القاهرة؟", {"type": "quotes", "value": "بناها عتبه بن غزوان"}
     )

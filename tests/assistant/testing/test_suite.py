@@ -74,7 +74,7 @@ def test_a_changed_file_of_a_corpus_is_named(here: Path) -> None:
 def test_what_the_library_logged_since_is_told_with_its_time(library: Library, here: Path) -> None:
     examined(here, "library: .shawahid")
     spoil(here)
-    list(add(library, [here / "corpus"], snapshot=False))
+    list(add(library, [here / "corpus"]))
 
     cairo, _ = examined(here, "library: .shawahid")
 

@@ -207,7 +207,7 @@ def test_controls_of_a_hostile_document_are_written_as_escapes(here: Path) -> No
     (here / "corpus" / "القاهرة.txt").write_text(hostile, encoding="utf-8")
     path = here / "ق.qa.yaml"
     with Library.create(here / ".shawahid") as library:
-        list(add(library, [here / "corpus" / "القاهرة.txt"], snapshot=False))
+        list(add(library, [here / "corpus" / "القاهرة.txt"]))
         document = library.document(library.documents()[0].id)
         quote = Quote(document, 0, len(document.text))
         pin([Turn("ما؟", "ما؟", Answer("ما؟", (), (quote,), (), None))], path, here)

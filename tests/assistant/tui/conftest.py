@@ -74,6 +74,7 @@ def chat_with(
     latest: bool = False,
     resume: int | None = None,
     ask_display: bool = False,
+    fast: bool = True,
 ) -> ChatApp:
     terminal = Terminal(Display(order), io.StringIO())
     return ChatApp(
@@ -82,6 +83,7 @@ def chat_with(
         "ar",
         latest=latest,
         resume=resume,
+        fast=fast,
         ask_display=ask_display,
         theme=setting("theme"),
     )

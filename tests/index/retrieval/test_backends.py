@@ -11,7 +11,7 @@ import pytest
 
 from index.arabic import index_terms
 from index.errors import UserError
-from index.ingest import add, remove_documents
+from index.ingest import add, embed, remove_documents
 from index.retrieval.backends import IndexState, Progress
 from index.retrieval.chosen import (
     LEXICAL_INDEX,
@@ -19,12 +19,13 @@ from index.retrieval.chosen import (
     VECTOR_INDEX,
     VECTOR_INDEXES,
 )
+from index.retrieval.embedding import EMBEDDERS
 from index.retrieval.expansion import Expansion
 from index.retrieval.search import Searcher
 from index.status import status_of
 from index.store.library import Library
 from index.store.records import Vectors
-from tests.index.shelf import hits_of
+from tests.index.shelf import HashedWords, hits_of
 
 
 class ClusterOfWords:
@@ -143,9 +144,11 @@ def library(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
 
 
 def test_a_question_is_answered_from_the_indexes_that_were_chosen(
-    library: Library, folder: Path
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    list(add(library, [folder / "texts"]))
+    monkeypatch.setitem(EMBEDDERS, "hashed", HashedWords)
+    list(add(library, [folder / "texts"], embedder="hashed"))
+    embed(library)
 
     searcher = Searcher.open(library)
     hits = hits_of(searcher, "من أسس القاهرة؟")

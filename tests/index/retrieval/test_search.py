@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from index.question import analyse
-from index.retrieval.embedding import BuiltinEmbedder
 from index.retrieval.lexical import TantivyIndex
 from index.retrieval.search import FROM_ONE_DOCUMENT, Searcher
 from index.retrieval.vectors import ChromaIndex, build_snapshot
 from index.store.library import Library
 from tests.index.chroma_use import uses_chroma
-from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, DAMASCUS, hits_of, put, put_many
+from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, DAMASCUS, HashedWords, hits_of, put, put_many
 
 
 @pytest.fixture
@@ -192,7 +191,7 @@ def test_a_scope_is_the_whole_ranking_without_the_others(library: Library, resid
         build_snapshot(library)
         put_many(library, 10, seed=1)
     lexical, vectors = TantivyIndex.open(library), ChromaIndex.open(library, resident=resident)
-    vector = BuiltinEmbedder().embed_question("حصن الناصر مراكش")
+    vector = HashedWords().embed_question("حصن الناصر مراكش")
     terms = analyse("حصن الناصر مراكش").query_terms()
     scope = {3, 11, 24, 29}
     mine = {passage.id for document in scope for passage in library.passages_of(document)}

@@ -13,11 +13,10 @@ import pytest
 
 from index.errors import UserError
 from index.retrieval.chroma import COLLECTION, NAMED, named_snapshot
-from index.retrieval.embedding import BuiltinEmbedder
 from index.retrieval.vectors import ChromaIndex, build_snapshot, needs_snapshot
 from index.store.library import FILE, Library
 from tests.index.chroma_use import uses_chroma
-from tests.index.shelf import BAGHDAD, CAIRO, chapter, put, put_many
+from tests.index.shelf import BAGHDAD, CAIRO, HashedWords, chapter, put, put_many
 
 Damage = Callable[[Path], None]
 QUESTIONS = (
@@ -46,7 +45,7 @@ def library(built: Path, tmp_path: Path) -> Iterator[Library]:
 
 
 def nearest(index: ChromaIndex, limit: int = 20) -> list[list[tuple[int, float]]]:
-    embedder = BuiltinEmbedder()
+    embedder = HashedWords()
     return [index.search(embedder.embed_question(each), limit) for each in QUESTIONS]
 
 
@@ -65,7 +64,7 @@ def test_a_scan_and_chroma_find_the_same_in_the_same_order(library: Library) -> 
 
 
 def test_a_passage_is_nearest_to_its_own_words(library: Library) -> None:
-    vector = BuiltinEmbedder().embed_question(chapter(0, 7).split(".")[2])
+    vector = HashedWords().embed_question(chapter(0, 7).split(".")[2])
     index = ChromaIndex.open(library, resident=True)
 
     (id, cosine), *_ = index.search(vector, 1)
@@ -300,7 +299,7 @@ def test_llamaindex_reads_our_collection_with_its_own_chroma_store(library: Libr
 
     client = chromadb.PersistentClient(str(snapshot_folder(library)))
     store = ChromaVectorStore(chroma_collection=client.get_collection(COLLECTION))
-    question = BuiltinEmbedder().embed_question("متى حُصّنت قرطبة؟")
+    question = HashedWords().embed_question("متى حُصّنت قرطبة؟")
 
     answer = store.query(VectorStoreQuery(query_embedding=question.tolist(), similarity_top_k=3))
 
@@ -329,15 +328,16 @@ def test_a_read_only_folder_still_answers(library: Library) -> None:
         "import sys; from index.store.library import Library\n"
         "from index.retrieval.vectors import ChromaIndex\n"
         "from index.retrieval.lexical import TantivyIndex\n"
-        "from index.retrieval.embedding import BuiltinEmbedder\n"
+        "from tests.index.shelf import HashedWords\n"
         "library = Library.open(sys.argv[1]); assert not library.writable\n"
         "words = TantivyIndex.open(library); assert words.search({'_منصور': 1.0}, 3)\n"
         "assert words.in_memory\n"
-        "vector = BuiltinEmbedder().embed_question(sys.argv[2])\n"
+        "vector = HashedWords().embed_question(sys.argv[2])\n"
         "print(ChromaIndex.open(library, resident=True).search(vector, 20))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, library.path, QUESTIONS[0]],
+        cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
         check=False,

@@ -16,13 +16,12 @@ import pytest
 
 from index.arabic import index_terms
 from index.retrieval.chroma import named_snapshot
-from index.retrieval.embedding import BuiltinEmbedder
 from index.retrieval.lexical import TantivyIndex
 from index.retrieval.vectors import ChromaIndex, build_snapshot, needs_snapshot
 from index.store.library import Library
 from index.types import NewPassage
 from tests.index.chroma_use import uses_chroma
-from tests.index.shelf import put, sentences
+from tests.index.shelf import HashedWords, put, sentences
 
 KILLS = int(os.environ.get("SHAWAHID_KILLS", "15"))
 SECONDS = (0.05, 4.0)  # of a writer's life: into its first document, or its second snapshot
@@ -103,7 +102,7 @@ def assert_whole(library: Library, document_id: int) -> None:
 
 def assert_snapshot_sound(library: Library) -> None:
     """The named snapshot, if any, opens without a complaint and finds what a scan finds."""
-    question = BuiltinEmbedder().embed_question(QUESTION)
+    question = HashedWords().embed_question(QUESTION)
     chroma = ChromaIndex.open(library, resident=True)
     assert chroma.damaged is None
     assert uses_chroma(chroma) is (named_snapshot(library) is not None)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from index.errors import LibraryBusy, LibraryMissing, UserError
@@ -201,33 +202,66 @@ def test_lsn_rises_with_every_passage_added_or_removed(library: Library) -> None
 def test_vectors_come_back_beside_their_passages(library: Library) -> None:
     vectors = np.array([[0.5, -0.25], [1, 0]])
     with library.writing():
-        id = library.put("/أ", "", 1, Extraction(CAIRO, "أ"), sentences(CAIRO), vectors)
+        id = library.put("/أ", "", 1, Extraction(CAIRO, "أ"), sentences(CAIRO))
         put_ids = [passage.id for passage in library.passages_of(id)]
+        assert (library.embedded, library.dimension) == (0, None)
+        library.put_vectors(put_ids, vectors)
 
     ids, matrix = library.vectors_after(0)
     assert (ids.tolist(), matrix.tolist()) == (put_ids, vectors.tolist())
     ids, matrix = library.vectors([put_ids[1], 999])
     assert (ids.tolist(), matrix.tolist()) == ([put_ids[1]], [[1, 0]])
     assert library.dimension == 2
+    assert library.embedded == library.lsn
+
+
+def test_vectors_are_kept_in_the_order_of_their_passages(library: Library) -> None:
+    with library.writing():
+        for text in (CAIRO, BAGHDAD):
+            library.put(f"/{text}", "", 1, Extraction(text, "مدن"), sentences(text))
+        first, *others = [passage.id for _, passage, _ in library.passages_after(0)]
+
+        with pytest.raises(ValueError, match="order"):
+            library.put_vectors(others, np.ones((3, 2)))
+        library.put_vectors([first], np.ones((1, 2)))
+        library.remove(library.documents()[0].id)
+        library.put_vectors(others, np.ones((3, 2)))  # of one that has gone, too
+
+    assert library.vectors_after(0)[0].tolist() == others[1:]
+    assert [id for _, id in library.removed_after(0)] == [first, others[0]]
 
 
 def test_a_document_that_does_not_fit_is_refused_and_leaves_no_trace(library: Library) -> None:
     one = [NewPassage(0, 5)]
     extraction = Extraction(CAIRO, "أ")
     with library.writing():
-        library.put("/أ", "", 1, Extraction(BAGHDAD, "ب"), one, np.ones((1, 4)))
+        library.put("/أ", "", 1, Extraction(BAGHDAD, "ب"), one)
         before = (library.documents(), library.lsn)
-        for passages, vectors in (
-            ([NewPassage(0, 999)], np.ones((1, 4))),
-            ([NewPassage(5, 5)], np.ones((1, 4))),
-            (one, np.ones((2, 4))),
-            (one, np.ones((1, 8))),
-            (one, np.full((1, 4), np.nan)),
-            (one, np.full((1, 4), 1e9)),
-        ):
+        for passages in ([NewPassage(0, 999)], [NewPassage(5, 5)]):
             with pytest.raises(ValueError, match=r"."):
-                library.put("/ج", "", 1, extraction, passages, vectors)
+                library.put("/ج", "", 1, extraction, passages)
             assert (library.documents(), library.lsn) == before
+
+
+@pytest.mark.parametrize(
+    "vectors",
+    [np.ones((2, 4)), np.ones((1, 8)), np.full((1, 4), np.nan), np.full((1, 4), 1e9)],
+    ids=["عددها", "بعدها", "ليست عددًا", "أكبر من أن تُحفظ"],
+)
+def test_vectors_that_do_not_fit_are_refused_and_leave_no_trace(
+    library: Library, vectors: npt.NDArray[np.float64]
+) -> None:
+    with library.writing():
+        for name in ("أ", "ب"):
+            extraction = Extraction(CAIRO + name, name)
+            library.put(f"/{name}", "", 1, extraction, [NewPassage(0, 5)])
+        known, new = [passage.id for _, passage, _ in library.passages_after(0)]
+        library.put_vectors([known], np.ones((1, 4)))
+
+        with pytest.raises(ValueError, match=r"."):
+            library.put_vectors([new], vectors)
+
+    assert library.vectors_after(0)[0].tolist() == [known]
 
 
 def test_several_changes_can_be_one_and_a_failing_one_is_undone_alone(library: Library) -> None:

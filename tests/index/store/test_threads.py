@@ -34,7 +34,7 @@ def corpus(tmp_path: Path) -> Path:
 @pytest.fixture
 def library(corpus: Path, tmp_path: Path) -> Iterator[Library]:
     with Library.create(tmp_path / "library") as library:
-        list(add(library, [corpus], snapshot=False))
+        list(add(library, [corpus]))
         yield library
 
 
@@ -77,7 +77,7 @@ def test_questions_are_answered_while_a_thread_adds(library: Library, corpus: Pa
 
     def add_towns(number: int) -> int:
         (corpus / f"بلدة {number}.txt").write_text(f"البلدة {number} على النهر.", encoding="utf-8")
-        return sum(result.outcome == "added" for result in add(library, [corpus], snapshot=False))
+        return sum(result.outcome == "added" for result in add(library, [corpus]))
 
     with ThreadPoolExecutor(THREADS) as threads:
         asked = [threads.submit(hits_of, searcher, "من بنى بغداد؟") for _ in range(THREADS * TIMES)]
