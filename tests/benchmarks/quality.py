@@ -250,7 +250,9 @@ def score_refusals(
         "answered, of removed": share_shown(withheld),
         "wrong, of answered": 1 - sum(right for _, right in shown) / max(1, len(shown)),
         **reliability("sure", [one for one in shown if is_sure(one[0], read=reads)], len(shown)),
-        **reliability("likely", [one for one in shown if not is_sure(one[0], read=reads)], len(shown)),
+        **reliability(
+            "likely", [one for one in shown if not is_sure(one[0], read=reads)], len(shown)
+        ),
     }
     if foreign:
         figures["AUROC, foreign questions"] = area_under_curve(answerable, foreign)

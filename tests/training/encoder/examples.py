@@ -1,4 +1,4 @@
-"""What the reader learns from: a question, a passage, and where in it the answer stands, if it does.
+"""What the reader learns from: a question, a passage, and where in it the answer stands, if at all.
 
 Negatives are what search finds beside the right paragraph, and the right paragraph itself for a
 question whose subject or year was put in another's place: a like thing elsewhere is no answer.
@@ -7,6 +7,7 @@ question whose subject or year was put in another's place: a like thing elsewher
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import random
 import re
@@ -97,8 +98,7 @@ def english_questions(folder: Path) -> dict[str, str]:
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a file of lines, packed or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
@@ -149,8 +149,6 @@ def _asked(folder: Path, wiki: dict[str, Paragraph], split: str) -> list[Asked]:
 
 def fold_key(text: str) -> str:
     """An order that has nothing to do with the file's, the same on every machine."""
-    import hashlib
-
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 

@@ -1,8 +1,8 @@
 """The trained encoder as one ONNX file: E5's own 4-bit codes, adapters beside them.
 
 `MatMulNBits` and `GatherBlockQuantized` (ONNX Runtime's operators) read Q4_0 blocks as they are,
-so nothing is lost; sums are made in single precision (accuracy level 1), the same on every machine and
-on those without 8-bit instructions faster than 8-bit sums (0.57 instead of 0.9 s for five passages).
+so nothing is lost; sums are made in single precision (accuracy level 1), alike on every machine
+and, without 8-bit instructions, faster than 8-bit sums (0.57 instead of 0.9 s for five passages).
 The adapters' change is multiplied by the input `adapted`: 1 reads, 0 embeds.
 """
 

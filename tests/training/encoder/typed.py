@@ -124,6 +124,8 @@ _WORDS = {
     "شيء": "شي",
     "نعم": "ايوه",
 }
+_PREFIXES = ("ب", "عم ", "رح ", "بي", "حي", "كي")
+"""What dialects put before a verb that goes on or is to come."""
 _BROKEN = str.maketrans("أإآةىؤئ", "اااهيوي")
 
 
@@ -171,11 +173,8 @@ def _in_dialect(question: str, rng: random.Random) -> str:
         elif bare in _WORDS:
             typed.append(word.replace(bare, _WORDS[bare]))
         elif bare.startswith("ي") and len(bare) > 3 and rng.random() < 0.25:
-            typed.append(
-                rng.choice(("ب", "عم ", "رح ", "بي", "حي", "كي")) + bare[0:]
-                if rng.random() < 0.5
-                else "ب" + bare
-            )
+            prefix = rng.choice(_PREFIXES) if rng.random() < 0.5 else "ب"
+            typed.append(prefix + bare)
         else:
             typed.append(word)
     return " ".join(filter(None, typed))
