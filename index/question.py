@@ -244,14 +244,27 @@ def _in_standard(text: str, placed: Sequence[Word], statistics: TermStatistics) 
     found: list[_ReadWord] = []
     own = [word.text for word in placed]
     dialect = is_dialect(own)
-    for word, form in zip(placed, in_standard(own), strict=True):
+    for at, (word, form) in enumerate(zip(placed, in_standard(own), strict=True)):
         written = text[word.start : word.end]
+        if at == 0 and word.text.startswith(_BY) and named_types(word.text[1:]):
+            form = (word.text[1:],)  # «أخبرني بعدد …»
+        verb = at > 0 and _is_before_verb(own[at - 1])
         for meant in (word.text,) if form is None else form:
-            for held in _as_held(meant, statistics, dialect):
-                same = form is None and word.text.endswith(held) and len(held) + 1 >= len(word.text)
+            for held in (meant,) if verb else _as_held(meant, statistics, dialect):
+                same = word.text.endswith(held) and len(held) + 1 >= len(word.text)
                 found.append(_ReadWord(held, written, None if same else spelt(held)))
     whole = [_ReadWord(word.text, text[word.start : word.end], None) for word in placed]
     return found or whole
+
+
+_BY = "ب"
+_BEFORE_VERBS = ("WHEN", "WHERE", "WHY", "HOW")
+
+
+def _is_before_verb(word: str) -> bool:
+    """Whether a verb follows most likely, whose ت is no ة."""
+    asked = question_word(word)
+    return asked is not None and asked.question_type in _BEFORE_VERBS
 
 
 def _as_held(word: str, statistics: TermStatistics, dialect: bool) -> Form:
@@ -274,7 +287,7 @@ def _read_as(read: Sequence[_ReadWord], corrections: dict[str, tuple[str, ...]])
 
 
 def _only_asks(word: str) -> bool:
-    return is_listed(word) or (word.startswith("و") and question_word(word) is not None)
+    return is_listed(word) or (word.startswith(("و", "ف")) and question_word(word) is not None)
 
 
 def _by_first_use(words: Sequence[str], content: Sequence[int]) -> dict[str, int]:

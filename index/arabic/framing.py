@@ -39,7 +39,7 @@ _KNOWING = re.compile(
 """«أعرف», «نعرف», «لأسألكم», «بعرفش»."""
 _MASDAR = re.compile(rf"[وفلب]{{0,2}}(?:ال)?(?:{_MASDARS})(?:ه|ة)?(?:ت?(?P<me>ي|نا)|ات|تكم|تك|كم)?")
 _ME = folded_words("لي لنا ليا إلي لينا علي علينا إلنا")
-_SOMEBODY = folded_words("حدا حد أحد أحدكم أحدهم واحد شخص مين من منو شكون")
+_SOMEBODY = folded_words("حدا حد أحد أحدكم أحدهم واحد شخص مين من منو شكون فيكم منكم فيكن")
 _SOMEBODY_KNOWS = folded_words("يعرف بيعرف عارف يعلم يدري بيدري فاهم يتذكر يفيد")
 _YOU_KNOW = folded_words(
     "تعرف تعرفون تعرفوا تعرفي بتعرف تعلم تعلمون تدري تدرون بتعرفوا عارف عارفين"
@@ -132,6 +132,10 @@ def _asking(words: Sequence[str], segment: range) -> Sequence[int]:
 
 def _asks_at(words: Sequence[str], at: int) -> bool:
     from_or_who = words[at] == "من" and (not words[at + 1 :] or words[at + 1] in _NOT_WHO)
+    if words[at] == "اي" and at and words[at - 1] not in PREPOSITIONS:
+        return False  # «ما عندي أي فكرة»
+    if words[at] == "ما" and any(each in _PERSONAL for each in words[at + 1 : at + 2]):
+        return False
     return words[at] != "لكم" and not from_or_who and question_phrase(words, at) is not None
 
 

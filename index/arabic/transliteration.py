@@ -101,7 +101,8 @@ def in_arabic(word: str, frequency: Frequency, known: frozenset[str]) -> str | N
     written = word.casefold().strip("-")
     bare = _ARTICLE.sub("", written, count=1)
     article = _AL if bare != written else ""
-    best, cheapest = None, 0.0
+    best: str | None = None
+    cheapest = 0.0
     for found, cost in _possible(bare.replace("-", ""), frequency, _beginnings(known)):
         if len(found) < _SHORTEST:
             continue
