@@ -24,6 +24,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 from assistant.answering import HITS
 from assistant.extractive import evidence_selection
 from assistant.extractive.evidence import Evidence, gather

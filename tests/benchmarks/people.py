@@ -207,7 +207,7 @@ COLUMNS = {
 
 def show(title: str, rows: dict[str, dict[str, float]]) -> None:
     table = Table(title=f"{title} · %", title_justify="left")
-    table.add_column("kind")
+    table.add_column("kind", no_wrap=True)
     for heading in COLUMNS.values():
         table.add_column(heading, justify="right")
     for kind, row in rows.items():

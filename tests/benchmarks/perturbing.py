@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,6 +49,7 @@ QUESTION_WORDS = {
     "ما هي": ("إيه هي", "شو هي", "وش هي", "شنو هي", "شنو هي"),
     "ما": ("إيه", "شو", "وش", "شنو", "شنو"),
     "ماذا": ("إيه", "شو", "وش", "شنو", "أشنو"),
+    "بماذا": ("بإيه", "بشو", "بوش", "بشنو", "باش"),
     "متى": ("إمتى", "إيمتى", "متى", "شوكت", "فوقاش"),
     "أين": ("فين", "وين", "وين", "وين", "فين"),
     "كيف": ("إزاي", "كيف", "شلون", "شلون", "كيفاش"),
@@ -76,10 +77,23 @@ PARTICLES = {
 }
 """What is replaced wherever it stands."""
 
-_OPENING_WORD = re.compile(
-    rf"^(\W*)({'|'.join(sorted(QUESTION_WORDS, key=len, reverse=True))})(?!\w)\s*"
-)
-_PARTICLE = re.compile(rf"(?<!\w)({'|'.join(PARTICLES)})(?!\w)")
+_AS_TYPED = {"أ": "[أا]", "ي": "[يى]", "ى": "[يى]", " ": r"\s*"}
+"""How letters and spaces of the tables are often written."""
+
+
+def _pattern(words: Iterable[str]) -> str:
+    """Any of these words, the longest first."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join("".join(_AS_TYPED.get(c, c) for c in word) for word in ordered)
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"\s", "", word).replace("أ", "ا").replace("ى", "ي")
+
+
+_OPENING_WORD = re.compile(rf"^(\W*)({_pattern(QUESTION_WORDS)})(?!\w)\s*")
+_PARTICLE = re.compile(rf"(?<!\w)({_pattern(PARTICLES)})(?!\w)")
+_IN_DIALECT = {_plain(word): forms for word, forms in (QUESTION_WORDS | PARTICLES).items()}
 
 
 def perturbed(questions: Sequence[Question], way: str, folder: Path) -> list[Question]:
@@ -108,6 +122,6 @@ def dialectal(question: str, seed: str) -> str:
     """Its question word and its particles as one of the varieties has them."""
     variety = random.Random(seed).randrange(len(VARIETIES))  # noqa: S311 - a sample, not a secret
     opened = _OPENING_WORD.sub(
-        lambda match: f"{match[1]}{QUESTION_WORDS[match[2]][variety]} ".lstrip(), question
+        lambda match: f"{match[1]}{_IN_DIALECT[_plain(match[2])][variety]} ".lstrip(), question
     )
-    return _PARTICLE.sub(lambda match: PARTICLES[match[1]][variety], opened)
+    return _PARTICLE.sub(lambda match: _IN_DIALECT[_plain(match[1])][variety], opened)

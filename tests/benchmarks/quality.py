@@ -27,7 +27,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from assistant.answering import HITS
 from assistant.extractive.answerability import is_sure, shipped_threshold
-from assistant.extractive.reader import Finding, read_hits
+from assistant.extractive.reader import read_hits
+from assistant.grounding import Finding
 from index.arabic import sentences, words
 from index.retrieval.search import Searcher
 from index.store.library import Library

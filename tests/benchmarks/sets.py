@@ -105,7 +105,7 @@ def _texts(folder: Path, articles: bool, asked: Iterable[Row]) -> list[Paragraph
 
 
 def _paragraph(row: Row) -> Paragraph:
-    article = row.get("article_id", row["id"])
+    article = str(row.get("article_id", row["id"]))
     return Paragraph(row["id"], article, row["title"].replace("_", " "), row["text"])
 
 
