@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 from pathlib import Path
@@ -17,15 +17,18 @@ from index.arabic import Word, fold, folded_words, stem, word_terms, words_with_
 from index.arabic.calendar import MONTH_WORDS
 from index.arabic.clitics import PROCLITICS
 from index.arabic.courtesy import courtesies
-from index.arabic.dialects import in_standard
+from index.arabic.dialects import in_standard, is_dialect
+from index.arabic.english import is_english, without_politeness
+from index.arabic.folding import Form
 from index.arabic.framing import asked
 from index.arabic.idf import NO_LIBRARY, TermStatistics
-from index.arabic.intents import Intent, asks_for_several, intent
+from index.arabic.intents import Intent, asks_for_several, intent, is_yes_or_no
+from index.arabic.latin_letters import in_arabic_letters
 from index.arabic.lexemes import BIT, lexeme
 from index.arabic.morphology import canonical
 from index.arabic.question_parts import question_parts
 from index.arabic.question_words import QuestionWord, is_listed, question_phrase, question_word
-from index.arabic.spelling import respaced, spelling_corrections
+from index.arabic.spelling import as_held, respaced, spelling_corrections
 from index.arabic.stop_words import FRAMING_STEMS, FUNCTION_WORDS
 from index.arabic.variants import Alternative, alternatives
 
@@ -102,8 +105,17 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
 
     :param statistics: of the library's index terms: spelling is corrected only to what it holds.
     """
+    meant = in_arabic_letters(text, statistics)
+    read = _analyse(meant, statistics)
+    if meant == text:
+        return read
+    english = is_english(text) and read.core
+    return replace(read, text=text, core=without_politeness(text) if english else read.core)
+
+
+def _analyse(text: str, statistics: TermStatistics) -> Question:
     kept = _asked(text)
-    standard = _in_standard(text, kept)
+    standard = _in_standard(text, kept, statistics)
     words = tuple(word for word, _ in standard)
     position, kind = _question_word(words)
     content = [at for at, word in enumerate(words) if word not in FUNCTION_WORDS]
@@ -111,6 +123,8 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
     content = content or list(range(len(words)))
     following = [words[at] for at in content if at > position]
     kind = _type(kind, words, position, following, len(content))
+    if kind == "OTHER" and is_yes_or_no(words, text.rstrip().endswith(_MARKS)):
+        kind = "YESNO"
     distinct = _by_first_use(words, content)
     terms = tuple(words[at] for at in distinct.values())
     focus, predicate = _focus_and_predicate(kind, following, list(distinct))
@@ -162,6 +176,7 @@ def _without_courtesy(placed: Sequence[Word]) -> list[Word]:
     return [placed[at] for at in sorted(left)]
 
 
+_MARKS = ("؟", "?")
 _SENTENCE = re.compile(r"[.!?؟\n]")
 _CLAUSE = re.compile(r"[،,؛;:]")
 
@@ -199,15 +214,24 @@ def _part(text: str, asked: Sequence[Word]) -> str:
     return " ".join(written) + "؟"
 
 
-def _in_standard(text: str, asked: Sequence[Word]) -> list[tuple[str, str]]:
-    """Each word folded and in standard Arabic, and as it is written."""
-    standard = in_standard([word.text for word in asked])
-    written = [text[word.start : word.end] for word in asked]
-    return [
-        (meant, own)
-        for word, form, own in zip(asked, standard, written, strict=True)
-        for meant in ((word.text,) if form is None else form)
-    ] or [(word.text, own) for word, own in zip(asked, written, strict=True)]
+def _in_standard(
+    text: str, placed: Sequence[Word], statistics: TermStatistics
+) -> list[tuple[str, str]]:
+    """Each word folded, in standard Arabic and as the library writes it, and as the user does."""
+    found: list[tuple[str, str]] = []
+    own = [word.text for word in placed]
+    dialect = is_dialect(own)
+    for word, form in zip(placed, in_standard(own), strict=True):
+        written = text[word.start : word.end]
+        for meant in (word.text,) if form is None else form:
+            held = _as_held(meant, statistics, dialect)
+            found += [(each, written) for each in held]
+    return found or [(word.text, text[word.start : word.end]) for word in placed]
+
+
+def _as_held(word: str, statistics: TermStatistics, dialect: bool) -> Form:
+    known = not statistics.passages or word in FUNCTION_WORDS or question_word(word)
+    return (not known and as_held(word, statistics.frequency, dialect=dialect)) or (word,)
 
 
 def _by_first_use(words: Sequence[str], content: Sequence[int]) -> dict[str, int]:

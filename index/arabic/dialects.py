@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from index.arabic.dialect_verbs import is_dialect_verb, verb_in_standard
 from index.arabic.folding import Form, fold, folded_words
 from index.arabic.question_words import question_word
 
@@ -53,38 +54,8 @@ _TABLE = """
 ينجم تنجم بيقدر بتقدر يكدر: يستطيع
 رح? غادي? بش? حيكون هيكون: سوف
 
-شاف شافت شافوا: رأى
-يشوف تشوف بيشوف بتشوف نشوف اشوف: يرى
-لقي? لقا لقوا لقت لقيو لقاو: وجد
-يلاقي? بيلاقي بيلاقوا تلاقي? الاقي: يجد
-سوي? سوا? دار? عمل?: فعل
-يسوي? تسوي? بيعمل بتعمل بيسوي ندير? يديرو: يفعل
-راح? راحت راحوا مشا مشات مشاو: ذهب
-يروح تروح بيروح بتروح: يذهب
-اجا اجي? جا? جه اجت? اجوا جات: جاء
-ييجي بييجي بيجي تيجي بتيجي: يأتي
-حكي? حكت? كالوا? هدر? گالوا: قال
-بيحكي بتحكي يگول يكول بيقول بتقول: يقول
-جاب? جابت جابوا: أحضر
-يجيب? بيجيب تجيب? بتجيب نجيب?: يحضر
-خد? خدت اخد? اخدت اخدوا: أخذ
-ياخد بياخد بتاخد ناخد تاخد: يأخذ
-عطي? عطا? ادي? عطاه انطي انطا: أعطى
-بيدي بيعطي ينطي: يعطي
-حط? حطت? حطوا: وضع
-يحط? بيحط تحط? بتحط: يضع
-قعد? كعد قعدت? گعد: جلس
-بيقعد يكعد: يجلس
-طلع? طلعت? طلعوا?: خرج
-بيطلع بتطلع: يخرج
-هبط?: نزل
-خش? خشت?: دخل
-سكر? سكرت سكروا? قفل? قفلوا?: أغلق
-بيسكر بتسكر بيقفل بتقفل: يغلق
-بلش بلشت بلشوا ابتدي? ابتدت? بديت?: بدأ
-يبلش بيبلش بتبلش بيبتدي بتبتدي بيبدا بتبدا?: يبدأ
-خلص? خلصت? خلصوا?: انتهى
-بيخلص بتخلص: ينتهي
+بيحكي بتحكي بيقول بتقول: يقول
+بيدي: يعطي
 اتوفي اتوفت: توفي
 اتولد اتولدت انولد انولدت تزاد? تزادت: ولد
 اتبني اتبنت انبني انبنت تبنات: بني
@@ -95,16 +66,12 @@ _TABLE = """
 اتجوز اتجوزت تجوز? تجوزت: تزوج
 اتخرج اتخرجت: تخرج
 اتسمي اتسمت? انسمي: سمي
-صار? صارت? جري?: حدث
-بيصير بتصير: يحدث
-اشتغل? اشتغلت?: عمل
-بيشتغل بتشتغل: يعمل
 ساكن? عايش?: يسكن
-بعت? بعتت صيفط: أرسل
-شري شرا? شرات اشتري?: اشترى
-كسب? كسبت? ربح? ربحت?: فاز
-بيكلف بتكلف: يكلف
-طاح? طاحت?: سقط
+شغال شغاله خدام خدامه: يعمل
+ماسك? ماسكه?: يدير
+ينفع? بينفع: يجوز
+فيني فيكي فيكن: يستطيع
+ندير نديرو يديرو: يفعل
 
 فلوس? مصاري مصريات زلط? لفلوس?: مال
 المصاري الفلوس?: المال
@@ -120,6 +87,42 @@ _TABLE = """
 الميه الميا المي المويه: الماء
 اوضه: غرفة
 زنقه?: شارع
+راجل رجاله زلمي رياجيل: رجل
+كرا? الكرا: إيجار
+حانوت? دكانه: محل
+كاع?: أرض
+ولاد عيال? بزران جهال? صغار? وليدات: أطفال
+ماكله: طعام
+لمون: ليمون
+عيش?: خبز
+منيح منيحه مليح? كويس كويسه مزيان مزيانه باهي? باهيه زين?: جيد
+زغير زغيره صغنن: صغير
+زمان?: قديما
+نهار?: يوم
+سيمانه جمعه?: أسبوع
+سخانه: حرارة
+فلوكه شختوره لنش: قارب
+تمن: ثمن
+سوم?: سعر
+خدمه?: عمل
+اكو? ماكو?: يوجد
+بيها بيه?: فيها
+فيهم: فيها
+معو معاه: معه
+ليها الها: لها
+الهم ليهم: لهم
+صوردي دراهم?: مال
+بندوره قوطه طماط مطيشه: طماطم
+كدام: أمام
+حكيم?: طبيب
+مره?: امرأة
+ازا: إذا
+لانو لانه: لأنه
+انو: أنه
+احسن: أفضل
+اكتر: أكثر
+تاني: ثاني
+تالت: ثالث
 """
 """In each line dialect words, then the standard ones; none where the words carry nothing. A word
 with «?» is one of standard Arabic too, or a name, in another meaning."""
@@ -134,17 +137,71 @@ def in_standard(words: Sequence[str]) -> list[Form | None]:
     """
     if not is_dialect(words):
         return [None] * len(words)
-    return [
-        _WILL
-        if word in _WENT_OR_WILL and _is_present(words[at + 1 : at + 2])
-        else _WORDS.get(word, _verb(word, negated=at > 0 and words[at - 1] == "ما"))
-        for at, word in enumerate(words)
-    ]
+    return [_meant(words, at) for at in range(len(words))]
+
+
+def _meant(words: Sequence[str], at: int) -> Form | None:
+    """What one word of a question in dialect is in standard Arabic; None: the same."""
+    word, before = words[at], words[at - 1] if at else ""
+    if word in _WENT_OR_WILL and _is_present(words[at + 1 : at + 2]):
+        return _WILL
+    if word in _WORDS:
+        return _WORDS[word]
+    if question_word(word) is not None:
+        return None
+    asked = question_word(before) if before else None
+    kind = asked.question_type if asked else ""
+    if kind == "HOWMANY" and word.endswith(_COSTS) and word.startswith(_PRESENT_OF_COST):
+        return ("يكلف",)
+    verb = verb_in_standard(word, bool(asked) or _WORDS.get(before) == _WHO_DID)
+    if verb is not None:
+        return (_AFTER.get((kind, verb), verb),)
+    return _joined(word) or _verb(word, negated=before == "ما")
+
+
+_WHO_DID = ("الذي",)
+_COSTS = ("سوي", "سوا")
+_PRESENT_OF_COST = ("ي", "ت", "ب", "ك")
+_AFTER = {
+    **{("HOWMANY", fold("يأخذ")): "يستغرق", ("HOWMANY", fold("أخذ")): "استغرق"},
+    **{("HOW", "يفعل"): "يصنع", ("HOW", "فعل"): "صنع"},
+}
+"""What some verbs mean after some question words: «قديش بتاخد الرحلة», «شلون يسوون المربى»."""
+_JOINED = (("عال", "ال"), ("هال", "ال"), ("فال", "ال"), ("وال", "ال"), ("بال", "ال"), ("لل", "ال"), ("ال", "ال"))
+"""What is written on to nouns with the article, «ع» and «هذا» of the dialects among it."""
+_SHORTEST_NOUN = 3
+
+
+def _joined(word: str) -> Form | None:
+    """«عالطريق», «هالبيت», «بالكاع»: the noun with its article, in standard Arabic."""
+    for joined, article in _JOINED:
+        bare = word.removeprefix(joined)
+        if bare == word or len(bare) < _SHORTEST_NOUN - 1:
+            continue
+        form = _WORDS.get(bare)
+        if form:
+            return (article + form[0], *form[1:])
+        return (article + bare,) if joined[0] in _DIALECT_JOINS else None
+    return None
+
+
+_DIALECT_JOINS = ("ع", "ه")
 
 
 def is_dialect(words: Sequence[str]) -> bool:
     """Whether some folded word of a question belongs to the dialects alone."""
-    return any(word in _DIALECT_ALONE or _asks_in_dialect(word) for word in words)
+    return any(
+        word in _DIALECT_ALONE
+        or _asks_in_dialect(word)
+        or is_dialect_verb(word)
+        or (word in _WENT_OR_WILL and _is_present(words[at + 1 : at + 2]))
+        for at, word in enumerate(words)
+    )
+
+
+def dialect_words() -> frozenset[str]:
+    """The folded words of the dialects alone."""
+    return frozenset(_DIALECT_ALONE)
 
 
 def _asks_in_dialect(word: str) -> bool:
@@ -162,7 +219,7 @@ def _is_present(following: Sequence[str]) -> bool:
     return any(len(word) > 3 and word.startswith(_PRESENT) for word in following)
 
 
-_PREFIXES = ("بي", "بت", "حي", "حت", "هي", "هت")
+_PREFIXES = ("بي", "بت", "حي", "حت", "هي", "هت", "كي", "كت", "دي", "منت")
 """Of the present and the future in dialects, with the letter that tells the person."""
 _NEGATION = ("ما", "ش")
 _SHORTEST_VERB = 5
@@ -186,7 +243,20 @@ def _verb(word: str, negated: bool) -> Form | None:
         bare = word.removesuffix(after).removeprefix("" if negated else before)
     if len(bare) >= _SHORTEST_VERB and bare.startswith(_PREFIXES) and bare not in _NO_VERBS:
         bare = bare[1:]
+    if bare.startswith(_REFLEXIVE) and len(bare) >= _SHORTEST_VERB and bare not in _NO_REFLEXIVES:
+        bare = ("ت" if bare[2:5] in _FIFTH_FORM else "") + bare[2:]
     return (bare,) if bare and bare != word else None
+
+
+_REFLEXIVE = ("ات", "ان")
+_NO_REFLEXIVES = folded_words(
+    "انسان اناس اتفاق اتصال اتحاد اتجاه انتاج انتقال انتهاء انهار انواع انفاق اتهام اتمام اتلاف انذار "
+    "انشاء انقاذ اتفق اتصل اتجه انتهى انتقل انتظر انتخب انتشر اتخذ اتلف انقذ انتج انشئ انزل انتم انجز "
+    "انترنت انسب انقرض انطلق انكسر انخفض انضم انتباه انتظار انطلاق انخفاض انقاض انثى اناث اتاح اتاحت "
+    "اتلفت انتجت انقذوا انشات انتهت"
+)
+_FIFTH_FORM = tuple(fold("اخر علم حول عرض وفي خرج لقب اسس غير وقف كون طور كلم زوج وسع راج خصص كسر").split())
+"""Roots whose verb with «ات» is «ت» in the standard: «اتأخر», «اتعلم»."""
 
 
 def _entries() -> Iterator[tuple[str, Form]]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, get_args
 
 from index.arabic.clitics import without_prefix
 from index.arabic.folding import folded_words
+from index.arabic.lexemes import BIT, lexeme
 from index.arabic.particles import PRONOUNS, RELATIVES
 
 Intent = Literal[
@@ -115,6 +117,27 @@ def intent(
     if (opening | head) & _STEPS or _asks_how_to(words, question_type, position):
         return "steps"
     return "list" if several or first & _LIST else "fact"
+
+
+def is_yes_or_no(words: Sequence[str], marked: bool) -> bool:
+    """Whether a question without a question word wants a yes or a no: «يوجد مطعم في الجزيرة؟».
+
+    :param marked: whether it ends in a question mark.
+    """
+    if len(words) < _SHORTEST_YES_NO or words[0] in _LIST | _SUMMARISE | _COMPARE:
+        return False
+    first, second = words[:2]
+    pairs = set(pairwise(words))
+    there_is = first in _THERE and not second.startswith("ال")
+    verb = bool(lexeme(first).kinds & BIT["VERB"])
+    return bool(first in _MAY or pairs & _OR_NOT or (marked and (there_is or verb or first in _NOT)))
+
+
+_SHORTEST_YES_NO = 2
+_MAY = folded_words("يوجد توجد يجوز يمكن ممكن يستطيع يستطيعون مسموح يصح يحق أليس ألم هناك")
+_THERE = folded_words("في فيه فيها هناك ثمة")
+_NOT = folded_words("لا ليس ليست لم لن")
+_OR_NOT = frozenset({("ام", "لا"), ("ولا", "لا"), ("لو", "لا"), ("او", "لا"), ("لو", "ماكو")})
 
 
 def opens_a_request(words: Sequence[str]) -> bool:

@@ -33,12 +33,12 @@ class QuestionWord:
 _FIRST = 0
 _EARLY = 3
 _STANDARD: tuple[tuple[QuestionType, int | None, str], ...] = (
-    ("WHEN", None, "متى أيان"),
+    ("WHEN", None, "متى متا أيان"),
     ("WHERE", None, "أين بأين لأين"),
     ("HOWMANY", _EARLY, "كم"),
     ("HOWMANY", None, "وكم بكم"),
     ("HOWMANY", _FIRST, "لكم"),
-    ("WHY", None, "لماذا لمادا"),
+    ("WHY", None, "لماذا لمادا لماد لمذا لمازا"),
     ("WHY", _EARLY, "لما"),
     ("WHY", _FIRST, "لم"),
     ("HOW", None, "كيف"),
@@ -46,17 +46,17 @@ _STANDARD: tuple[tuple[QuestionType, int | None, str], ...] = (
     ("YESNO", _FIRST, "أهل"),
     ("WHICH", None, "أي بأي لأي أيا أيهما أيهم أيها"),
     ("WHICH", _EARLY, "أية"),  # folds like «إيه» and «آية»
-    ("WHATVERB", None, "ماذا بماذا مماذا عماذا كماذا مادا بم مم علام فيم"),
+    ("WHATVERB", None, "ماذا بماذا مماذا عماذا كماذا مادا بم مم علام فيم مذا مازا"),
     ("WHATVERB", _FIRST, "عم إلام"),  # the uncle, the mother
     ("WHATVERB", _EARLY, "مما"),
-    ("WHATNOUN", None, "ماهو ماهي ماهم ماهما ماهن ماهيه ماسم"),
+    ("WHATNOUN", None, "ماهو ماهيا ماهوا ماهي ماهم ماهما ماهن ماهيه ماسم"),
     ("WHATNOUN", _FIRST, "ما"),
     ("WHO", None, "لمن منهو منهي"),
     ("WHO", _FIRST, "من ممن بمن عمن"),
 )
 _DIALECTS: tuple[tuple[QuestionType, Variety, str], ...] = (
     ("WHEN", "egyptian", "امتى امتا"),
-    ("WHEN", "levantine", "ايمتى ايمتا ايمت امتى وينتا وينتى"),
+    ("WHEN", "levantine", "ايمتى ايمتا وقتيش ايمت امتى وينتا وينتى"),
     ("WHEN", "gulf", "متى امتى شوقت"),
     ("WHEN", "iraqi", "شوكت شوقت يمتى يمته ايمتى"),
     ("WHEN", "maghrebi", "وقتاش فوقاش امتى ايمتى وقتاه امتاش فوقتاش وينتى وينتا"),
@@ -66,7 +66,7 @@ _DIALECTS: tuple[tuple[QuestionType, Variety, str], ...] = (
     ("WHERE", "iraqi", "وين وينه وينها وينهم منين لوين"),
     ("WHERE", "maghrebi", "فين فاين وين وينو وينه وينها فينو فينها منين لفين لوين مناين"),
     ("HOWMANY", "egyptian", "كام بكام لكام"),
-    ("HOWMANY", "levantine", "قديش بقديش كديش اديش أديه كام بكام اكم"),
+    ("HOWMANY", "levantine", "قديش بقديش كديش اديش أديه قديه قدي قديشه قديشها اقديش كام بكام اكم"),
     ("HOWMANY", "gulf", "قديش بكم كام بكام"),
     ("HOWMANY", "iraqi", "شكد شقد اشكد اشقد بيش"),
     ("HOWMANY", "maghrebi", "شحال اشحال بشحال لشحال قداش بقداش قداه بقداه قديش"),
@@ -93,7 +93,7 @@ _DIALECTS: tuple[tuple[QuestionType, Variety, str], ...] = (
         *("WHATNOUN", "maghrebi"),
         "اش شنو اشنو واشنو شنوا اشنوا شنوه شنية شنيه اشني شنهو شنهي شني وش فاش باش ايش",
     ),
-    ("WHATVERB", "iraqi", "شسوى شسوي شيسوي شتسوي شصار شيصير شعمل شكال"),
+    ("WHATVERB", "iraqi", "شسوى شسوي شيسوي شتسوي شصار شيصير شعمل شكال شدا شدي شدت شراح"),
     ("WHO", "egyptian", "مين لمين بمين"),
     ("WHO", "levantine", "مين لمين مينو مينه بمين"),
     ("WHO", "gulf", "منو مين منهو منهي لمين"),
@@ -110,6 +110,8 @@ _PHRASES: tuple[tuple[QuestionType, Variety, str], ...] = (
     ("WHEN", "egyptian", "من امتى|لحد امتى|لغاية امتى"),
     ("WHEN", "levantine", "من ايمتى|لحد ايمتى|أي متى"),
     ("HOWMANY", "egyptian", "قد إيه|أد إيه|بقد إيه"),
+    ("HOWMANY", "maghrebi", "اش حال|قد اش"),
+    ("HOW", "maghrebi", "كي داير|كيف داير|كي دايره"),
     ("HOWMANY", "gulf", "قد ايش|كد ايش|بكم ريال"),
     ("HOWMANY", "levantine", "قد ايش|قد شو|أد ايش"),
     ("WHY", "egyptian", "عشان إيه|علشان إيه|ليه بقى"),
@@ -141,6 +143,11 @@ def question_word(word: str) -> QuestionWord | None:
     return listed
 
 
+def question_words() -> frozenset[str]:
+    """All folded question words of one word."""
+    return frozenset(_WORDS)
+
+
 def is_listed(word: str) -> bool:
     """Whether a folded word is a question word by itself: «وين», but not «وأين»."""
     return word in _WORDS
@@ -165,11 +172,13 @@ def question_phrase(words: Sequence[str], at: int) -> tuple[int, QuestionWord] |
 def asks_what(words: Sequence[str], at: int) -> bool:
     """Whether «ايه» is the Egyptian "what": last («اسمه إيه؟») or before «هو», «هي» or «اللي»."""
     before = words[at][1:] if words[at].startswith(_CONJUNCTIONS) else words[at]
-    return before == _EH and (at + 1 == len(words) or words[at + 1] in _AFTER_EH)
+    meant = at > 0 and words[at - 1] in _BEFORE_EH
+    return before == _EH and (meant or at + 1 == len(words) or words[at + 1] in _AFTER_EH)
 
 
 _EH = fold("إيه")
 _AFTER_EH = folded_words("هو هي هم اللي ده دي")
+_BEFORE_EH = folded_words("يعني بيعمل قصدك معناه")
 _EGYPTIAN_WHAT = QuestionWord("WHATNOUN", frozenset(("egyptian",)), None)
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest
 
-from index.arabic import STEM_MARK, stem, word_terms
+from index.arabic import STEM_MARK, fold, stem, word_terms
+from index.arabic.folding import Form
+from index.arabic.idf import NO_LIBRARY, corpus_idf
 from index.arabic.variants import Alternative
 
 Frequency = Callable[[str], int]
@@ -29,13 +31,14 @@ def spelling_corrections(missing: str, frequency: Frequency) -> list[str]:
     :param missing: as `index.arabic.stem` gives it; one that the library has is not questioned.
     :return: at most `MOST_GUESSES`.
     """
-    if not _SHORTEST <= len(missing) <= _LONGEST or not "ء" <= missing[0] <= "ي":
+    if not _SHORTEST - 1 <= len(missing) <= _LONGEST or not "ء" <= missing[0] <= "ي":
         return []
     if frequency(STEM_MARK + missing):
         return []
     if all(frequency(gram) for gram in word_terms(missing)[1:]):
         return []  # letters that stand so in other words are hardly a misspelling
-    known = {near: count for near in _near(missing) if (count := frequency(STEM_MARK + near))}
+    possible = _near(missing) if len(missing) >= _SHORTEST else _lengthened(missing)
+    known = {near: count for near in possible if (count := frequency(STEM_MARK + near))}
     return nlargest(MOST_GUESSES, sorted(known), key=known.__getitem__)
 
 
@@ -51,6 +54,69 @@ def _near(missing: str) -> Iterator[str]:
             yield head + tail[1:]
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
+
+
+def _lengthened(missing: str) -> Iterator[str]:
+    """A long vowel added within: «مدير» for «مدر»."""
+    for at in range(1, len(missing)):
+        yield from (missing[:at] + vowel + missing[at:] for vowel in _VOWELS)
+
+
+_VOWELS = "اوي"
+
+
+def as_held(word: str, frequency: Frequency, *, dialect: bool = False) -> Form | None:
+    """How the library writes a folded word that it lacks; None where nothing is near enough.
+
+    «بفندق» is «فندق» behind a preposition, «مااسم» is two words, «جزيرت» ends in another letter and
+    «نضام» has one that is said like the right one. What is another letter away otherwise is left to
+    `spelling_corrections`, to be weighed less.
+
+    :param dialect: whether the question is: «فخان» is «في خان» there.
+    """
+    if not "ء" <= word[0] <= "ي" or _holds(word, frequency):
+        return None
+    for letter in _PREFIXED_IN_DIALECT if dialect else _PREFIXED:
+        rest = word.removeprefix(letter)
+        if rest != word and len(rest) >= _SHORTEST - dialect and _holds(rest, frequency):
+            return (rest,)
+    for first in _JOINED:
+        rest = word.removeprefix(first)
+        if rest != word and len(rest) >= _SHORTEST_PART and _holds(rest, frequency):
+            return (first, rest)
+    if corpus_idf(stem(word)) < NO_LIBRARY.highest_idf() and not word.endswith(_ENDINGS):
+        return None  # a word that others use
+    alike = {
+        near: frequency(STEM_MARK + stem(near))
+        for near in _said_alike(word)
+        if all(map(frequency, word_terms(near)))
+    }
+    return (max(alike, key=alike.__getitem__),) if alike else None
+
+
+def _holds(word: str, frequency: Frequency) -> bool:
+    return frequency(STEM_MARK + stem(word)) > 0
+
+
+_PREFIXED = ("ب", "ل", "ف", "ك", "و")
+_PREFIXED_IN_DIALECT = (*_PREFIXED, "ع", "ه")
+_JOINED = tuple(fold("لماذا ماذا متى أين كيف ما كم من هل في عن على إلى").split())
+"""Words that are written together with the next one."""
+_ENDINGS = ("ه", "ت", "ا")
+_ALIKE = "ضظ"
+"""Letters that are said alike nearly everywhere."""
+_LEAST_ALIKE = 4
+"""Letters of a word of which one may be another."""
+
+
+def _said_alike(word: str) -> Iterator[str]:
+    """The same word as it sounds: ends in «ة» or «ت» or hamza, «ظ» for «ض»."""
+    if word.endswith(_ENDINGS):
+        bare = word[:-1]
+        yield from (bare + "ت", bare + "ه", word + "ء")
+    for at, letter in enumerate(word if len(word) >= _LEAST_ALIKE else ""):
+        if letter in _ALIKE:
+            yield word[:at] + _ALIKE[letter == _ALIKE[0]] + word[at + 1 :]
 
 
 def respaced(words: Sequence[str], frequency: Frequency) -> list[Alternative]:
