@@ -65,12 +65,12 @@ def is_headline(question: Question, quote: str, short: Span) -> bool:
 
 def _dangles(read: TokenisedText, inside: list[int]) -> bool:
     """Whether it breaks off before what goes on, or begins within a number."""
-    before = read.words[inside[0] - 1] if inside[0] else ""
-    numbers = all(
-        word_classes.classes(word) & word_classes.bit("numword")
-        for word in (before, read.words[inside[0]])
+    first, last = inside[0], inside[-1]
+    torn = any(
+        number.start < first < number.end or number.start <= last < number.end - 1
+        for number in read_numbers(read.words)
     )
-    return numbers or read.words[inside[-1]] in STOP_WORDS | CONJUNCT_PRONOUNS
+    return torn or read.words[last] in STOP_WORDS | CONJUNCT_PRONOUNS
 
 
 def _only_repeats(question: Question, read: TokenisedText, inside: list[int]) -> bool:
@@ -109,7 +109,7 @@ def _may_name(word: str) -> bool:
 
 def _is_bare_number(said: list[str]) -> bool:
     """A number that is no year and has neither month nor unit beside it: «9 لسنة 2018»."""
-    lone = said[0].isdecimal() and len(said[0]) < 3  # noqa: PLR2004 - digits of a day
+    lone = said[0].isdecimal() and len(said[0]) < 3
     after = said[1:2]
     return lone and not any(_dates(word) or unit_measure(word) for word in after)
 

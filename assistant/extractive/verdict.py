@@ -1,4 +1,4 @@
-"""Yes or no, where the quote decides it: what it says of the thing asked, and whether it denies it."""
+"""Yes or no, where the quote decides it: what it says of the thing asked, and if it denies it."""
 
 from __future__ import annotations
 

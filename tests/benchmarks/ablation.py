@@ -152,7 +152,9 @@ def _best_overlap(evidence: Evidence) -> list[evidence_selection.QuoteCandidate]
             held = words(passage.text[span.start : span.end])
             shared = sum(weights[base] for base in set(map(stem, held)) & weights.keys())
             found.append(
-                evidence_selection.QuoteCandidate(place, span.start, span.end, shared, len(held), 0, span)
+                evidence_selection.QuoteCandidate(
+                    place, span.start, span.end, shared, len(held), 0, span
+                )
             )
     return sorted(found, key=lambda sentence: -sentence.score)[:3]
 

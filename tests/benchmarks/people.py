@@ -26,7 +26,7 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from assistant import Answer, Assistant
+from assistant import Assistant
 from index.arabic import words
 from tests.benchmarks.judging import holds_answer, holds_verbatim, is_torn
 
