@@ -84,7 +84,8 @@ def _is_of_another_kind(question: Question, read: TokenisedText, inside: list[in
     """More than a name for a person, more than a number for how many, a number for why."""
     said = [read.words[at] for at in inside]
     kind = expected_kind(question)
-    repeats = not {stem(term) for term in question.terms}.isdisjoint(map(stem, said))
+    asked = set(map(_nominative, question.terms))
+    repeats = not asked.isdisjoint(map(_nominative, said))
     if kind == "person" and question.question_type == "WHO":
         numbered = any(
             word_classes.classes(word) & _NO_NAME or word[0].isdecimal() for word in said
@@ -99,6 +100,11 @@ def _is_of_another_kind(question: Question, read: TokenisedText, inside: list[in
     if question.question_type in ("WHY", "HOW"):
         return len(said) < _SHORTEST_REASON
     return question.intent == "definition" and (said[0] in PREPOSITIONS or repeats)
+
+
+def _nominative(word: str) -> str:
+    """The stem without the alif of the accusative: «وترًا» is «الوتر»."""
+    return stem(word.removesuffix("ا"))
 
 
 def _may_name(word: str) -> bool:
