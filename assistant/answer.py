@@ -268,20 +268,20 @@ class Answer:
     """None when the question is answered."""
     missing: tuple[str, ...] = ()
     """Words of the question that a refusal found nowhere, as the user wrote them."""
-    known: Known | None = None
-    """What is there all the same, of a refusal; None where there is nothing to tell."""
     confidence: float | None = None
     """Probability, 0 to 1, that the first quote holds what was asked for, to the hundredth that it
     is known to; of a refusal, what was too little. None when a model decided or nothing was found.
     """
     likely: bool = False
     """Whether the answer is given as likely only: more often wrong than a plain one may be."""
-    further: int = 0
-    """How many of the last quotes are no evidence: passages nearby, shown because more were
-    asked for."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     writing: Writing | None = None
     """None when no model took part."""
+    known: Known | None = None
+    """What is there all the same, of a refusal; None where there is nothing to tell."""
+    further: int = 0
+    """How many of the last quotes are no evidence: passages nearby, shown because more were
+    asked for."""
     asked: Question | None = field(default=None, compare=False, repr=False)
     """The question as it was read; None of an answer that was saved."""
 

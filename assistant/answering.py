@@ -13,6 +13,7 @@ from assistant.extractive.reader import Reading, read_hits
 from assistant.extractive.refusing import known
 from assistant.extractive.showing import Shown, show, statements
 from assistant.extractive.signals import missing_words
+from assistant.extractive.summary import summarise
 from index.arabic import fold, stem
 from index.question import Question
 from index.retrieval.search import Searcher
@@ -96,10 +97,9 @@ def stream(
             yield replace(_written(searcher, asked, hits, written, timings_ms), asked=asked)
             return
         writing = written.writing
-    parts = [searcher.analyse(part) for part in asked.parts]
-    found = [(part, searcher.search(part, HITS, scope=scope, favoured=favoured)) for part in parts]
-    answer = _extractive(searcher, found or [(asked, hits)], quotes, found_ms, writing)
-    yield replace(answer, question=asked.text, asked=asked)
+    found = _found(searcher, asked, hits, scope=scope, favoured=favoured)
+    answer = _extractive(searcher, asked, found, quotes, found_ms, writing)
+    yield replace(answer, asked=asked)
 
 
 def _written(
@@ -124,6 +124,7 @@ def _written(
 
 def _extractive(
     searcher: Searcher,
+    asked: Question,
     found: Sequence[Found],
     quotes: int,
     found_ms: float,
@@ -135,31 +136,22 @@ def _extractive(
     :param writing: how a model failed before; None when there is none.
     """
     start = perf_counter()
-    question, hits = found[0]
     readings = [_read(searcher, *one, quotes) for one in found]
     read_at = perf_counter()
     reads = searcher.reader is not None
     least = threshold(searcher.library, reads=reads)
-    answered = [
-        (one, reading)
-        for one, reading in zip(found, readings, strict=True)
-        if reading.confidence >= least or _goes_with(reading, readings, least)
-    ]
-    shown = _shown(searcher.library, answered, several=len(found) > 1)
+    confidence, shown = _answered(searcher.library, found, readings, least)
     done = perf_counter()
-
     grounded = tuple(quote for one in shown for quote in one.quotes)
-    confidence = min((reading.confidence for _, reading in answered), default=None)
-    if confidence is None:
-        confidence = max(reading.confidence for reading in readings)
+    (question, hits), reading = found[0], readings[0]
     return Answer(
-        question=question.text,
+        question=asked.text,
         statements=statements(shown, len(found)),
         quotes=grounded,
         nearest=tuple(hits),
         reason=None if grounded else _reason(hits),
-        missing=() if grounded else _missing(searcher, question, readings[0]),
-        known=None if grounded else known(question, readings[0]),
+        missing=() if grounded else _missing(searcher, question, reading),
+        known=None if grounded else known(question, reading),
         confidence=round(confidence, 2) if any(one.findings for one in readings) else None,
         likely=bool(grounded) and not is_sure(confidence, read=reads),
         further=sum(one.further for one in shown),
@@ -172,6 +164,28 @@ def _extractive(
     )
 
 
+def _answered(
+    library: Library, found: Sequence[Found], readings: Sequence[Reading], least: float
+) -> tuple[float, list[Shown]]:
+    """How sure the answer is, and what is shown of each part that has one; nothing when refused.
+
+    :param least: the probability from which a part is answered.
+    """
+    question, hits = found[0]
+    if question.intent == "summary" and (summary := summarise(library, question, hits)):
+        told = summary.confidence >= least
+        return summary.confidence, [Shown(summary.quotes)] if told else []
+    answered = [
+        (one, reading)
+        for one, reading in zip(found, readings, strict=True)
+        if reading.confidence >= least or _goes_with(reading, readings, least)
+    ]
+    shown = _shown(library, answered, several=len(found) > 1)
+    told_by = [reading for _, reading in answered] or readings
+    surest = min if answered else max
+    return surest(reading.confidence for reading in told_by), shown
+
+
 def _goes_with(reading: Reading, others: Sequence[Reading], least: float) -> bool:
     """Whether one part of a question is answered along with a surer one, by the same document."""
     if not reading.findings or reading.confidence < ALONG * least:
@@ -180,6 +194,7 @@ def _goes_with(reading: Reading, others: Sequence[Reading], least: float) -> boo
     return any(
         other.confidence >= least and other.findings[0].hit.passage.document_id == own
         for other in others
+        if other.findings
     )
 
 
@@ -231,13 +246,35 @@ def unrefused(
     :return: a probability, 0 to 1, and an answer that is refused only where nothing is found.
     """
     asked = searcher.analyse(question)
-    hits = searcher.search(asked, HITS, scope=scope)
-    reading = _read(searcher, asked, hits, quotes)
-    shown = _shown(searcher.library, [((asked, hits), reading)], several=False)
+    found = _found(searcher, asked, scope=scope)
+    readings = [_read(searcher, *one, quotes) for one in found]
+    confidence, shown = _answered(searcher.library, found, readings, 0.0)
     grounded = tuple(quote for one in shown for quote in one.quotes)
+    hits = tuple(found[0][1])
     reason = None if grounded else _reason(hits)
-    answer = Answer(question, statements(shown, 1), grounded, tuple(hits), reason)
-    return reading.confidence, answer
+    return confidence, Answer(question, statements(shown, len(found)), grounded, hits, reason)
+
+
+def _found(
+    searcher: Searcher,
+    asked: Question,
+    hits: Sequence[Hit] | None = None,
+    *,
+    scope: Collection[int] | None,
+    favoured: Collection[int] = (),
+) -> list[Found]:
+    """What is found for a question, or for each of its parts.
+
+    :param hits: for the whole question, where they are known.
+    """
+    if len(asked.parts) > 1:
+        parts = [searcher.analyse(part) for part in asked.parts]
+        return [
+            (part, searcher.search(part, HITS, scope=scope, favoured=favoured)) for part in parts
+        ]
+    if hits is None:
+        hits = searcher.search(asked, HITS, scope=scope, favoured=favoured)
+    return [(asked, hits)]
 
 
 def threshold(library: Library, *, reads: bool = False) -> float:

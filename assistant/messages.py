@@ -10,6 +10,10 @@ from index.errors import Message
 _MISSING_NAMED = 5
 
 
+FURTHER = Message("مواضع أخرى قريبة:", "Further passages nearby:")
+"""What stands before the quotes that are shown because more were asked for."""
+
+
 class Refused(Protocol):
     """What a refusal is stated from: a fresh answer, a saved one or an exported turn."""
 

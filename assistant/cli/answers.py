@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answer import Answer, Quote
 from assistant.controls import shortened, visible, visible_line
-from assistant.messages import likelihood, refusal
+from assistant.messages import FURTHER, likelihood, refusal
 from assistant.terminal.line import isolate
 from assistant.terminal.page import TerminalPage
 from assistant.terminal.paint import Part
@@ -44,6 +44,8 @@ def _write_statements(page: TerminalPage, answer: Answer) -> None:
     page.line(*before, page.bold(visible_line(answer.text)))
     for number, quote in enumerate(answer.quotes, 1):
         page.line()
+        if number == len(answer.quotes) - answer.further + 1:
+            page.say(FURTHER)
         page.line(f"[{number}] «", *_emphasised(page, quote), "»")
         page.line(page.dim(locator_line(quote)), indent=_INDENT)
 

@@ -65,12 +65,12 @@ def is_headline(question: Question, quote: str, short: Span) -> bool:
 
 def _dangles(read: TokenisedText, inside: list[int]) -> bool:
     """Whether it breaks off before what goes on, or begins within a number."""
-    before = read.words[inside[0] - 1] if inside[0] else ""
-    numbers = all(
-        word_classes.classes(word) & word_classes.bit("numword")
-        for word in (before, read.words[inside[0]])
+    first, last = inside[0], inside[-1]
+    torn = any(
+        number.start < first < number.end or number.start <= last < number.end - 1
+        for number in read_numbers(read.words)
     )
-    return numbers or read.words[inside[-1]] in STOP_WORDS | CONJUNCT_PRONOUNS
+    return torn or read.words[last] in STOP_WORDS | CONJUNCT_PRONOUNS
 
 
 def _only_repeats(question: Question, read: TokenisedText, inside: list[int]) -> bool:
@@ -84,7 +84,8 @@ def _is_of_another_kind(question: Question, read: TokenisedText, inside: list[in
     """More than a name for a person, more than a number for how many, a number for why."""
     said = [read.words[at] for at in inside]
     kind = expected_kind(question)
-    repeats = not {stem(term) for term in question.terms}.isdisjoint(map(stem, said))
+    asked = set(map(_nominative, question.terms))
+    repeats = not asked.isdisjoint(map(_nominative, said))
     if kind == "person" and question.question_type == "WHO":
         numbered = any(
             word_classes.classes(word) & _NO_NAME or word[0].isdecimal() for word in said
@@ -101,6 +102,11 @@ def _is_of_another_kind(question: Question, read: TokenisedText, inside: list[in
     return question.intent == "definition" and (said[0] in PREPOSITIONS or repeats)
 
 
+def _nominative(word: str) -> str:
+    """The stem without the alif of the accusative: «وترًا» is «الوتر»."""
+    return stem(word.removesuffix("ا"))
+
+
 def _may_name(word: str) -> bool:
     """Whether a word may stand in the name of a person, a body, or what stands for one."""
     listed = word_classes.classes(word) & _NAMING
@@ -109,7 +115,7 @@ def _may_name(word: str) -> bool:
 
 def _is_bare_number(said: list[str]) -> bool:
     """A number that is no year and has neither month nor unit beside it: «9 لسنة 2018»."""
-    lone = said[0].isdecimal() and len(said[0]) < 3  # noqa: PLR2004 - digits of a day
+    lone = said[0].isdecimal() and len(said[0]) < 3
     after = said[1:2]
     return lone and not any(_dates(word) or unit_measure(word) for word in after)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Known
 from assistant.extractive.reader import Reading
+from index.arabic.intents import asks_for_summary
 from index.question import Question
 
 _ASKED = {"WHEN": "متى", "WHERE": "أين", "HOWMANY": "كم", "WHO": "من", "WHY": "لماذا", "HOW": "كيف"}
@@ -36,7 +37,9 @@ def known(question: Question, reading: Reading) -> Known | None:
 
 def _names(question: Question, at: int) -> bool:
     """Whether a word names what is asked about, rather than what is asked of it."""
-    return question.weights[at] == 1 and at not in (question.predicate, question.focus)
+    asks = question.intent == "summary" and asks_for_summary(question.terms[at])
+    framed = asks or at in (question.predicate, question.focus)
+    return question.weights[at] == 1 and not framed
 
 
 def _runs(places: Sequence[int]) -> list[list[int]]:

@@ -12,6 +12,7 @@ from assistant.extractive.evidence_selection import QuoteCandidate
 from index.arabic import STOP_WORDS, stem, word_classes, word_terms
 from index.arabic.calendar import of_a_date
 from index.arabic.idf import TermStatistics
+from index.arabic.intents import asks_for_summary
 from index.arabic.lexemes import SAME_STEM
 from index.arabic.names import foreignness
 from index.arabic.tokenised import tokenise
@@ -297,6 +298,7 @@ def missing_words(
         )
         if weight == most
         and at not in there
+        and not (question.intent == "summary" and asks_for_summary(term))
         and not near
         and term not in STOP_WORDS | expanded
         and not statistics.holds(stem(term))

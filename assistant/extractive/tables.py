@@ -24,6 +24,8 @@ from index.types import Document, Span
 _BETWEEN_CELLS = re.compile(r" ?\| ?|\t+| · ")
 _LEAST_LIKE = 0.55
 """Similarity from which a cell has a word of the question."""
+_ARTICLE = 3
+"""Letters of a word that «ال» alone may begin."""
 _TIMES = sum(map(word_classes.bit, ("month", "time", "weekday")))
 _NUMERIC = 0.6
 """Share of a column's cells that are numbers, from which it can be ordered."""
@@ -98,11 +100,12 @@ def extreme(question: Question, document: Document, table: Table) -> TableAnswer
     column = _ordering_column(likeness, values)
     if column is None:
         return None
+    meant = _rows_meant(question, likeness)
     found = [
         (wanted * value, at)
         for at, row in enumerate(values[1:], 1)
         if (value := row[column]) is not None and not _sums(document.text, table.cells[at])
-        if at in _rows_meant(likeness)
+        if at in meant
     ]
     top = max(found, default=None)
     if top is None or [value for value, _ in found].count(top[0]) > 1:
@@ -166,9 +169,7 @@ def _cells(text: str, start: int, end: int) -> tuple[Span | None, ...]:
 
 def _likeness(question: Question, text: str, table: Table) -> Floats:
     """Rows (the header first) × columns × terms: how surely a cell has a word of the question."""
-    found = [
-        [words(text[cell.start : cell.end]) if cell else [] for cell in row] for row in table.cells
-    ]
+    found = [[_words(text, cell) for cell in row] for row in table.cells]
     distinct = list(dict.fromkeys(word for row in found for cell in row for word in cell))
     places = {word: at for at, word in enumerate(distinct)}
     alike = similarities(question, distinct)
@@ -184,10 +185,18 @@ def _likeness(question: Question, text: str, table: Table) -> Floats:
     )
 
 
-def _rows_meant(likeness: Floats) -> set[int]:
+def _words(text: str, cell: Span | None) -> list[str]:
+    """Those of a cell, with the article and without it."""
+    found = words(text[cell.start : cell.end]) if cell else []
+    return found + [word[2:] for word in found if word.startswith("ال") and len(word) > _ARTICLE]
+
+
+def _rows_meant(question: Question, likeness: Floats) -> set[int]:
     """The rows that have what only some rows have of the question: «على الفرات»."""
     met = likeness.max(1) > 0  # rows × terms
     tells = ~met[0] & met[1:].any(0) & ~met[1:].all(0)
+    if question.focus >= 0:
+        tells[question.focus] = False
     most = met[1:][:, tells].sum(1)
     return set((np.flatnonzero(most == most.max()) + 1).tolist())
 

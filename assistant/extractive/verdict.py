@@ -1,4 +1,4 @@
-"""Yes or no, where the quote decides it: what it says of the thing asked, and whether it denies it."""
+"""Yes or no, where the quote decides it: what it says of the thing asked, and if it denies it."""
 
 from __future__ import annotations
 
@@ -83,16 +83,32 @@ def _of_sentence(
     if not clauses:
         return None
     met = [_met(question, asked, one) for one in clauses]
-    best = int(np.argmax([one.sum() for one in met]))
-    clause, here = clauses[best], np.any(met, axis=0)
+    most = max(int(one.sum()) for one in met)
+    told = {
+        _of_clause(question, asked, named, clauses[at], met[: at + 1], met[at + 1 :])
+        for at, one in enumerate(met)
+        if most and one.sum() == most
+    } - {None}
+    return told.pop() if len(told) == 1 else None
+
+
+def _of_clause(
+    question: Question,
+    asked: Sequence[int],
+    named: Floats,
+    clause: Sequence[str],
+    until: Sequence[Flags],
+    later: Sequence[Flags],
+) -> bool | None:
+    """What one clause says: those before it lend it their subject, those after it lend nothing."""
+    covered = np.any(until, axis=0) | (named >= _ALIKE)
     predicate = question.predicate
-    if not met[best].any() or (predicate in asked and not here[list(asked).index(predicate)]):
+    if predicate in asked and not covered[list(asked).index(predicate)]:
         return None
-    if DOUBTS & set(clause):
+    if DOUBTS & set(clause) or any((one & ~covered).any() for one in later):
         return None
     told = _polarity(question, asked, clause)
-    covered = (here | (named >= _ALIKE)).mean()
-    return told if told is not None and covered >= (1.0 if told else _COVERED) else None
+    return told if told is not None and covered.mean() >= (1.0 if told else _COVERED) else None
 
 
 def _met(question: Question, asked: Sequence[int], clause: Sequence[str]) -> Flags:

@@ -1,4 +1,4 @@
-"""Markers of list items: dashes, numbers, letters, «أولًا», «الخطوة الثانية», and what announces them."""
+"""Markers of list items: dashes, numbers, letters, «أولًا», «الخطوة الثانية»."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _after_spaces(text: str, at: int) -> int:
 
 
 def _ordinal(text: str, start: int) -> Marker | None:
-    """«أولًا: …», «الخطوة الأولى …», «والثانية …»; «المادة الثانية» divides a law and lists nothing."""
+    """«أولًا: …», «الخطوة الأولى …», «والثانية …»."""
     opening = words(text[start : start + _OPENING])[:3]
     if opening[:1] and opening[0] in _BEFORE_ORDINALS:
         opening = opening[1:]
@@ -90,14 +90,15 @@ def _ordinal(text: str, start: int) -> Marker | None:
         if place == 0 and bare in _ADVERBS:
             return Marker("أولا", _ADVERBS[bare])
         definite = bare.startswith("ال") and bare[2:] in _ORDINALS
-        if definite and (place == 0 or opening[0].removeprefix("ال") not in _DIVISIONS):
-            if place == 0 or _is_definite(opening[0]):
-                return Marker("الأول", _ORDINALS[bare[2:]])
+        if definite and (place == 0 or _counts_items(opening[0])):
+            return Marker("الأول", _ORDINALS[bare[2:]])
     return None
 
 
-def _is_definite(word: str) -> bool:
-    return word.startswith(("ال", "وال", "فال", "لل"))
+def _counts_items(noun: str) -> bool:
+    """Whether «… الأولى» after a noun counts items: «الخطوة الأولى», not «المادة الأولى»."""
+    definite = noun.startswith(("ال", "وال", "فال", "لل"))
+    return definite and noun.removeprefix("ال") not in _DIVISIONS
 
 
 def announces(sentence: str) -> bool:

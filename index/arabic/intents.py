@@ -196,3 +196,8 @@ def _asks_how_to(words: Sequence[str], question_type: str, position: int) -> boo
     return question_type == "HOW" and any(
         word in _DONE or _TO_DO.fullmatch(word) for word in after if word not in RELATIVES
     )
+
+
+def asks_for_summary(word: str) -> bool:
+    """Whether a folded word belongs to the asking («لخص», «مقال») and not to what is summarised."""
+    return not (_SUMMARISE | _DISCUSSES | _WRITINGS).isdisjoint((word, without_prefix(word)))

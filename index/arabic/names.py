@@ -10,7 +10,8 @@ from index.arabic.folding import folded_words
 NAME_LINKS = folded_words("ابن بن بنت أبو أبي أبا أم عبد آل ذو ذي")
 """Words that a part of a name follows."""
 PLACE_HEADS = folded_words(
-    "تل جبل وادي عين مرج دير بيت كفر خان رأس حي شارع ميناء برج قلعة جسر نهر بحيرة بئر باب سوق ساحة قصر "
+    "تل جبل وادي عين مرج دير بيت كفر خان رأس حي شارع ميناء برج قلعة جسر نهر بحيرة بئر باب سوق "
+    "ساحة قصر "
     "مدرسة جامعة مستشفى شركة مطعم فندق مسجد جامع كنيسة متحف بلدية مركز نادي دار"
 )
 """Nouns that a place's or a house's own name follows."""

@@ -1,4 +1,4 @@
-"""What says yes and what says no: permission and prohibition, being there or not, doubt and exception."""
+"""What says yes and what says no: permission, prohibition, being there, doubt, exception."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ AFFIRMS = folded_words("نعم أجل بلى طبعا أكيد yes")
 REFUSES = folded_words("لا كلا أبدا no")
 """The word that answers by itself."""
 PERMITS = folded_words(
-    "يجوز تجوز يسمح تسمح مسموح مسموحا يحق تحق يمكن يمكنني يمكنه جائز جائزة متاح متاحة مباح مباحة بوسع "
+    "يجوز تجوز يسمح تسمح مسموح مسموحا يحق تحق يمكن يمكنني يمكنه جائز جائزة متاح متاحة مباح مباحة "
+    "بوسع "
     "بإمكان أستطيع يستطيع can may allowed permitted"
 )
 FORBIDS = folded_words(
-    "يمنع تمنع يمتنع ممنوع ممنوعة ممنوعا يحظر تحظر محظور محظورة يحرم تحرم محرم منع منعا حظر forbidden "
+    "يمنع تمنع يمتنع ممنوع ممنوعة ممنوعا يحظر تحظر محظور محظورة يحرم تحرم محرم منع منعا حظر "
+    "forbidden "
     "prohibited"
 )
 EXISTS = folded_words(
-    "يوجد توجد هناك ثمة يتوفر تتوفر متوفر متوفرة موجود موجودة فيه فيها لديه لديها عنده عندها exist there"
+    "يوجد توجد هناك ثمة يتوفر تتوفر متوفر متوفرة موجود موجودة فيه فيها لديه لديها عنده عندها "
+    "exist there"
 )
 """Words that only say that something is there: a sentence may say so without them."""
 DENIES = folded_words(

@@ -8,12 +8,15 @@ from index.arabic.clitics import without_prefix
 from index.arabic.folding import folded_words
 
 _MOST = folded_words(
-    "أكبر أطول أحدث أعلى أكثر أسرع أغلى أثقل أقوى أشهر أهم أبعد أعمق أوسع أغنى أشد أسخن أحر أضخم أغزر "
-    "أكبرها أطولها أعلاها أكثرها أحدثها أغلاها آخر كبرى طولى عليا most highest largest longest biggest "
+    "أكبر أطول أحدث أعلى أكثر أسرع أغلى أثقل أقوى أشهر أهم أبعد أعمق أوسع أغنى أشد أسخن أحر أضخم "
+    "أغزر "
+    "أكبرها أطولها أعلاها أكثرها أحدثها أغلاها آخر كبرى طولى عليا most highest largest longest "
+    "biggest "
     "latest newest tallest greatest"
 )
 _LEAST = folded_words(
-    "أصغر أقصر أقدم أدنى أقل أبطأ أرخص أخف أضعف أقرب أضيق أفقر أبرد أبكر أصغرها أقصرها أقدمها أدناها "
+    "أصغر أقصر أقدم أدنى أقل أبطأ أرخص أخف أضعف أقرب أضيق أفقر أبرد أبكر أصغرها أقصرها أقدمها "
+    "أدناها "
     "أقلها أرخصها أول صغرى دنيا least lowest smallest shortest oldest earliest cheapest"
 )
 _SUMS = folded_words(

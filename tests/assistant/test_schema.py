@@ -51,6 +51,7 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
         "status": "answered",
         "reason": None,
         "text": "جوهر الصقلي [1]",
+        "headline": "جوهر الصقلي",
         "statements": [{"text": "جوهر الصقلي", "quotes": [1], "doubts": []}],
         "quotes": [
             {
@@ -89,8 +90,10 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
             }
         ],
         "missing": [],
+        "known": None,
         "confidence": 0.72,
         "likely": True,
+        "further": 0,
         "timings_ms": {"search": 1.23},
         "writing": None,
     }

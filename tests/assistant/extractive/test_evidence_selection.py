@@ -188,10 +188,53 @@ def test_a_clause_that_costs_more_than_it_brings_is_left_out() -> None:
     assert chosen([text], [0.9, 0.0999, 0.0001], count=1) == ["في الوادي عين ماء. وفيه نخل كثير."]
 
 
-def test_loose_commas_and_dashes_at_a_quotes_end_are_left_out() -> None:
+LONG = (
+    "بنى الوالي القلعة فوق التل العالي المطل على البحر في سنة لم يذكرها المؤرخون، "
+    "ثم حفر حولها خندقا عميقا ملأه من ماء النهر القريب حتى لا يعبره أحد من المهاجمين، "
+    "وأقام على بابها الكبير حراسا كثيرين يتناوبون السهر في الليل والنهار من غير انقطاع، "
+    "ثم جعل في وسطها خزانا للحبوب يكفي أهلها سنة كاملة إذا ضاق عليهم الحصار واشتد البرد."
+)
+"""A sentence of more than sixty words."""
+
+
+def test_a_quote_begins_and_ends_with_whole_sentences() -> None:
     text = "بنى الوالي القلعة فوق التل، ثم حفر حولها خندقا عميقا، وأقام على بابها حراسا كثيرين."
 
-    assert chosen([text], [0.0, 1.0, 0.0], count=1) == ["ثم حفر حولها خندقا عميقا"]
+    assert chosen([text], [0.0, 1.0, 0.0], count=1) == [text]
+
+
+def test_a_clause_is_quoted_only_of_a_sentence_that_is_longer_than_a_quote() -> None:
+    found = chosen([LONG], [0.0, 1.0, 0.0, 0.0], count=1)
+
+    assert found == [
+        "ثم حفر حولها خندقا عميقا ملأه من ماء النهر القريب حتى لا يعبره أحد من المهاجمين"
+    ]
+
+
+def test_a_quote_goes_on_over_the_end_of_a_wrapped_line() -> None:
+    text = "افتتح الجسر أمام العربات والمشاة في ربيع عام\n1912 بعد سنين من العمل. وفيه مقهى قديم."
+
+    assert chosen([text], [1.0, 0.0, 0.0], count=1) == [text.removesuffix(" وفيه مقهى قديم.")]
+
+
+def test_a_quote_never_ends_where_a_list_is_announced() -> None:
+    text = "في الوادي ثلاثة أشياء:\nعين ماء باردة.\nونخل كثير."
+
+    assert chosen([text], [1.0, 0.0, 0.0], count=1) == ["في الوادي ثلاثة أشياء:\nعين ماء باردة."]
+
+
+def test_the_answer_span_is_looked_for_in_the_likeliest_sentence() -> None:
+    text = "في الوادي عين ماء. وفيه نخل كثير."
+    (found,) = best_runs(
+        laid("أين الماء؟", text),
+        np.array([0.6, 0.4]),
+        count=1,
+        longest=LONGEST_QUOTE,
+        prices=(0.001, 0.001),
+    )
+
+    assert text[found.start : found.end] == text
+    assert text[found.core.start : found.core.end] == "في الوادي عين ماء."
 
 
 def test_equal_clauses_of_two_passages_count_once() -> None:
