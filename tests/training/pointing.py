@@ -22,7 +22,7 @@ from assistant.extractive.evidence import Evidence, gather
 from assistant.extractive.evidence_selection import ClauseScorer, QuoteCandidate, select
 from assistant.extractive.headline import is_headline
 from assistant.extractive.reader import passages_of, worth_reading
-from assistant.extractive.signals import signals
+from assistant.extractive.signals import Signals, signals
 from assistant.extractive.span_extraction import extract_span
 from index.arabic import words
 from index.question import Question
@@ -46,7 +46,7 @@ from tests.training.span_extraction import fold_of
 
 SHARES = (0.0, 0.25, 0.4, 0.5, 0.6, 0.75)
 WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.5, 0.8)
-QUESTIONS = 200
+QUESTIONS = 110
 """At most of each set."""
 UNANSWERABLE_WEIGHT = 0.5
 SHOWN = 0.62
@@ -60,8 +60,8 @@ class Case:
     present: bool
     right: tuple[bool, ...]
     """Per quote."""
-    columns: tuple[float, ...]
-    """Of `pointing.answer_columns`."""
+    found: Signals
+    read: pointing.Pointed
     span: tuple[float, ...] | None
     """Of `pointing.span_columns`; None without a short answer."""
     f1: float
@@ -199,7 +199,8 @@ def _case(
     return Case(
         present=present,
         right=tuple(present and one for one in _right(evidence, chosen, asked)),
-        columns=pointing.answer_columns(answer_odds(found), own),
+        found=found,
+        read=own,
         span=span,
         f1=right if present else 0.0,
     )
@@ -229,7 +230,7 @@ def _span_case(
 
 def fitted(cases: Sequence[Case], share: float) -> dict[str, float | list[float]]:
     """The weights, from the cases."""
-    columns = np.array([case.columns for case in cases])
+    columns = np.array([pointing.answer_columns(answer_odds(c.found), c.read) for c in cases])
     right = np.array([case.right[0] for case in cases], float)
     weight = np.array([1.0 if case.present else UNANSWERABLE_WEIGHT for case in cases])
     answer = _logistic(columns, right, weight)
