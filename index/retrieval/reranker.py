@@ -35,7 +35,7 @@ FIRM = 0.6
 TITLE_SHARE = 0.5
 """A word of the title counts in every sentence, but less than one that stands there."""
 WINDOW_WORDS = 15
-COSINE_WEIGHTS = 40.0, 100.0
+COSINE_WEIGHTS = 50.0, 200.0
 """Of a passage's cosine where its best rival's words cover the whole question, and none of it."""
 
 FEATURES = (
