@@ -62,7 +62,7 @@ def program_fingerprint(package: str) -> str:
     return digest.hexdigest()[:16]
 
 
-_PROGRAM = frozenset({".py", ".npz", ".json", ".txt"})
+_PROGRAM = frozenset({".py", ".npz", ".json", ".onnx", ".txt"})
 
 
 def _made_of(paths: Sequence[Path]) -> Path:

@@ -35,8 +35,11 @@ FIRM = 0.6
 TITLE_SHARE = 0.5
 """A word of the title counts in every sentence, but less than one that stands there."""
 WINDOW_WORDS = 15
-COSINE_WEIGHTS = 40.0, 100.0
-"""Of a passage's cosine where its best rival's words cover the whole question, and none of it."""
+COSINE_WEIGHTS = 40.0, 200.0
+"""Of a passage's cosine where the words of some passage cover the whole question, and where none
+does. On training questions the right passage came first for 96.7 of 100 instead of 94.7 (XQuAD),
+77.2 instead of 76.0 (ARCD), 64.0 instead of 18.0 (XQuAD asked in English); the first weight
+hardly matters from 20 to 80."""
 
 FEATURES = (
     *("bm25", "similarity", "sentence", "neighbours", "window"),

@@ -13,7 +13,7 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.verification.status import VerificationStatus
 from index.errors import LibraryMissing, UserError
-from index.retrieval.embedding import EMBEDDERS
+from index.retrieval.embedding import BUILTIN, EMBEDDERS
 from tests.index.shelf import HashedWords
 
 CAIRO = "أُسست القاهرة سنة 969م على يد القائد جوهر الصقلي في عهد الدولة الفاطمية."
@@ -198,8 +198,10 @@ def test_a_span_is_cited_whole_and_refused_outside_the_document(assistant: Assis
 
 
 def test_what_is_exported_stands_until_its_source_changes(
-    assistant: Assistant, folder: Path, tmp_path: Path
+    assistant: Assistant, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(EMBEDDERS, BUILTIN, HashedWords)
+    assistant.embed(snapshot=False)
     answer, file = assistant.ask(WHEN), tmp_path / "جواب.html"
 
     written = assistant.export(answer, file)

@@ -167,8 +167,12 @@ def test_reindexing_changes_nothing_that_is_found(library: Library, folder: Path
     assert [(hit.text, hit.score) for hit in after] == [(hit.text, hit.score) for hit in before]
 
 
-def test_what_is_forgotten_is_found_no_more(library: Library, folder: Path) -> None:
-    list(add(library, [folder]))
+def test_what_is_forgotten_is_found_no_more(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(EMBEDDERS, "hashed", HashedWords)
+    list(add(library, [folder], embedder="hashed"))
+    embed(library, snapshot=False)
     remove_documents(library, [library.documents()[0].id])
 
     hits = hits_of(library, "القاهرة جوهر الصقلي")

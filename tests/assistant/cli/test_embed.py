@@ -55,7 +55,8 @@ def told_of_vectors(capsys: pytest.CaptureFixture[str]) -> str:
     """The line of `status` that tells of them."""
     capsys.readouterr()
     assert main(["status"]) == 0
-    (line,) = (each for each in capsys.readouterr().out.splitlines() if "متجهات: " in each)
+    told = capsys.readouterr().out.splitlines()
+    (line,) = (each for each in told if each.startswith("متجهات: "))
     return line
 
 
