@@ -11,6 +11,7 @@ from index.arabic import stem, without_prefix, word_classes
 from index.arabic.attributes import attribute_of, is_told
 from index.arabic.idf import TermStatistics, corpus_idf
 from index.arabic.lexemes import BIT, SAME_STEM, lexeme
+from index.arabic.morphology import skeleton
 from index.arabic.names import NAME_LINKS, PLACE_HEADS, foreignness
 from index.arabic.stop_words import FUNCTION_WORDS
 from index.question import Question
@@ -53,8 +54,8 @@ def absent_from(
 def terms_there(evidence: Evidence, source: int) -> tuple[int, ...]:
     """Places in `question.terms` of what a document's passages have in any form, or its title."""
     there = _there(evidence, source)
-    roots = {lexeme(word).root for word in evidence.tokens[_tokens(evidence, source)]} - {""}
-    same = [lexeme(term).root in roots for term in evidence.question.terms]
+    found = {skeleton(word) for word in evidence.tokens[_tokens(evidence, source)]} - {""}
+    same = [skeleton(term) in found for term in evidence.question.terms]
     return tuple(np.flatnonzero(there | np.array(same)).tolist())
 
 
