@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote as percent_encoded
 
 from index.arabic import is_boundary, next_boundary
 from index.errors import Message
 from index.types import Document, Hit, Span
+
+if TYPE_CHECKING:
+    from index.question import Question
 
 CONTEXT_CHARACTERS = 60
 """Of the source on each side of a quote, to find the place again after the text has moved. No
@@ -279,6 +282,13 @@ class Answer:
     further: int = 0
     """How many of the last quotes are no evidence: passages nearby, shown because more were
     asked for."""
+    asked: Question | None = field(default=None, compare=False, repr=False)
+    """The question as it was read; None of an answer that was saved."""
+
+    @property
+    def read_as(self) -> str | None:
+        """What the question was read as, where that differs in more than courtesy."""
+        return self.asked.read_as if self.asked else None
 
     @property
     def status(self) -> Status:

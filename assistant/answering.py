@@ -94,11 +94,12 @@ def stream(
         written = yield from generate_answer(model, question, hits, searcher.library, strict)
         timings_ms = {"search": found_ms, "write": (perf_counter() - resumed) * 1e3}
         if written.statements or written.refused:
-            yield _written(searcher, asked, hits, written, timings_ms)
+            yield replace(_written(searcher, asked, hits, written, timings_ms), asked=asked)
             return
         writing = written.writing
     found = _found(searcher, asked, hits, scope=scope, favoured=favoured)
-    yield _extractive(searcher, asked, found, quotes, found_ms, writing)
+    answer = _extractive(searcher, asked, found, quotes, found_ms, writing)
+    yield replace(answer, asked=asked)
 
 
 def _written(

@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant.answer import Answer, Quote, Writing
 from assistant.controls import UNESCAPED
+from index.question import Question
 from index.store.library import Library
 from index.types import Document, Hit
 
@@ -25,6 +26,7 @@ def answer_json(answer: Answer, library: Library) -> Json:
     return {
         "schema": SCHEMA,
         "question": answer.question,
+        "understood": answer.asked and _understood_json(answer.asked),
         "status": answer.status,
         "reason": answer.reason,
         "text": answer.text,
@@ -68,6 +70,24 @@ def quote_json(number: int, quote: Quote) -> Json:
         "headings": list(quote.headings),
         "prefix": quote.prefix,
         "suffix": quote.suffix,
+    }
+
+
+def _understood_json(asked: Question) -> Json:
+    """What a question was read as; `as` is null where nothing but politeness was left out."""
+    spelling = zip(asked.written, asked.corrections, strict=True)
+    return {
+        "as": asked.read_as,
+        "core": asked.core,
+        "type": asked.question_type,
+        "answer_types": sorted(asked.answer_types),
+        "intent": asked.intent,
+        "several": asked.asks_for_several,
+        "parts": list(asked.parts),
+        "terms": list(asked.terms),
+        "corrections": [
+            {"written": written, "stems": list(stems)} for written, stems in spelling if stems
+        ],
     }
 
 

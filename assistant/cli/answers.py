@@ -11,6 +11,7 @@ from assistant.terminal.paint import Part
 from index.errors import Message
 from index.types import Hit
 
+UNDERSTOOD = Message("فُهم السؤال: ", "Understood as: ")
 _INDENT = 4
 """Columns before the place of a quote."""
 _NEAREST_SHOWN = 3
@@ -20,8 +21,11 @@ _NEAREST_CHARACTERS = 160
 def write_answer(page: TerminalPage, answer: Answer) -> None:
     """The answer, then each quote with its place; or the refusal and the nearest passages.
 
-    Last comes what there is to know of a model's part in it.
+    First comes what the question was read as, where more than politeness was left out. Last comes
+    what there is to know of a model's part in it.
     """
+    if answer.read_as:
+        page.line(page.dim(UNDERSTOOD.to(page.language) + visible_line(answer.read_as)))
     if answer.reason:
         page.line(page.bold(visible_line(refusal(answer).to(page.language))))
         _write_nearest(page, answer.nearest)

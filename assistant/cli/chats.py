@@ -104,14 +104,15 @@ def _show(page: TerminalPage, assistant: Assistant, chat: Chat) -> None:
 
 
 def _show_turn(page: TerminalPage, turn: Turn) -> None:
+    from assistant.cli.answers import UNDERSTOOD
     from assistant.conversation.saved import SavedAnswer
     from assistant.messages import likelihood, refusal
 
     page.line()
     page.line("؟ ", page.bold(visible_line(turn.question)))
-    if turn.understood != turn.question:
-        text = Message("فُهم السؤال: ", "Understood as: ").to(page.language)
-        page.line(page.dim(text + visible_line(turn.understood)), indent=2)
+    understood = turn.answer.read_as or turn.understood
+    if understood != turn.question:
+        page.line(page.dim(UNDERSTOOD.to(page.language) + visible_line(understood)), indent=2)
     if turn.answer.reason:
         page.line(visible_line(refusal(turn.answer).to(page.language)))
         return

@@ -73,6 +73,8 @@ class SavedAnswer:
     confidence: float | None
     likely: bool
     """Both as in `Answer`; None and False in what was saved before they were kept."""
+    read_as: str | None
+    """As in `Answer`; None in what was saved before it was kept."""
     answered_at: str
     """UTC, ISO 8601."""
     writing: Writing | None
@@ -112,6 +114,7 @@ def read_saved(value: Json, answered_at: str, library: Library) -> SavedAnswer:
         reason=value["reason"],
         missing=tuple(value["missing"]),
         known=Known(**value["known"]) if value.get("known") else None,
+        read_as=(value.get("understood") or {}).get("as"),
         confidence=value.get("confidence"),
         likely=value.get("likely", False),
         answered_at=answered_at,

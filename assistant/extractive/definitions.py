@@ -13,6 +13,8 @@ from index.retrieval.alignment import Floats
 
 DEFINES, MAY_DEFINE = 1.0, 0.4
 """A sentence that says «هو», and one that only opens as a definition does."""
+_SHORT = 3
+"""Words of a question with «ما» that may ask for a definition."""
 _TERM_WORDS = 2
 """Words of a term that a definition has to have."""
 _NAMED_WITHIN = 3
@@ -29,7 +31,7 @@ def defining(evidence: Evidence) -> Floats:
     question = evidence.question
     strength = np.zeros(len(evidence.clauses))
     term = _term(question)
-    if question.intent != "definition" or question.question_type == "WHODEF" or not term:
+    if not _may_be_defined(question) or not term:
         return strength
     edges = np.append(evidence.sentence_start, len(evidence.clauses))
     for first, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
@@ -40,6 +42,13 @@ def defining(evidence: Evidence) -> Floats:
             place = (start + int(met.min()), start + int(met.max()))
             strength[first:stop] = _strength(evidence, first, (start, end), place)
     return strength
+
+
+def _may_be_defined(question: Question) -> bool:
+    """Whether it asks for a definition, or is so short that it may: «ما المادة المقيّدة؟»."""
+    short = question.question_type == "WHATNOUN" and len(question.terms) <= _SHORT
+    asks = question.intent == "definition" and question.question_type != "WHODEF"
+    return asks or (short and question.intent == "fact" and not question.parts)
 
 
 def _term(question: Question) -> list[int]:

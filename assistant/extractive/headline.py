@@ -104,7 +104,7 @@ def _is_of_another_kind(question: Question, read: TokenisedText, inside: list[in
 
 def _nominative(word: str) -> str:
     """The stem without the alif of the accusative: «وترًا» is «الوتر»."""
-    return stem(word.removesuffix("ا"))
+    return stem(word.removesuffix("ا") or word)
 
 
 def _may_name(word: str) -> bool:

@@ -76,7 +76,8 @@ class Exchange:
 def exchange_of(turn: Turn, library: Library) -> Exchange:
     """A turn that has been answered, now or in an earlier session."""
     answer = turn.answer
-    understood = turn.understood if turn.understood != turn.question else None
+    carried = turn.understood if turn.understood != turn.question else None
+    understood = answer.read_as or carried
     notes = tuple(writing_notes(answer.writing)) if answer.writing else ()
     if answer.reason is None:
         quotes: Sequence[Quote | SavedQuote] = answer.quotes

@@ -33,7 +33,7 @@ _TABLE = """
 | خدم : عمل يعمل
 بعت دز صيفط | بعت دز صيفط : أرسل يرسل
 شري شرا اشتري? | شري شتري : اشترى يشتري
-كسب? ربح? | كسب ربح : فاز يفوز
+كسب? ربح? | : فاز يفوز
 طاح | طيح : وقع يقع
 تزاد انولد اتولد | تزاد نولد تولد : ولد يولد
 زود? | زود : زاد يزيد
@@ -57,14 +57,30 @@ the imperfect with «?» is standard but for a prefix of the dialects."""
 
 _BEFORE_PERSON = ("ب", "ح", "ه", "ك", "د", "م", "ت", "عم", "رح", "دا")
 """Of the present and the future, before the letter that tells the person."""
-_TELL_DIALECT = tuple(
-    before + person for before in ("ب", "ح", "ه", "ك", "د") for person in ("ي", "ت", "ن")
-) + ("من",)
+_TELL_DIALECT = (
+    *(before + person for before in ("ب", "ح", "ه", "ك", "د") for person in ("ي", "ت", "ن")),
+    "من",
+)
 _PERSONS = ("ي", "ت", "ن", "ا")
 _SHORT_STEM = 2
 """Letters of a stem that «ن» and «ا» alone may begin a noun with: «نحل», «أسد»."""
 _IMPERFECT_ENDINGS = ("وا", "ون", "ين", "و", "ي", "")
-_PERFECT_ENDINGS = ("يتوا", "يتو", "ينا", "يت", "توا", "تو", "ات", "اوا", "او", "نا", "وا", "ت", "و", "")
+_PERFECT_ENDINGS = (
+    "يتوا",
+    "يتو",
+    "ينا",
+    "يت",
+    "توا",
+    "تو",
+    "ات",
+    "اوا",
+    "او",
+    "نا",
+    "وا",
+    "ت",
+    "و",
+    "",
+)
 _OBJECTS = ("هالي", "لي", "لو", "لك", "ها", "هم", "ني", "")
 _NEGATION = ("ش", "")
 _SHORTEST = 3
@@ -92,6 +108,18 @@ def verb_in_standard(word: str, is_asked: bool) -> str | None:
         if core in perfects and (is_asked or core != word or f"{core}?" not in perfects):
             return perfects[core]
     return None
+
+
+@lru_cache(maxsize=1)
+def standard_perfects() -> frozenset[str]:
+    """What the verbs of the table are in the perfect of the standard."""
+    return frozenset(_stems()[0].values())
+
+
+def standard_verbs() -> list[str]:
+    """All that verbs are put into, as the standard spells it."""
+    lines = (line.rpartition(" : ")[2] for line in _TABLE.strip().splitlines())
+    return [verb for line in lines for verb in line.split()]
 
 
 def is_dialect_verb(word: str) -> bool:

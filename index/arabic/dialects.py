@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from index.arabic.dialect_verbs import is_dialect_verb, verb_in_standard
+from index.arabic.dialect_verbs import is_dialect_verb, standard_verbs, verb_in_standard
 from index.arabic.folding import Form, fold, folded_words
 from index.arabic.question_words import question_word
 
@@ -104,7 +104,7 @@ _TABLE = """
 فلوكه شختوره لنش: قارب
 تمن: ثمن
 سوم?: سعر
-خدمه?: عمل
+خدمه? شغل?: عمل
 اكو? ماكو?: يوجد
 بيها بيه?: فيها
 فيهم: فيها
@@ -167,7 +167,15 @@ _AFTER = {
     **{("HOW", "يفعل"): "يصنع", ("HOW", "فعل"): "صنع"},
 }
 """What some verbs mean after some question words: «قديش بتاخد الرحلة», «شلون يسوون المربى»."""
-_JOINED = (("عال", "ال"), ("هال", "ال"), ("فال", "ال"), ("وال", "ال"), ("بال", "ال"), ("لل", "ال"), ("ال", "ال"))
+_JOINED = (
+    ("عال", "ال"),
+    ("هال", "ال"),
+    ("فال", "ال"),
+    ("وال", "ال"),
+    ("بال", "ال"),
+    ("لل", "ال"),
+    ("ال", "ال"),
+)
 """What is written on to nouns with the article, «ع» and «هذا» of the dialects among it."""
 _SHORTEST_NOUN = 3
 
@@ -197,6 +205,11 @@ def is_dialect(words: Sequence[str]) -> bool:
         or (word in _WENT_OR_WILL and _is_present(words[at + 1 : at + 2]))
         for at, word in enumerate(words)
     )
+
+
+def spelt(word: str) -> str:
+    """A folded word that a word of the dialects is put into, with its hamzas."""
+    return _SPELT.get(word, word)
 
 
 def dialect_words() -> frozenset[str]:
@@ -250,12 +263,14 @@ def _verb(word: str, negated: bool) -> Form | None:
 
 _REFLEXIVE = ("ات", "ان")
 _NO_REFLEXIVES = folded_words(
-    "انسان اناس اتفاق اتصال اتحاد اتجاه انتاج انتقال انتهاء انهار انواع انفاق اتهام اتمام اتلاف انذار "
-    "انشاء انقاذ اتفق اتصل اتجه انتهى انتقل انتظر انتخب انتشر اتخذ اتلف انقذ انتج انشئ انزل انتم انجز "
-    "انترنت انسب انقرض انطلق انكسر انخفض انضم انتباه انتظار انطلاق انخفاض انقاض انثى اناث اتاح اتاحت "
-    "اتلفت انتجت انقذوا انشات انتهت"
+    "انسان اناس اتفاق اتصال اتحاد اتجاه انتاج انتقال انتهاء انهار انواع انفاق اتهام اتمام "
+    "اتلاف انذار انشاء انقاذ اتفق اتصل اتجه انتهى انتقل انتظر انتخب انتشر اتخذ اتلف انقذ انتج "
+    "انشئ انزل انتم انجز انترنت انسب انقرض انطلق انكسر انخفض انضم انتباه انتظار انطلاق انخفاض "
+    "انقاض انثى اناث اتاح اتاحت اتلفت انتجت انقذوا انشات انتهت"
 )
-_FIFTH_FORM = tuple(fold("اخر علم حول عرض وفي خرج لقب اسس غير وقف كون طور كلم زوج وسع راج خصص كسر").split())
+_FIFTH_FORM = tuple(
+    fold("اخر علم حول عرض وفي خرج لقب اسس غير وقف كون طور كلم زوج وسع راج خصص كسر").split()
+)
 """Roots whose verb with «ات» is «ت» in the standard: «اتأخر», «اتعلم»."""
 
 
@@ -273,3 +288,6 @@ _WORDS: Mapping[str, Form] = {
     word.removesuffix("?"): form for word, form in reversed([*_entries()])
 }
 """Of a word in two lines the first one counts."""
+_SPELT: Mapping[str, str] = {
+    fold(word): word for line in _TABLE.splitlines() for word in line.partition(":")[2].split()
+} | {fold(verb): verb for verb in standard_verbs()}

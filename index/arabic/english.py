@@ -1,9 +1,11 @@
-"""Questions in English: what their words of asking, and common ones of attributes, are in Arabic."""
+"""Questions in English: what their words of asking and common attributes are in Arabic."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+
+from index.arabic.folding import folded_words
 
 _PHRASES = """
 how many: كم
@@ -231,25 +233,30 @@ or: أم
 """
 """Words of English, then what Arabic says; of several that fit a place the longest counts."""
 
-_STOP_WORDS = frozenset(
-    "a an the of in on at to for from by with about into is are was were be been being am do does did "
+_STOP_WORDS = folded_words(
+    "a an the of in on at to for from by with about into is are was were be been being am do "
+    "does did "
     "done have has had having can could would should will shall may might must it its this that "
     "these those there their his her him he she they them we us our you your i me my mine if then "
     "so as than too very not no please kindly thanks thank hello hi dear sir madam tell know want "
-    "like need ask question wonder wondering say says said let get got also just any some according "
-    "text document documents file files attached article help called".split()
+    "like need ask question wonder wondering say says said let get got also just any some "
+    "according "
+    "text document documents file files attached article help called"
 )
 """They carry no subject."""
-_TELLING = frozenset(
-    "what who whom whose when where why how which is are was were did does do the of can could would "
-    "please list define summarize summarise compare explain".split()
+_TELLING = folded_words(
+    "what who whom whose when where why how which is are was were did does do the of can could "
+    "would "
+    "please list define summarize summarise compare explain"
 )
 """Those by one of which a text in Latin letters is known to be English."""
 _ASKING = {"is", "are", "was", "were", "does", "do", "did", "can", "has", "have"}
 """Those that ask for yes or no where they are the first word."""
+_WHETHER = "هل"
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]")
 _POLITE = re.compile(
-    r"^\W*(?:(?:hello|hi|hey|dear|sir|madam|please|kindly|could you|can you|would you|tell me|let me know|"
+    r"^\W*(?:(?:hello|hi|hey|dear|sir|madam|please|kindly|could you|can you|would you|tell me|"
+    r"let me know|"
     r"i would like to know|i want to know|i need to know|do you know|good morning|good evening|"
     r"i wonder|i was wondering)\b[\s,.!]*)+|\W*\b(?:please|thanks|thank you)\b.*$",
     re.IGNORECASE,
@@ -276,7 +283,7 @@ def in_arabic_words(text: str, name: Callable[[str], str | None]) -> str:
     at = 0
     small = text == text.casefold()
     if words and words[0].casefold() in _ASKING and not _phrase(words, 0)[1]:
-        found, at = ["هل"], 1
+        found, at = [_WHETHER], 1
     while at < len(words):
         length, meant = _phrase(words, at)
         word = words[at]
@@ -284,6 +291,8 @@ def in_arabic_words(text: str, name: Callable[[str], str | None]) -> str:
             own = word.casefold() in _STOP_WORDS
             named = small or word != word.casefold()
             meant = "" if own else (name(word) if named else None) or word
+        elif at and meant.startswith(_WHETHER):
+            meant = ""  # «how many … are there»
         found.append(meant)
         at += length
     return " ".join(filter(None, found))

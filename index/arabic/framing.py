@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from index.arabic.folding import fold, folded_words
 from index.arabic.intents import opens_a_request
@@ -24,6 +25,7 @@ _TELL = fold(
 )
 _KNOW = fold("عرف|فهم|سال|سول|سقسي|ستفسر|تاكد|علم|تساءل|ستوضح|ستعلم|دري|لقي|لاقي|بحث|دور|سمع")
 _MASDARS = fold(
+    ""
     "معرف|افاد|اعلام|اخبار|تزويد|سوال|استفسار|توضيح|شرح|بيان|ارشاد|مساعد|استعلام|اجاب|معلوم|جواب|تفسير"
 )
 _TELLING = re.compile(
@@ -37,7 +39,7 @@ _KNOWING = re.compile(
 """«أعرف», «نعرف», «لأسألكم», «بعرفش»."""
 _MASDAR = re.compile(rf"[وفلب]{{0,2}}(?:ال)?(?:{_MASDARS})(?:ه|ة)?(?:ت?(?P<me>ي|نا)|ات|تكم|تك|كم)?")
 _ME = folded_words("لي لنا ليا إلي لينا علي علينا إلنا")
-_SOMEBODY = folded_words("حدا حد أحد أحدكم أحدهم واحد شخص مين من منو شكون")
+_SOMEBODY = folded_words("حدا حد أحد أحدكم أحدهم واحد شخص مين من منو شكون فيكم منكم فيكن")
 _SOMEBODY_KNOWS = folded_words("يعرف بيعرف عارف يعلم يدري بيدري فاهم يتذكر يفيد")
 _YOU_KNOW = folded_words(
     "تعرف تعرفون تعرفوا تعرفي بتعرف تعلم تعلمون تدري تدرون بتعرفوا عارف عارفين"
@@ -50,26 +52,37 @@ _BRIDGES = folded_words(
 _MOST_BRIDGES = 5
 _BUT = folded_words("بس لكن ولكن")
 _WANTS = folded_words(
-    "أريد نريد أود نود أرغب أحب أتمنى أرجو نرجو أحتاج نحتاج محتاج محتاجة محتاجين بدي بدنا عايز عايزة "
-    "عاوز عاوزة ابغى نبغى ابي نبي ودي ودنا حاب حابب حابة بغيت باغي نحب خاصني الرجاء رجاء يرجى برجاء "
-    "أطلب نطلب لدي عندي ممكن يمكن بالإمكان هل اسمحوا اسمح اسمحي ودّي نفسي أحاول حابين يهمني كنت هدفي "
+    "أريد نريد أود نود أرغب أحب أتمنى أرجو نرجو أحتاج نحتاج محتاج محتاجة محتاجين بدي بدنا عايز "
+    "عايزة "
+    "عاوز عاوزة ابغى نبغى ابي نبي ودي ودنا حاب حابب حابة بغيت باغي نحب خاصني الرجاء رجاء يرجى "
+    "برجاء "
+    "أطلب نطلب لدي عندي ممكن يمكن بالإمكان اسمحوا اسمح اسمحي ودّي نفسي أحاول حابين يهمني كنت "
+    "هدفي "
     "فضول التكرم"
 )
-_PERSONAL = _WANTS - folded_words("ممكن يمكن بالإمكان هل") | folded_words(
-    "أنا اني احنا إحنا نحن عندنا لدينا معي معنا كنا لست مش_عارف قرأت سمعت زرت زرنا وجدت لقيت عرفت فهمت "
-    "حاولت بحثت نسيت درست ذهبت رحت شفت رأيت اشتريت سافرت كتبت قررت وصلتني وصلني وصلت تعبت احترت ضعت "
-    "قرأنا سمعنا وجدنا بحثنا درسنا سألني سألوني سألتني طلب طلبوا أعمل أعد أدرس أكتب أبحث أحضر أجهز أقرأ "
-    "بقرأ بدرس بكتب بحضر بجهز بعمل نعد نعمل نكتب ندرس نقرأ أعيش أسكن ساكن عايش أفكر بفكر ناوي ناوية "
-    "ابني ابنتي بنتي ولدي والدي والدتي أخي أختي صديقي صديقتي أستاذي أستاذتي معلمي معلمتي مديري زوجي "
-    "زوجتي جدي جدتي خايف خايفة محتار محتارة مستعجل مستعجلة شكرا طالب طالبة باحث باحثة صحفي صحفية أظن "
-    "اعتقد أعتقد أتوقع معلومتي أتذكر متذكر فهمان فاهم أشكركم أشكرك وقتكم وقتك تعبكم تعبك عليكم عليك لكم "
+_PERSONAL = _WANTS - folded_words("ممكن يمكن بالإمكان") | folded_words(
+    "أنا اني احنا إحنا نحن عندنا لدينا معي معنا كنا لست مش_عارف قرأت سمعت زرت زرنا وجدت لقيت "
+    "عرفت فهمت "
+    "حاولت بحثت نسيت درست ذهبت رحت شفت رأيت اشتريت سافرت كتبت قررت وصلتني وصلني وصلت تعبت احترت "
+    "ضعت "
+    "قرأنا سمعنا وجدنا بحثنا درسنا سألني سألوني سألتني طلب طلبوا أعمل أعد أدرس أكتب أبحث أحضر "
+    "أجهز أقرأ "
+    "بقرأ بدرس بكتب بحضر بجهز بعمل نعد نعمل نكتب ندرس نقرأ أعيش أسكن ساكن عايش أفكر بفكر ناوي "
+    "ناوية "
+    "ابني ابنتي بنتي ولدي والدي والدتي أخي أختي صديقي صديقتي أستاذي أستاذتي معلمي معلمتي مديري "
+    "زوجي "
+    "زوجتي جدي جدتي خايف خايفة محتار محتارة مستعجل مستعجلة شكرا طالب طالبة باحث باحثة صحفي صحفية "
+    "أظن "
+    "اعتقد أعتقد أتوقع معلومتي أتذكر متذكر فهمان فاهم أشكركم أشكرك وقتكم وقتك تعبكم تعبك عليكم "
+    "عليك لكم "
     "لك حضرتك حضرتكم مساعدتكم مساعدتك ردكم جوابكم إزعاج إجابتكم أجب أجيبوا أجيبي جاوب جاوبوا سؤالي "
     "استفساري سؤالنا بصراحة الصراحة عجبنا عجبني أعجبني أعجبنا"
 )
 """Words that speak of who asks, or to whom."""
 _ACCORDING = folded_words("حسب بحسب وفق وفقا طبقا استنادا اعتمادا بناء كما من في")
 _SOURCES = folded_words(
-    "ملف الملف الملفات وثيقة الوثيقة الوثائق مستند المستند المستندات النص النصوص المرفق المرفقة المرفقات "
+    "ملف الملف الملفات وثيقة الوثيقة الوثائق مستند المستند المستندات النص النصوص المرفق المرفقة "
+    "المرفقات "
     "مرفق المصادر وثائقي ملفاتي مستنداتي"
 )
 _NOT_WHO = PREPOSITIONS | folded_words("أجل فضلك فضلكم ناحية حيث الممكن لطفك")
@@ -90,7 +103,7 @@ def asked(
     :param clauses: those that follow a comma or a colon.
     """
     edges = sorted({0, *sentences, *clauses, len(words)})
-    segments = [range(start, end) for start, end in zip(edges, edges[1:], strict=False)]
+    segments = [range(start, end) for start, end in pairwise(edges)]
     asking = [_asking(words, each) for each in segments]
     if not any(asking):
         return tuple(range(len(words)))
@@ -119,6 +132,10 @@ def _asking(words: Sequence[str], segment: range) -> Sequence[int]:
 
 def _asks_at(words: Sequence[str], at: int) -> bool:
     from_or_who = words[at] == "من" and (not words[at + 1 :] or words[at + 1] in _NOT_WHO)
+    if words[at] == "اي" and at and words[at - 1] not in PREPOSITIONS:
+        return False  # «ما عندي أي فكرة»
+    if words[at] == "ما" and any(each in _PERSONAL for each in words[at + 1 : at + 2]):
+        return False
     return words[at] != "لكم" and not from_or_who and question_phrase(words, at) is not None
 
 
@@ -163,17 +180,14 @@ def _frames(words: Sequence[str]) -> Iterator[int]:
     """Where verbs and nouns of telling and knowing end."""
     for at, word in enumerate(words):
         after, before = words[at + 1 : at + 2], words[at - 1] if at else ""
-        telling = _TELLING.fullmatch(word)
-        if telling and (telling["me"] or set(after) & _ME):
-            yield at + (1 if telling["me"] else 2)
-        elif _KNOWING.fullmatch(word) or word in _YOU_KNOW:
+        telling, masdar = _TELLING.fullmatch(word), _MASDAR.fullmatch(word)
+        wanted = any(each in _WANTS or each[1:] in _WANTS for each in words[:at])
+        knows = word in _YOU_KNOW or (word in _SOMEBODY_KNOWS and before in _SOMEBODY)
+        told = bool(telling and telling["me"]) or bool(masdar and (masdar["me"] or wanted))
+        if told or knows or _KNOWING.fullmatch(word):
             yield at + 1
-        elif word in _SOMEBODY_KNOWS and before in _SOMEBODY:
-            yield at + 1
-        elif (masdar := _MASDAR.fullmatch(word)) and (
-            masdar["me"] or any(each in _WANTS or each[1:] in _WANTS for each in words[:at])
-        ):
-            yield at + 1
+        elif telling and set(after) & _ME:
+            yield at + 2
 
 
 def _is_for_me(word: str) -> bool:

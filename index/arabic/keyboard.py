@@ -12,8 +12,7 @@ from index.arabic.tokens import words
 _KEYS = dict(
     zip(
         "`qwertyuiop[]asdfghjkl;'zxcvnm,./QWERTYUIOP{}ASDFGHJKL:\"ZXCVNM<>?H",
-        "ذضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ"
-        "ضصثقفغعهخحجدشسيبلأتنمكطئءؤرىةوز؟أ",
+        "ذضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظضصثقفغعهخحجدشسيبلأتنمكطئءؤرىةوز؟أ",
         strict=True,
     )
 ) | {"b": "لا", "B": "لآ", "G": "لأ", "T": "لإ", "Y": "إ", "N": "آ", "?": "؟"}

@@ -34,7 +34,9 @@ def in_arabic_letters(text: str, statistics: TermStatistics) -> str:
         return _with_names(text, statistics)
     if is_english(text):
         return in_arabic_words(text, lambda word: _name(word, statistics))
-    return retyped(text, lambda word: _is_known(word, statistics)) or _from_arabizi(text, statistics)
+    return retyped(text, lambda word: _is_known(word, statistics)) or _from_arabizi(
+        text, statistics
+    )
 
 
 def _with_names(text: str, statistics: TermStatistics) -> str:

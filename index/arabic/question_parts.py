@@ -1,8 +1,9 @@
-"""Several questions in one: «كم مدة العقد ومتى ينتهي؟» asks two, the second of the first's subject."""
+"""Several questions in one: «كم مدة العقد ومتى ينتهي؟», the second of the first's subject."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from index.arabic.folding import folded_words
 from index.arabic.lexemes import BIT, lexeme
@@ -39,7 +40,7 @@ def question_parts(words: Sequence[str], breaks: Collection[int]) -> tuple[Part,
     if first is None or not starts:
         return ()
     edges = [0, *starts, len(words)]
-    ranges = [range(start, end) for start, end in zip(edges, edges[1:], strict=False)]
+    ranges = [range(start, end) for start, end in pairwise(edges)]
     rests = [_rest(words, each) for each in ranges]
     subject = _subject(words, next(filter(None, rests), ()))
     return tuple(

@@ -143,6 +143,28 @@ def question_word(word: str) -> QuestionWord | None:
     return listed
 
 
+def in_standard_words(words: Sequence[str]) -> list[str | None]:
+    """For each folded word what standard Arabic asks by in its place; None: the same.
+
+    Empty for what another word of a phrase says already («قد إيه»).
+    """
+    meant: list[str | None] = [None] * len(words)
+    at = 0
+    while at < len(words):
+        found = question_phrase(words, at)
+        length, word = found or (1, None)
+        if word is not None and "standard" not in word.varieties:
+            meant[at : at + length] = [_IN_STANDARD[word.question_type], *[""] * (length - 1)]
+        at += length
+    return meant
+
+
+_IN_STANDARD: Mapping[str, str] = {
+    **{"WHO": "من", "WHEN": "متى", "WHERE": "أين", "HOWMANY": "كم", "WHATNOUN": "ما"},
+    **{"WHATVERB": "ماذا", "WHICH": "أي", "WHY": "لماذا", "HOW": "كيف", "YESNO": "هل"},
+}
+
+
 def question_words() -> frozenset[str]:
     """All folded question words of one word."""
     return frozenset(_WORDS)

@@ -100,7 +100,7 @@ def _holds(word: str, frequency: Frequency) -> bool:
 
 _PREFIXED = ("ب", "ل", "ف", "ك", "و")
 _PREFIXED_IN_DIALECT = (*_PREFIXED, "ع", "ه")
-_JOINED = tuple(fold("لماذا ماذا متى أين كيف ما كم من هل في عن على إلى").split())
+_JOINED = tuple(fold("لماذا ماذا متى أين كيف ما كم من هل في عن على إلى لا").split())
 """Words that are written together with the next one."""
 _ENDINGS = ("ه", "ت", "ا")
 _ALIKE = "ضظ"

@@ -17,9 +17,23 @@ from index.arabic.stems import GRAM_LENGTH, STEM_MARK, stem
 _SIGNS: tuple[tuple[str, str], ...] = (
     *(("ayy", "ي"), ("iyy", "ي"), ("eyy", "ي"), ("uww", "و"), ("oww", "و")),
     *(("3'", "غ"), ("7'", "خ"), ("sh", "ش"), ("ch", "ش تش"), ("kh", "خ"), ("gh", "غ")),
-    *(("th", "ث ذ ت"), ("dh", "ذ ظ ض"), ("ph", "ف"), ("ou", "و عو -"), ("oo", "و -"), ("uu", "و -")),
+    *(
+        ("th", "ث ذ ت"),
+        ("dh", "ذ ظ ض"),
+        ("ph", "ف"),
+        ("ou", "و عو -"),
+        ("oo", "و -"),
+        ("uu", "و -"),
+    ),
     *(("ee", "ي -"), ("ii", "ي"), ("iy", "ي"), ("ai", "ي اي عي"), ("ay", "ي اي عي"), ("ei", "ي ا")),
-    *(("ey", "ي"), ("au", "و او"), ("aw", "و او"), ("ow", "و"), ("aa", "ا عا ع -"), ("ea", "ا عا ي")),
+    *(
+        ("ey", "ي"),
+        ("au", "و او"),
+        ("aw", "و او"),
+        ("ow", "و"),
+        ("aa", "ا عا ع -"),
+        ("ea", "ا عا ي"),
+    ),
     *(("ia", "يا ي"), ("ya", "يا ي"), ("eh", "ه ي")),
     *(("a", "- ا ع"), ("e", "- ي ا ع"), ("i", "- ي ع ا"), ("o", "- و ع"), ("u", "- و ع")),
     *(("b", "ب"), ("p", "ب"), ("t", "ت ط"), ("j", "ج"), ("g", "ج غ ق"), ("h", "ه ح"), ("d", "د ض")),
@@ -29,14 +43,48 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     *(("9", "ق ص"), ("'", "ع ا -"), ("’", "ع ا -"), ("`", "ع -")),
 )
 """What Latin letters and the digits of chats may stand for, the likelier first; «-» is nothing."""
-_AT_START = {"a": "ا ع", "e": "ا ي ع", "i": "ا ع", "o": "ا ع و", "u": "ا ع", "aa": "ا عا", "ou": "و عو ا"}
-_AT_END = {"a": "ه ا ي -", "e": "ه ي -", "i": "ي", "y": "ي", "ah": "ه", "eh": "ه", "o": "و ه", "u": "و"}
+_AT_START = {
+    "a": "ا ع",
+    "e": "ا ي ع",
+    "i": "ا ع",
+    "o": "ا ع و",
+    "u": "ا ع",
+    "aa": "ا عا",
+    "ou": "و عو ا",
+}
+_AT_END = {
+    "a": "ه ا ي -",
+    "e": "ه ي -",
+    "i": "ي",
+    "y": "ي",
+    "ah": "ه",
+    "eh": "ه",
+    "o": "و ه",
+    "u": "و",
+}
 _ARTICLE = re.compile(r"(?:a|e|i)(?:[lrtdnsz]|sh|th|dh)[-']")
-_ARTICLES = ("al", "el", "il", "ul", "ar", "as", "ash", "at", "az", "an", "ad", "er", "ez", "es", "en", "ed")
+_ARTICLES = (
+    "al",
+    "el",
+    "il",
+    "ul",
+    "ar",
+    "as",
+    "ash",
+    "at",
+    "az",
+    "an",
+    "ad",
+    "er",
+    "ez",
+    "es",
+    "en",
+    "ed",
+)
 _AL = "ال"
 _OTHER = 1.0
 """What each step down a list of letters costs, in nats."""
-_UNWRITTEN = 0.2
+_UNWRITTEN = 0.05
 """Of a vowel that is written though it might not be."""
 _MOST_TRIED = 3000
 _SHORTEST = 2
@@ -53,7 +101,8 @@ def in_arabic(word: str, frequency: Frequency, known: frozenset[str]) -> str | N
     written = word.casefold().strip("-")
     bare = _ARTICLE.sub("", written, count=1)
     article = _AL if bare != written else ""
-    best, cheapest = None, 0.0
+    best: str | None = None
+    cheapest = 0.0
     for found, cost in _possible(bare.replace("-", ""), frequency, _beginnings(known)):
         if len(found) < _SHORTEST:
             continue

@@ -47,6 +47,7 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
     assert written == {
         "schema": 1,
         "question": "من بناها؟",
+        "understood": None,
         "status": "answered",
         "reason": None,
         "text": "جوهر الصقلي [1]",
