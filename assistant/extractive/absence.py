@@ -11,17 +11,18 @@ from index.arabic import stem, without_prefix, word_classes
 from index.arabic.attributes import attribute_of, is_told
 from index.arabic.idf import TermStatistics, corpus_idf
 from index.arabic.lexemes import BIT, SAME_STEM, lexeme
-from index.arabic.names import NAME_LINKS, PLACE_HEADS, foreignness
+from index.arabic.morphology import skeleton
+from index.arabic.names import NAME_LINKS, PLACE_HEADS
 from index.arabic.stop_words import FUNCTION_WORDS
 from index.question import Question
 from index.retrieval.alignment import Floats
 
 _THERE = 0.5
 """Similarity from which a word is there, in whatever form: «يهرّب» in «تهريب»."""
-_FOREIGN = 0.5
-"""Letters this much likelier in a name than in a common word, in nats, make a name."""
 _UNSEEN = 5.9
 """Inverse document frequency, in nats, of a word that ordinary text hardly has."""
+_ASKED = 2
+"""First words of a question among which stands the attribute that it asks for."""
 _LIFE = re.compile(r"\([^()]*[0-9٠-٩]{3,4}[^()]*\)")
 """The dates of a life behind a name: «(1935–2019)»."""
 _NO_NAMES = sum(
@@ -53,8 +54,8 @@ def absent_from(
 def terms_there(evidence: Evidence, source: int) -> tuple[int, ...]:
     """Places in `question.terms` of what a document's passages have in any form, or its title."""
     there = _there(evidence, source)
-    roots = {lexeme(word).root for word in evidence.tokens[_tokens(evidence, source)]} - {""}
-    same = [lexeme(term).root in roots for term in evidence.question.terms]
+    found = {skeleton(word) for word in evidence.tokens[_tokens(evidence, source)]} - {""}
+    same = [skeleton(term) in found for term in evidence.question.terms]
     return tuple(np.flatnonzero(there | np.array(same)).tolist())
 
 
@@ -67,7 +68,7 @@ def absent_attribute(question: Question, evidence: Evidence, source: int) -> int
     told = set(evidence.tokens[tokens])
     there = evidence.similarity[:, tokens].max(1) >= SAME_STEM
     for at, term in enumerate(question.terms):
-        attribute = attribute_of(term, question.question_type)
+        attribute = attribute_of(term, question.question_type) if at < _ASKED else None
         if attribute is None or there[at] or is_told(attribute, told):
             continue
         if not (attribute.is_of_life and _LIFE.search(evidence.passages[source].text)):
@@ -96,9 +97,7 @@ def _is_name(question: Question, at: int, statistics: TermStatistics) -> bool:
         return False
     if listed:
         return True
-    bare = not term.startswith("ال") and not term.endswith("ا")
-    looks = _is_led(question, at) or (bare and foreignness(stem(term)) > _FOREIGN)
-    return idf > _UNSEEN and looks and statistics.holds(stem(term))
+    return idf > _UNSEEN and _is_led(question, at) and statistics.holds(stem(term))
 
 
 def _is_prefixed(term: str, listed: int) -> bool:
@@ -114,10 +113,12 @@ def _is_led(question: Question, at: int) -> bool:
     if not place:
         return False
     before = question.words[place - 1]
+    if before in FUNCTION_WORDS:  # «متى» is a forename too
+        return False
     if before in NAME_LINKS | PLACE_HEADS or word_classes.classes(before) & _LEADS:
         return True
     nisba = bool(lexeme(term).kinds & BIT["NISBA"]) and term.startswith("ال")
-    return nisba and not before.startswith("ال") and before not in FUNCTION_WORDS
+    return nisba and not before.startswith("ال")
 
 
 def _there(evidence: Evidence, source: int) -> Flags:

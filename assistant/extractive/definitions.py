@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from assistant.extractive.evidence import MATCHED, Evidence
+from assistant.extractive.evidence import MATCHED, Evidence, Flags
 from index.arabic.definitions import AFTER_TERM, ASKS_MEANING, IS, NAMES
 from index.arabic.lexemes import BIT
 from index.arabic.tokenised import tokenise
@@ -13,13 +13,15 @@ from index.retrieval.alignment import Floats
 
 DEFINES, MAY_DEFINE = 1.0, 0.4
 """A sentence that says «هو», and one that only opens as a definition does."""
-_TERM_WORDS = 2
-"""Words of a term that a definition has to have."""
+_SHORT = 4
+"""Words of a question with «ما» that may ask for a definition."""
+_TERM_WORDS = 3
+"""Words of a term that a definition has to have, where they stand side by side."""
 _NAMED_WITHIN = 3
 """Words before a term among which stands the verb that names it."""
 _DESCRIBED = 2
 """Words that stand before that verb at least: «سُمّيت …» alone tells why, not what."""
-_OPENING = 3
+_OPENING = 6
 """Words at the head of a sentence among which stands a term that a colon follows."""
 _NO_NOUN = BIT["FUNC"] | BIT["VERB"] | BIT["AL"] | BIT["DIGIT"] | BIT["DEFN"]
 
@@ -29,23 +31,51 @@ def defining(evidence: Evidence) -> Floats:
     question = evidence.question
     strength = np.zeros(len(evidence.clauses))
     term = _term(question)
-    if question.intent != "definition" or question.question_type == "WHODEF" or not term:
+    if not _may_be_defined(question) or not term:
         return strength
     edges = np.append(evidence.sentence_start, len(evidence.clauses))
     for first, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
         start, end = int(evidence.clause_start[first]), int(evidence.clause_stop[stop - 1])
-        met = (evidence.similarity[term, start:end] >= MATCHED).argmax(1)
-        there = (evidence.similarity[term, start:end] >= MATCHED).any(1)
-        if there.all() and met.max() - met.min() <= len(term):
-            place = (start + int(met.min()), start + int(met.max()))
-            strength[first:stop] = _strength(evidence, first, (start, end), place)
+        places = _places(evidence.similarity[term, start:end] >= MATCHED)
+        strength[first:stop] = max(
+            (
+                _strength(evidence, first, (start, end), (start + one, start + last))
+                for one, last in places
+            ),
+            default=0.0,
+        )
     return strength
+
+
+def _places(met: Flags) -> list[tuple[int, int]]:
+    """The first and the last token of each place where all words of a term stand together.
+
+    :param met: words of the term × tokens of a sentence.
+    """
+    found = []
+    for at in np.flatnonzero(met[0]).tolist():
+        window = met[:, at : at + len(met)]
+        if window.any(1).all():
+            found.append((at, at + int(np.flatnonzero(window.any(0))[-1])))
+    return found
+
+
+def _may_be_defined(question: Question) -> bool:
+    """Whether it asks for a definition, or is so short that it may: «ما المادة المقيّدة؟»."""
+    short = question.question_type == "WHATNOUN" and len(question.terms) <= _SHORT
+    asks = question.intent == "definition" and question.question_type != "WHODEF"
+    return asks or (short and question.intent == "fact" and not question.parts)
 
 
 def _term(question: Question) -> list[int]:
     """Places in `question.terms` of the first words of the term that is to be defined."""
     asked = [at for at, word in enumerate(question.terms) if word not in ASKS_MEANING]
-    return asked[:1] + [at for at in asked[1:_TERM_WORDS] if _adjoins(question, at)]
+    term = asked[:1]
+    for at in asked[1:_TERM_WORDS]:
+        if not _adjoins(question, at):
+            break
+        term.append(at)
+    return term
 
 
 def _adjoins(question: Question, at: int) -> bool:

@@ -204,7 +204,7 @@ def _runs(evidence: Evidence, longest: int) -> list[_Run]:
     lengths = (evidence.clause_stop - evidence.clause_start).tolist()
     opens, ends = _edges(evidence, longest)
     closing = [_closes(evidence, position) for position in range(len(lengths))]
-    runs = []
+    runs: list[_Run] = []
     for first in np.flatnonzero(opens).tolist():
         words, known = 0, len(runs)
         for last in range(first, len(lengths)):

@@ -104,7 +104,7 @@ def _is_of_another_kind(question: Question, read: TokenisedText, inside: list[in
 
 def _nominative(word: str) -> str:
     """The stem without the alif of the accusative: «وترًا» is «الوتر»."""
-    return stem(word.removesuffix("ا"))
+    return stem(word.removesuffix("ا") or word)
 
 
 def _may_name(word: str) -> bool:
@@ -166,7 +166,9 @@ def _is_of_another_unit(question: Question, quote: str, short: Span, inside: lis
     if counted:
         return not any(stem(word) == stem(counted) for word in _following(read, inside))
     kinds = {kind for _, kind in units}
-    return bool(measure and kinds) and not any(is_told_in(measure, kind) for kind in kinds)
+    if measure is None or not kinds:
+        return False
+    return not any(is_told_in(measure, kind) for kind in kinds)
 
 
 def _measure(question: Question) -> Measure | None:

@@ -28,6 +28,8 @@ from index.types import Hit, Span
 LATER_SHARE = 0.1
 """Of the first finding's probability: what a later one needs to be evidence. One in five of these
 holds an answer of train questions; below it one in twenty."""
+OPEN_SHARE = 0.04
+"""The same where no time, number, place or person is asked for: a reason may need two places."""
 _FEWEST_READ = 3
 _LEAST_SHARE = 0.01
 """Of the probability that search gives all hits: what a hit beyond the fewest must have to be
@@ -80,7 +82,8 @@ def read_hits(
     read = pointed(evidence, chosen[0].passage, chosen[0].start, chosen[0].end)
     confidence = answer_probability(found, read)
     findings[0] = _with_headline(question, findings[0], chosen[0], confidence)
-    evident = sum(one.score >= LATER_SHARE * chosen[0].score for one in chosen)
+    least = (LATER_SHARE if expected_kind(question) else OPEN_SHARE) * chosen[0].score
+    evident = sum(one.score >= least for one in chosen)
     others = _differing(question, evidence, chosen, findings[:evident])
     for at, other in others.items():
         findings[at] = other

@@ -5,6 +5,7 @@ Lists and tables are cut from the document, for they may run past the passage th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,8 @@ from assistant.extractive.reader import Reading
 from assistant.extractive.tables import Table, TableAnswer, answer_from, extreme, tables_in
 from assistant.extractive.verdict import verdict
 from assistant.grounding import ground
-from index.arabic import stem, words
+from index.arabic import sentences, stem, words
+from index.arabic.particles import CONCLUSIONS
 from index.arabic.superlatives import is_superlative
 from index.question import Question
 from index.store.library import Library
@@ -26,6 +28,8 @@ _ROWS_BETWEEN = 60
 """Words from a table's header to a row that are quoted with it; beyond it each is a quote."""
 _CONTEXT = 200
 """Code points before a quote that say what it speaks of."""
+_EXPLAINS = re.compile(r"ف(?:ال|إن)")
+"""How a sentence begins that gives the reason for the one before it."""
 _TABLES_OF = 3
 """Hits among which the table is looked for that a superlative is reckoned from."""
 
@@ -83,7 +87,21 @@ def whole(question: Question, quote: Quote) -> list[Quote]:
         found_list = whole_list(quote.document.text, place)
         if found_list:
             return [_widened(quote, found_list)]
-    return [quote]
+    return [_with_reason(quote) if question.intent == "reasons" else quote]
+
+
+def _with_reason(quote: Quote) -> Quote:
+    """With the sentence before «لذلك …», and the one after that goes on with «فـ…» to explain."""
+    text = quote.document.text
+    first = text.rfind("\n", 0, quote.start) + 1
+    end = len(text) if (end := text.find("\n", quote.end)) < 0 else end
+    start, stop = quote.start, quote.end
+    if CONCLUSIONS & set(words(quote.text)[:1]) and (before := sentences(text[first:start])):
+        start = first + before[-1].start
+    after = sentences(text[stop:end])
+    if after and _EXPLAINS.match(text, stop + after[0].start):
+        stop += after[0].end
+    return replace(quote, start=start, end=stop)
 
 
 def _told_by_cell(question: Question, quotes: Sequence[Quote]) -> list[Quote] | None:

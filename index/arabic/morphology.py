@@ -52,3 +52,19 @@ def consonantal_root(base: str) -> str:
     consonants = base.translate(_WEAK)
     doubled = len(consonants) == 2 and consonants[0] == consonants[1]
     return consonants if len(consonants) >= 3 or doubled else ""
+
+
+def skeleton(word: str) -> str:
+    """The letters of a folded word that its forms keep: «يهرّب» and «تهريب» have one.
+
+    Rougher than `consonantal_root`, and good only to tell that a word may well be there; empty
+    when fewer than three letters are left.
+    """
+    bare = without_proclitic(word).removeprefix("ال")
+    if len(bare) > 3 and bare[0] in "يتنما":
+        bare = bare[1:]
+    kept = bare.removesuffix("ه").translate(_LONG_VOWELS)
+    return kept if len(kept) >= 3 else ""
+
+
+_LONG_VOWELS = str.maketrans("", "", "اوي")

@@ -33,6 +33,8 @@ CONJUNCTIONS = folded_words("و ف ثم")
 CONJUNCT_PRONOUNS = folded_words("وهو وهي وهم فهو فهي")
 TIME_OPENERS = folded_words("عندما حين حينما بعد بعدما قبل منذ لما خلال أثناء كلما")
 """What opens a clause or a phrase of time."""
+CONCLUSIONS = folded_words("لذلك لذا لهذا ولذلك ولذا ولهذا فلذلك فلهذا وعليه وبذلك بذلك")
+"""What opens a sentence whose reason stands in the one before it."""
 NOT_BEFORE_AGENTS = folded_words("في إلى عن منذ خلال عند")
 """Prepositions that govern no one who does something and no predicate."""
 ABOUT = folded_words("عن بشأن بخصوص")

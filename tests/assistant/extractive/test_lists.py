@@ -23,7 +23,7 @@ def place(text: str, words: str) -> Span:
 
 def whole(text: str, words: str) -> str | None:
     found = whole_list(text, place(text, words))
-    return found and text[found.start : found.end]
+    return text[found.start : found.end] if found else None
 
 
 @pytest.mark.parametrize(

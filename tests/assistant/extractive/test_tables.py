@@ -31,7 +31,7 @@ def told(table: str, found: TableAnswer | None) -> tuple[str, str | None] | None
     """The row and its cell."""
     if found is None:
         return None
-    cell = found.cell and table[found.cell.start : found.cell.end]
+    cell = table[found.cell.start : found.cell.end] if found.cell else None
     return table[found.row.start : found.row.end], cell
 
 
