@@ -71,7 +71,7 @@ class Weights:
 def weights() -> Weights:
     """The shipped weights, read once."""
     read = json.loads(WEIGHTS_FILE.read_text("utf-8"))
-    return Weights(**{k: tuple(v) if isinstance(v, list) else v for k, v in read.items()})
+    return Weights(**read | {name: tuple(read[name]) for name in ("answer", "span")})
 
 
 def is_read(evidence: Evidence) -> bool:

@@ -176,7 +176,7 @@ class Encoder:
             for at, (title, _) in enumerate(passages)
             for window in windows(asked, tokenise_pieces(title), bodies[at])
         ]
-        scores = [np.full((len(body.ids), 2), _NOWHERE, np.float32) for body in bodies]
+        scores: list[Floats] = [np.full((len(body.ids), 2), _NOWHERE) for body in bodies]
         rows = [window.ids for _, window in placed]
         for batch in _alike(rows, range(len(rows))):
             chosen = [placed[at][1] for at in batch]

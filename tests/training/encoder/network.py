@@ -51,8 +51,8 @@ class Layer(nn.Module):
             return weight, torch.tensor(trained.vectors[f"{at}.{name}.b"])
 
         query, key, value = dense("q"), dense("k"), dense("v")
-        joined = (torch.cat([one[part] for one in (query, key, value)]) for part in (0, 1))
-        self.qkv = Adapted(*joined, rank)
+        weights, biases = zip(query, key, value, strict=True)
+        self.qkv = Adapted(torch.cat(weights), torch.cat(biases), rank)
         self.ao, self.fi, self.fo = (Adapted(*dense(name), rank) for name in ("ao", "fi", "fo"))
         for name in ("aln", "oln"):
             norm = nn.LayerNorm(WIDTH, _EPSILON)

@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 
-from index.retrieval.alignment import Floats
 from tests.training.encoder.network import ADAPTED_FROM
-from tests.training.encoder.weights import BLOCK, HEADS, LAYERS, WIDTH, FourBit, Pretrained
+from tests.training.encoder.weights import BLOCK, HEADS, LAYERS, WIDTH, FourBit, Numbers, Pretrained
 
 _EPSILON = 1e-12
 _CONTRIB = "com.microsoft"
@@ -44,7 +43,7 @@ class _Graph:
         self.nodes.append(made)
 
 
-def write(trained: Pretrained, state: dict[str, Floats], path: Path) -> None:
+def write(trained: Pretrained, state: dict[str, Numbers], path: Path) -> None:
     """Write the file.
 
     :param state: of the trained network, by its names in torch.
@@ -84,7 +83,7 @@ def _packed(matrix: FourBit) -> Any:
     return codes[..., 0::2] | (codes[..., 1::2] << 4)
 
 
-def _embedded(graph: _Graph, trained: Pretrained, state: dict[str, Floats]) -> str:
+def _embedded(graph: _Graph, trained: Pretrained, state: dict[str, Numbers]) -> str:
     rows = len(trained.embedding.codes)
     graph.constant("pieces", _packed(trained.embedding).reshape(rows, -1))
     graph.constant("pieces.scales", trained.embedding.scales)
@@ -125,7 +124,7 @@ def _mask(graph: _Graph, pad: int) -> str:
 
 
 def _linear(
-    graph: _Graph, trained: Pretrained, name: str, x: str, adapter: tuple[Floats, Floats] | None
+    graph: _Graph, trained: Pretrained, name: str, x: str, adapter: tuple[Numbers, Numbers] | None
 ) -> str:
     """A linear map; «N.qkv» is query, key and value in one.
 
@@ -163,7 +162,7 @@ def _linear(
     return graph.add("Add", [product, added], name)
 
 
-def _adapter(state: dict[str, Floats], layer: int, name: str) -> tuple[Floats, Floats] | None:
+def _adapter(state: dict[str, Numbers], layer: int, name: str) -> tuple[Numbers, Numbers] | None:
     if layer < ADAPTED_FROM:
         return None
     return state[f"layers.{layer}.{name}.down"], state[f"layers.{layer}.{name}.up"]
@@ -172,7 +171,7 @@ def _adapter(state: dict[str, Floats], layer: int, name: str) -> tuple[Floats, F
 def _layer(
     graph: _Graph,
     trained: Pretrained,
-    state: dict[str, Floats],
+    state: dict[str, Numbers],
     layer: int,
     x: str,
     mask: str,
@@ -198,7 +197,7 @@ def _layer(
     return _norm(graph, trained, f"{layer}.oln", f"{layer}.fed")
 
 
-def _heads(graph: _Graph, state: dict[str, Floats], x: str) -> None:
+def _heads(graph: _Graph, state: dict[str, Numbers], x: str) -> None:
     for name, given, output in (("span", x, "edges"), ("null", "first", "null")):
         weight = graph.constant(f"{name}.weight", state[f"{name}.weight"].T)
         bias = graph.constant(f"{name}.bias", state[f"{name}.bias"])

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.retrieval.alignment import Floats, Ints
 
+Numbers = NDArray[np.float32]
 WIDTH, INNER, HEADS, LAYERS, POSITIONS = 384, 1536, 12, 12, 512
 BLOCK = 32
 PIECES = 25_000
@@ -35,13 +36,13 @@ NORMS = ("aln", "oln")
 class FourBit:
     """A matrix of 4-bit codes."""
 
-    codes: Ints
+    codes: NDArray[np.uint8]
     """rows × blocks × `BLOCK`, 0 to 15."""
-    scales: Floats
+    scales: Numbers
     """rows × blocks."""
 
-    def dense(self) -> Floats:
-        dense: Floats = (self.codes.astype(np.float32) - 8) * self.scales[..., None]
+    def dense(self) -> Numbers:
+        dense: Numbers = (self.codes.astype(np.float32) - 8) * self.scales[..., None]
         return dense.reshape(len(self.codes), -1)
 
 
@@ -52,7 +53,7 @@ class Pretrained:
     embedding: FourBit
     linear: dict[str, FourBit]
     """By «layer.name», name as in `LINEAR`."""
-    vectors: dict[str, Floats]
+    vectors: dict[str, Numbers]
     """Biases «layer.name.b», norms «layer.aln.w» …, `emb.ln.w`, `emb.ln.b`, `emb.pos`."""
     pieces: tuple[str, ...]
     """In the order of the embedding's rows."""
@@ -94,7 +95,7 @@ def read(path: Path) -> Pretrained:
     kept = kept_pieces(pieces, scores, special)
     place = {old: new for new, old in enumerate(kept)}
 
-    def vector(name: str) -> Floats:
+    def vector(name: str) -> Numbers:
         _, length, offset = tensors[name]
         return np.frombuffer(data, "<f4", length, offset).copy()
 
@@ -148,7 +149,7 @@ _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe7
 _LONGEST_SIGN, _SIGNS = 4, 600
 
 
-def kept_pieces(pieces: Sequence[str], scores: Floats, special: Sequence[int]) -> list[int]:
+def kept_pieces(pieces: Sequence[str], scores: Numbers, special: Sequence[int]) -> list[int]:
     """Which pieces stay, in their old order."""
     kept, latin = set(special), []
     signs = []
