@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-
 Numbers = NDArray[np.float32]
 WIDTH, INNER, HEADS, LAYERS, POSITIONS = 384, 1536, 12, 12, 512
 BLOCK = 32
