@@ -78,10 +78,9 @@ def is_sure(probability: float, *, read: bool = False) -> bool:
     return probability >= (pointing.weights().sure_from if read else _classifier().sure_from)
 
 
-def shows(probability: float, confidence: float, *, read: bool = False) -> bool:
+def shows(probability: float, confidence: float) -> bool:
     """Whether to emphasise the short answer inside the first quote."""
-    least = pointing.weights().shows_from if read else _classifier().shows_from
-    return probability * confidence >= least
+    return probability * confidence >= _classifier().shows_from
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,16 +18,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.extractive.evidence import Evidence
-from index.arabic import words, words_with_spans
 from index.retrieval.alignment import Floats
-from index.retrieval.encoder import LONGEST_ANSWER
-from index.types import PassageReading, Span
+from index.types import PassageReading
 
 WEIGHTS_FILE = Path(__file__).with_name("pointing.json")
 _FLOOR = 0.002
 """Probability of a clause that the encoder does not point at, or has not read."""
-_TRIED = 8
-"""Likeliest spans among which one that fits is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +39,6 @@ class Pointed:
 
 
 @dataclass(frozen=True, slots=True)
-class PointedSpan:
-    """Words that the encoder points at."""
-
-    span: Span
-    probability: float
-    """0 to 1: geometric mean of its two edges'."""
-
-
-@dataclass(frozen=True, slots=True)
 class Weights:
     """The fitted file."""
 
@@ -61,17 +47,16 @@ class Weights:
     answer: tuple[float, ...]
     """Of `answer_columns`, in order."""
     answers_from: float
+    """The probability from which a question is answered."""
     sure_from: float
-    span: tuple[float, ...]
-    """Of `span_columns`, in order."""
-    shows_from: float
+    """The probability from which nine first quotes of ten are right."""
 
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The shipped weights, read once."""
     read = json.loads(WEIGHTS_FILE.read_text("utf-8"))
-    return Weights(**read | {name: tuple(read[name]) for name in ("answer", "span")})
+    return Weights(**read | {"answer": tuple(read["answer"])})
 
 
 def is_read(evidence: Evidence) -> bool:
@@ -144,53 +129,6 @@ def answer_columns(log_odds: float, read: Pointed) -> tuple[float, ...]:
 def probability(log_odds: float, read: Pointed) -> float:
     """The probability, 0–1, that the first quote holds the answer."""
     return _logistic(answer_columns(log_odds, read), weights().answer)
-
-
-def spans(reading: PassageReading, text: str, start: int, end: int) -> Iterator[PointedSpan]:
-    """The likeliest answers within a stretch of a passage, whole words each, best first."""
-    starts, first, last = _chances(reading)
-    inside = np.flatnonzero((starts >= start) & (starts < end))
-    if not len(inside):
-        return
-    words = [(start + word.start, start + word.end) for word in words_with_spans(text[start:end])]
-    pairs = [
-        (first[one] * last[other], one, other)
-        for one in sorted(inside.tolist(), key=lambda at: -first[at])[:_TRIED]
-        for other in range(one, min(one + LONGEST_ANSWER, int(inside[-1]) + 1))
-    ]
-    seen: set[Span] = set()
-    for chance, one, other in sorted(pairs, reverse=True)[: _TRIED * _TRIED]:
-        span = _whole_words(words, reading.starts[one], reading.ends[other])
-        if span is not None and span not in seen:
-            seen.add(span)
-            yield PointedSpan(span, math.sqrt(chance))
-
-
-def _whole_words(words: Sequence[tuple[int, int]], start: int, end: int) -> Span | None:
-    touched = [(first, last) for first, last in words if first < end and last > start]
-    return Span(touched[0][0], touched[-1][1]) if touched else None
-
-
-def span_columns(pointed_at: float, told: float, agreed: float) -> tuple[float, ...]:
-    """What the confidence in an answer span is told from.
-
-    :param pointed_at: the encoder's probability of it.
-    :param told: the F1 that span extraction expects of its own answer, 0 without one.
-    :param agreed: F1 (0–1) of the two answers' words.
-    """
-    return (1.0, _logit(pointed_at), told, agreed)
-
-
-def span_confidence(pointed_at: float, told: float, agreed: float) -> float:
-    """The F1, 0–1, that the encoder's answer may expect."""
-    return _logistic(span_columns(pointed_at, told, agreed), weights().span)
-
-
-def word_f1(one: str, other: str) -> float:
-    """F1 (0–1) of two answers' folded words."""
-    own, told = Counter(words(one)), Counter(words(other))
-    common = (own & told).total()
-    return 2 * common / (own.total() + told.total()) if common else 0.0
 
 
 def _logit(chance: float) -> float:

@@ -17,9 +17,9 @@ from assistant.extractive.disagreement import differ, figures, terms_met
 from assistant.extractive.evidence import Evidence, RetrievedPassage, gather
 from assistant.extractive.evidence_selection import LONGEST_QUOTE, QuoteCandidate, select
 from assistant.extractive.headline import is_headline
-from assistant.extractive.pointing import pointed, span_confidence, spans, word_f1
+from assistant.extractive.pointing import pointed
 from assistant.extractive.signals import signals
-from assistant.extractive.span_extraction import AnswerSpan, extract_span
+from assistant.extractive.span_extraction import extract_span
 from assistant.grounding import Finding
 from index.arabic.idf import TermStatistics
 from index.question import Question
@@ -102,41 +102,9 @@ def _with_headline(
     start = finding.hit.body_start + candidate.core.start
     text = finding.hit.text[start : finding.hit.body_start + candidate.core.end]
     answer = extract_span(question, text, lambda place: is_headline(question, text, place))
-    reading = finding.hit.reading
-    if reading is not None:
-        return _with_pointed(question, finding, candidate, answer, confidence)
     if answer is None or not shows(confidence, answer.confidence):
         return finding
     return replace(finding, short=Span(start + answer.start, start + answer.end))
-
-
-def _with_pointed(
-    question: Question,
-    finding: Finding,
-    candidate: QuoteCandidate,
-    told: AnswerSpan | None,
-    confidence: float,
-) -> Finding:
-    """The finding with the answer that the encoder points at marked, where it is sure.
-
-    :param told: span extraction's own answer, in code points of the candidate's core.
-    """
-    reading = finding.hit.reading
-    if reading is None:
-        return finding
-    core, body = candidate.core, finding.hit.text[finding.hit.body_start :]
-    text = body[core.start : core.end]
-    for place in spans(reading, body, core.start, core.end):
-        own = Span(place.span.start - core.start, place.span.end - core.start)
-        if not is_headline(question, text, own):
-            continue
-        agreed = word_f1(text[own.start : own.end], text[told.start : told.end]) if told else 0.0
-        sureness = span_confidence(place.probability, told.confidence if told else 0.0, agreed)
-        if not shows(confidence, sureness, read=True):
-            return finding
-        start = finding.hit.body_start + place.span.start
-        return replace(finding, short=Span(start, finding.hit.body_start + place.span.end))
-    return finding
 
 
 def _differing(
