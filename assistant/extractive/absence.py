@@ -80,7 +80,9 @@ def _names(question: Question, evidence: Evidence, statistics: TermStatistics) -
     """Per term, whether it is a name, a part of one or a number."""
     exact = (evidence.term_kinds & _EXACT) > 0
     named = [
-        not kinds & _NO_NAMES and _is_name(question, at, statistics)
+        not kinds & _NO_NAMES
+        and attribute_of(question.terms[at], question.question_type) is None
+        and _is_name(question, at, statistics)
         for at, kinds in enumerate(evidence.term_kinds.tolist())
     ]
     names: Flags = exact | np.array(named)

@@ -17,8 +17,9 @@ from index.arabic import trimmed, word_classes, words
 from index.arabic.lexemes import BIT, lexeme
 from index.arabic.numbers import read_numbers
 from index.arabic.superlatives import direction, is_sum, is_superlative
+from index.arabic.units import unit_measure
 from index.question import Question
-from index.retrieval.alignment import Floats, similarities
+from index.retrieval.alignment import NO_WORD, Floats, similarities
 from index.types import Document, Span
 
 _BETWEEN_CELLS = re.compile(r" ?\| ?|\t+| · ")
@@ -27,6 +28,9 @@ _LEAST_LIKE = 0.55
 _ARTICLE = 3
 """Letters of a word that «ال» alone may begin."""
 _TIMES = sum(map(word_classes.bit, ("month", "time", "weekday")))
+_IN_TITLE, _TITLED = 0.7, 0.3
+"""Similarity from which the title has a word, and what the word is then worth in a cell: it tells
+the document from others, and hardly its rows."""
 _NUMERIC = 0.6
 """Share of a column's cells that are numbers, from which it can be ordered."""
 
@@ -69,9 +73,9 @@ def answer_from(
 
     :param place: what evidence selection chose: one row, several, or only the header.
     """
-    likeness = _likeness(question, document.text, table)
+    likeness = _likeness(question, document.text, table, document.title)
     own = [at for at, row in enumerate(table.rows, 1) if _meets(row, place)]
-    rows = own or list(range(1, len(table.rows) + 1))
+    rows = [*own, *(at for at in range(1, len(table.rows) + 1) if at not in own)]
     scores = [float(likeness[at].max(0).sum()) for at in rows]
     best = rows[int(np.argmax(scores))]
     if not own and max(scores) == 0:
@@ -95,7 +99,7 @@ def extreme(question: Question, document: Document, table: Table) -> TableAnswer
     wanted = direction(question.words)
     if not wanted:
         return None
-    likeness = _likeness(question, document.text, table)
+    likeness = _likeness(question, document.text, table, document.title)
     values = [[_number(document.text, cell) for cell in row] for row in table.cells]
     column = _ordering_column(likeness, values)
     if column is None:
@@ -167,15 +171,17 @@ def _cells(text: str, start: int, end: int) -> tuple[Span | None, ...]:
     )
 
 
-def _likeness(question: Question, text: str, table: Table) -> Floats:
+def _likeness(question: Question, text: str, table: Table, title: str) -> Floats:
     """Rows (the header first) × columns × terms: how surely a cell has a word of the question."""
     found = [[_words(text, cell) for cell in row] for row in table.cells]
     distinct = list(dict.fromkeys(word for row in found for cell in row for word in cell))
     places = {word: at for at, word in enumerate(distinct)}
     alike = similarities(question, distinct)
     alike[alike < _LEAST_LIKE] = 0.0
-    alike[[is_superlative(term) for term in question.terms]] = 0.0
+    alike[[is_superlative(term) or bool(unit_measure(term)) for term in question.terms]] = 0.0
     alike *= np.array(question.weights)[:, None]
+    titled = similarities(question, words(title) or [NO_WORD]).max(1) >= _IN_TITLE
+    alike[titled] *= _TITLED
     nothing = np.zeros(len(question.terms))
     return np.array(
         [
