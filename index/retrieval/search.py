@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from index.arabic import words
 from index.arabic.idf import TermStatistics
@@ -17,12 +18,11 @@ from index.question import Question, analyse
 from index.retrieval.backends import LexicalIndex, VectorIndex
 from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, Embedder, embedder_for
-from index.retrieval.encoder import Encoder
 from index.retrieval.expansion import expansions
 from index.retrieval.reranker import RerankCandidate, rerank
 from index.store.library import Library
 from index.store.records import Vectors
-from index.types import Hit, Passage
+from index.types import Hit, Passage, PassageReading
 
 LEXICAL_CANDIDATES = 50
 RERANKED = 12
@@ -44,6 +44,14 @@ FROM_ONE_DOCUMENT = 3
 """Passages of one document that stand before those of others get their turn."""
 
 
+class PassageReader(Protocol):
+    """What reads the first hits: the encoder."""
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[PassageReading]:
+        """How each passage, given with its title, reads as an answer."""
+        ...
+
+
 class Searcher:
     """A library that is open for questions; safe to use from threads."""
 
@@ -54,7 +62,7 @@ class Searcher:
         vectors: VectorIndex | None,
         embedder: Embedder | None,
         notice: Message | None,
-        reader: Encoder | None = None,
+        reader: PassageReader | None = None,
     ) -> None:
         self.library = library
         self.lexical = lexical
@@ -72,7 +80,7 @@ class Searcher:
         *,
         resident: bool = False,
         fast: bool = False,
-        reader: Encoder | None = None,
+        reader: PassageReader | None = None,
     ) -> Searcher:
         """Ready to search; a lexical index that is missing or damaged is rebuilt first.
 
@@ -169,7 +177,7 @@ class Searcher:
 
 
 def read(
-    reader: Encoder, question: Question, hits: Sequence[Hit], weight: float = READ_WEIGHT
+    reader: PassageReader, question: Question, hits: Sequence[Hit], weight: float = READ_WEIGHT
 ) -> list[Hit]:
     """The hits, the first of them read and ordered by what the encoder thinks of each, too.
 

@@ -85,18 +85,18 @@ def main(data: Path, target: Path) -> None:
     if encoder is None:
         raise FileNotFoundError("make the encoder first: python -m tests.training encoder DATA")
     reader = Remembering(encoder)
-    seen = [
+    retrieved, given = (
         [one for one in made if fold_of(one.asked.article) not in HELD_OUT]
         for made in evidence_selection.training_examples(data)
-    ]
-    model = evidence_selection.fitted(*seen)
+    )
+    model = evidence_selection.fitted(retrieved, given)
     tried: dict[tuple[float, float], list[bool]] = {}
     for shelf, asked in _shelves(data):
         for one in asked:
             for setting, right in _tried(shelf, one, reader, model):
                 tried.setdefault(setting, []).append(right)
-    for setting, right in tried.items():
-        print(*setting, f"{np.mean(right):.3f}", len(right))
+    for setting, own in tried.items():
+        print(*setting, f"{np.mean(own):.3f}", len(own))
     best = max(tried, key=lambda setting: float(np.mean(tried[setting])))
     cases = [
         case
