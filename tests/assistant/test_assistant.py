@@ -195,7 +195,7 @@ def test_a_span_is_cited_whole_and_refused_outside_the_document(assistant: Assis
 def test_what_is_exported_stands_until_its_source_changes(
     assistant: Assistant, folder: Path, tmp_path: Path
 ) -> None:
-    answer, file = assistant.ask(WHEN), tmp_path / "جواب.html"
+    answer, file = assistant.ask(WHEN, 5), tmp_path / "جواب.html"
 
     written = assistant.export(answer, file)
 
