@@ -202,7 +202,7 @@ def test_what_is_exported_stands_until_its_source_changes(
 ) -> None:
     monkeypatch.setitem(EMBEDDERS, BUILTIN, HashedWords)
     assistant.embed(snapshot=False)
-    answer, file = assistant.ask(WHEN), tmp_path / "جواب.html"
+    answer, file = assistant.ask(WHEN, 5), tmp_path / "جواب.html"
 
     written = assistant.export(answer, file)
 
