@@ -218,7 +218,18 @@ def _lacks(library: Library, question: Question, reading: Reading) -> bool:
     except KeyError:  # removed since it was found
         return True
     folded = fold(text)
-    return any(stem(question.terms[at]) not in folded for at in reading.absent)
+    return any(not _stands(question.terms[at], folded) for at in reading.absent)
+
+
+def _stands(term: str, folded: str) -> bool:
+    """Whether a folded text has a term in some form; «الزعروري» is no form of «الزعرور»."""
+    form = stem(term)
+    at = folded.find(form)
+    while at >= 0:
+        if not (term.startswith("ال") and folded[at + len(form) : at + len(form) + 1] == "ي"):
+            return True
+        at = folded.find(form, at + 1)
+    return False
 
 
 def _shown(

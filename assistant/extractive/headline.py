@@ -31,6 +31,8 @@ _EVENT_WITHIN = 14
 """Words before a date among which stands the event that it is the date of."""
 _AFTER_NUMBER = 2
 """Words that may follow the number: its noun and what is said of it."""
+_LONGEST_IN_HA = 4
+"""Letters of a name that ends like a word that leans on another: «مها», not «سماها»."""
 _SHORTEST_REASON = 4
 """Words of a reason that says anything."""
 _LIKE_A_NAME = 0.0
@@ -91,7 +93,8 @@ def _is_of_another_kind(question: Question, read: TokenisedText, inside: list[in
             word_classes.classes(word) & _NO_NAME or word[0].isdecimal() for word in said
         )
         named = any(map(_may_name, said)) and not _NEVER_IN_NAMES & set(said)
-        return numbered or repeats or not named
+        leans = any(word.endswith("ها") and len(word) > _LONGEST_IN_HA for word in said)
+        return numbered or repeats or leans or not named
     if kind == "number":
         numbers = [number.end for number in read_numbers(said)]
         return bool(numbers) and len(said) - numbers[-1] > _AFTER_NUMBER

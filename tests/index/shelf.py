@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from hashlib import sha256
 from zlib import crc32
 
@@ -24,7 +25,7 @@ class HashedWords:
     """An embedder without a model: two texts are near when they share words."""
 
     fingerprint = "hashed:1"
-    dimension = 64
+    dimension = 256
 
     def __init__(self, model: str = "") -> None:
         """As a row of `EMBEDDERS` is called."""
@@ -33,8 +34,7 @@ class HashedWords:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in enumerate(texts):
             for word in words(text):
-                code = crc32(word.encode())
-                vectors[row, code % self.dimension] += 1 if code & 0x10000 else -1
+                vectors[row] += _vector(word)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
@@ -42,6 +42,14 @@ class HashedWords:
     def embed_question(self, question: str) -> Vectors:
         vector: Vectors = self.embed([question])[0]
         return vector
+
+
+@cache
+def _vector(word: str) -> Vectors:
+    """A direction of its own, as good as at right angles to every other word's."""
+    drawn = np.random.default_rng(crc32(word.encode())).standard_normal(HashedWords.dimension)
+    vector: Vectors = drawn.astype(np.float32)
+    return vector
 
 
 def put(

@@ -97,12 +97,12 @@ class ClusterOfVectors:
 
     @classmethod
     def needs_build(cls, library: Library) -> bool:
-        return cls.lsn_there != library.lsn
+        return cls.lsn_there != library.embedded
 
     @classmethod
     def build(cls, library: Library, progress: Progress = lambda done, total: None) -> None:
         ids, cls.rows_there = library.vectors_after(0)
-        cls.ids_there, cls.lsn_there = ids.tolist(), library.lsn
+        cls.ids_there, cls.lsn_there = ids.tolist(), library.embedded
 
     def search(
         self, vector: npt.ArrayLike, limit: int, documents: Collection[int] | None = None
@@ -161,8 +161,12 @@ def test_a_question_is_answered_from_the_indexes_that_were_chosen(
     assert sorted(path.name for path in (folder / "library").glob("*/")) == []
 
 
-def test_they_follow_what_is_removed(library: Library, folder: Path) -> None:
-    list(add(library, [folder / "texts"]))
+def test_they_follow_what_is_removed(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(EMBEDDERS, "hashed", HashedWords)
+    list(add(library, [folder / "texts"], embedder="hashed"))
+    embed(library)
     (cairo,) = (each.id for each in library.documents() if each.title == "القاهرة")
 
     remove_documents(library, [cairo])
