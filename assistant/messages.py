@@ -38,7 +38,7 @@ def refusal(answer: Refused) -> Message:
     if answer.missing:
         words = "، ".join(f"«{word}»" for word in answer.missing[:_MISSING_NAMED])
         there = known and Message(
-            f" وفي «{known.title}» ذكر «{known.subject}».",
+            f" وفي “{known.title}” ذكر “{known.subject}”.",
             f" “{known.title}” mentions “{known.subject}”.",
         )
         return Message(
@@ -48,8 +48,8 @@ def refusal(answer: Refused) -> Message:
         )
     if known:
         return Message(
-            f"لا يرد في الوثائق جواب: في «{known.title}» ذكر «{known.subject}»، ولا يُذكر فيها"
-            f" «{known.lacks}».",
+            f"لا يرد في الوثائق جواب: في “{known.title}” ذكر “{known.subject}”، ولا يُذكر فيها"
+            f" “{known.lacks}”.",  # the user's words: «» stand round words of a document
             f"The documents hold no answer: “{known.title}” mentions “{known.subject}”, but not"
             f" “{known.lacks}”.",
         )

@@ -83,7 +83,7 @@ def test_the_steps_of_an_answer_end_in_the_answer(assistant: Assistant) -> None:
 
 
 def test_questions_of_many_threads_get_the_answers_that_they_get_alone(seeds: Path) -> None:
-    with Assistant.open(seeds) as assistant:
+    with Assistant.open(seeds, fast=True) as assistant:
         alone = [told(assistant.ask(question)) for question in SEED_QUESTIONS]
 
         def ask(first: int) -> list[Answer]:

@@ -74,7 +74,7 @@ def test_a_refusal_says_what_is_there_and_what_is_not(
     assert answer.status == "refused"
     assert answer.known is not None
     assert (answer.known.subject, answer.known.lacks) == (there, lacking)
-    assert f"ذكر «{there}»، ولا يُذكر فيها «{lacking}»" in refusal(answer).ar
+    assert f"ذكر “{there}”، ولا يُذكر فيها “{lacking}”" in refusal(answer).ar
 
 
 @pytest.fixture
