@@ -14,7 +14,7 @@ DESCRIBED := pyproject.toml uv.lock .ci/setup.txt .ci/install .ci/uv assistant/p
 export Q
 
 ask: .venv/ready
-	@$(BIN)/shawahid add seeds/corpus
+	@$(BIN)/shawahid add --fast seeds/corpus
 	@printf '\n؟ %s\n' "$$Q"
 	@$(BIN)/shawahid ask "$$Q" || test $$? -eq 3
 
