@@ -23,7 +23,7 @@ test: .venv/checks
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadfile
+	SHAWAHID_FAST=1 $(BIN)/pytest -n auto --dist loadfile
 
 latest: .venv/checks
 	.ci/uv venv --quiet --clear --python $(BIN)/python .venv/latest
