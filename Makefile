@@ -23,7 +23,7 @@ test: .venv/checks
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	SHAWAHID_FAST=1 $(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile
 
 latest: .venv/checks
 	.ci/uv venv --quiet --clear --python $(BIN)/python .venv/latest
