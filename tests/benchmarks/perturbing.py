@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tests.benchmarks.sets import Question, english_questions
+from tests.benchmarks.sets import Question
+from tests.training.corpus import english_questions
 from tests.training.misspelling import misspelt
 
 WAYS = ("polite", "typo", "dialect", "english")

@@ -33,7 +33,7 @@ from assistant.grounding import Finding
 from index.arabic import sentences, words
 from index.question import Question as Analysed
 from index.retrieval.encoder import shipped_encoder
-from index.retrieval.search import Searcher, read
+from index.retrieval.search import Searcher, read_first
 from index.store.library import Library
 from index.types import Hit
 from tests.benchmarks.judging import exact, holds_answer, is_torn, overlap_f1
@@ -223,7 +223,7 @@ def confidence(searcher: Searcher, shelf: Shelf, question: Question, withheld: b
 
 
 def _read(searcher: Searcher, asked: Analysed, hits: list[Hit]) -> list[Hit]:
-    return hits if searcher.reader is None else read(searcher.reader, asked, hits)
+    return hits if searcher.reader is None else read_first(searcher.reader, asked, hits)
 
 
 def score_refusals(

@@ -7,8 +7,6 @@ asked articles in the folder `wiki_ar` beside it. Questions marked as not `sure`
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from index.store.library import Library
-from tests.training.corpus import Paragraph, fill
+from tests.training.corpus import Paragraph, fill, read_rows, set_file
 
 ALL = "all"
 CONTEXTS = "wiki_ar"
@@ -97,7 +95,7 @@ def _question(row: Row, key: str) -> Question:
 
 def _texts(folder: Path, articles: bool, asked: Iterable[Row]) -> list[Paragraph]:
     name = "articles.jsonl" if articles else "docs.jsonl"
-    if _path(folder / name):
+    if set_file(folder / name):
         return [_paragraph(row) for row in _rows(folder / name)]
     wanted = {row["article_id"] for row in asked}
     rows = _rows(folder.parent / CONTEXTS / "docs.jsonl")
@@ -121,21 +119,7 @@ def _joined(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     ]
 
 
-def english_questions(folder: Path) -> dict[str, str]:
-    """A set's questions in English by id; none when it has no `questions_en.jsonl`."""
-    path = folder / "questions_en.jsonl"
-    return {str(row["id"]): row["question"] for row in _rows(path)} if _path(path) else {}
-
-
 def _rows(path: Path) -> Iterator[Row]:
-    found = _path(path)
-    if found is None:
+    if set_file(path) is None:
         raise SystemExit(f"{path}: no such file, gzipped or not")
-    opened = gzip.open if found.suffix == ".gz" else open
-    with opened(found, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def _path(path: Path) -> Path | None:
-    zipped = path.with_name(f"{path.name}.gz")
-    return next((each for each in (path, zipped) if each.exists()), None)
+    yield from read_rows(path)

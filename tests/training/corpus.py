@@ -5,6 +5,7 @@ Only questions marked `train` are read, and only the paragraphs of their article
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -55,7 +56,7 @@ class Asked:
 
 def training_questions(folder: Path) -> list[Asked]:
     """The questions of a set that are for training, in order."""
-    texts = {row["id"]: row["text"] for row in _rows(folder / "docs.jsonl")}
+    texts = {row["id"]: row["text"] for row in read_rows(folder / "docs.jsonl")}
     return [
         Asked(
             id=str(row["id"]),
@@ -70,7 +71,7 @@ def training_questions(folder: Path) -> list[Asked]:
             paragraph=row["doc_id"],
             article=row["article_id"],
         )
-        for row in _rows(folder / "qa.jsonl")
+        for row in read_rows(folder / "qa.jsonl")
         if row["split"] == "train"
     ]
 
@@ -80,14 +81,31 @@ def training_paragraphs(folder: Path, asked: Sequence[Asked]) -> list[Paragraph]
     articles = {question.article for question in asked}
     return [
         Paragraph(row["id"], row["article_id"], row["title"].replace("_", " "), row["text"])
-        for row in _rows(folder / "docs.jsonl")
+        for row in read_rows(folder / "docs.jsonl")
         if row["article_id"] in articles
     ]
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
+def english_questions(folder: Path) -> dict[str, str]:
+    """A set's questions in English by id; none when it has no `questions_en.jsonl`."""
+    path = folder / "questions_en.jsonl"
+    return {str(row["id"]): row["question"] for row in read_rows(path)} if set_file(path) else {}
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file of lines, which may be gzipped.
+
+    :raises FileNotFoundError: when it is there in neither form.
+    """
+    found = set_file(path) or path
+    with (gzip.open if found.suffix == ".gz" else open)(found, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def set_file(path: Path) -> Path | None:
+    """The file, or the gzipped one beside it; None without either."""
+    zipped = path.with_name(f"{path.name}.gz")
+    return next((each for each in (path, zipped) if each.exists()), None)
 
 
 def _span(text: str, start: int, length: int) -> tuple[int, int]:

@@ -26,7 +26,7 @@ from assistant.extractive.span_extraction import extract_span
 from index.arabic import words
 from index.question import Question
 from index.retrieval.encoder import Encoder, shipped_encoder
-from index.retrieval.search import READ_WEIGHT, read
+from index.retrieval.search import READ_WEIGHT, read_first
 from index.types import Hit, PassageReading
 from tests.training import evidence_selection
 from tests.training.answerability import holding, threshold
@@ -34,12 +34,13 @@ from tests.training.corpus import (
     SETS,
     Asked,
     Shelf,
+    english_questions,
     holds,
     shelved,
     training_paragraphs,
     training_questions,
 )
-from tests.training.encoder.examples import HELD_OUT, english_questions, fold_key, native_spans
+from tests.training.encoder.examples import HELD_OUT, fold_key, native_spans
 from tests.training.encoder.typed import as_typed
 from tests.training.span_extraction import fold_of
 
@@ -59,8 +60,8 @@ class Case:
     """A question put to a library."""
 
     present: bool
-    right: tuple[bool, ...]
-    """Per quote."""
+    right: bool
+    """Whether the first quote holds the answer."""
     found: Signals
     read: pointing.Pointed
 
@@ -141,17 +142,16 @@ def _tried(
     """For each weight in search and share in the mix, whether the first quote is right."""
     question, found = shelf.searcher.analyse(asked.text), shelf.found(asked.text)
     for weight in WEIGHTS:
-        hits = read(reader, question, found, weight)
+        hits = read_first(reader, question, found, weight)
         evidence = gather(question, worth_reading(passages_of(hits)), shelf.searcher.statistics)
         for share in SHARES:
             chosen = select(evidence, model=model, share=share) if evidence else []
-            yield (weight, share), any(_right(evidence, chosen[:1], asked)) if evidence else False
+            yield (weight, share), bool(evidence and chosen and _right(evidence, chosen[0], asked))
 
 
-def _right(evidence: Evidence, chosen: Sequence[QuoteCandidate], asked: Asked) -> tuple[bool, ...]:
-    gold = [words(answer) for answer in asked.answers]
-    quoted = [words(evidence.passages[one.passage].text[one.start : one.end]) for one in chosen]
-    return tuple(any(holds(own, answer) for answer in gold) for own in quoted)
+def _right(evidence: Evidence, quote: QuoteCandidate, asked: Asked) -> bool:
+    quoted = words(evidence.passages[quote.passage].text[quote.start : quote.end])
+    return any(holds(quoted, words(answer)) for answer in asked.answers)
 
 
 def _cases(
@@ -165,7 +165,7 @@ def _cases(
     question = shelf.searcher.analyse(asked.text)
     for present in (True, False):
         found = shelf.found(asked.text, without=() if present else holding(shelf, asked))
-        hits = read(reader, question, found, weight)
+        hits = read_first(reader, question, found, weight)
         evidence = gather(question, worth_reading(passages_of(hits)), shelf.searcher.statistics)
         chosen = select(evidence, model=model, share=share) if evidence else []
         if evidence and chosen:
@@ -194,7 +194,7 @@ def _case(
         own = pointing.Pointed(0.0, -10.0, -10.0)
     return Case(
         present=present,
-        right=tuple(present and one for one in _right(evidence, chosen, asked)),
+        right=present and _right(evidence, first, asked),
         found=found,
         read=own,
     )
@@ -203,7 +203,7 @@ def _case(
 def fitted(cases: Sequence[Case], share: float) -> dict[str, float | list[float]]:
     """The weights, from the cases."""
     columns = np.array([pointing.answer_columns(answer_odds(c.found), c.read) for c in cases])
-    right = np.array([case.right[0] for case in cases], float)
+    right = np.array([case.right for case in cases], float)
     weight = np.array([1.0 if case.present else UNANSWERABLE_WEIGHT for case in cases])
     answer = _logistic(columns, right, weight)
     chance = 1 / (1 + np.exp(-columns @ answer))

@@ -6,22 +6,21 @@ question whose subject or year was put in another's place: a like thing elsewher
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
 import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from index.arabic import words, words_with_spans
 from tests.training.corpus import (
     SETS,
     Asked,
     Paragraph,
+    english_questions,
     holds,
+    read_rows,
     shelved,
     training_paragraphs,
     training_questions,
@@ -90,22 +89,10 @@ def _learnt(asked: Sequence[Asked]) -> list[Asked]:
     return [one for one in asked if fold_of(one.article) not in HELD_OUT]
 
 
-def english_questions(folder: Path) -> dict[str, str]:
-    """The English wording by the question's id, where the set has one."""
-    path = folder / "questions_en.jsonl.gz"
-    return {str(row["id"]): row["question"] for row in rows(path)} if path.exists() else {}
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a file of lines, packed or not."""
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def _wiki_paragraphs(data: Path) -> dict[str, Paragraph]:
     return {
         row["id"]: Paragraph(row["id"], row["article_id"], row["title"], row["text"])
-        for row in rows(data / "wiki_ar" / "docs.jsonl.gz")
+        for row in read_rows(data / "wiki_ar" / "docs.jsonl")
     }
 
 
@@ -127,7 +114,7 @@ def native_spans(data: Path) -> tuple[list[Asked], list[Paragraph]]:
 def _asked(folder: Path, wiki: dict[str, Paragraph], split: str) -> list[Asked]:
     """Sure questions that share no text with the sets that are reported."""
     made = []
-    for row in rows(folder / "qa.jsonl"):
+    for row in read_rows(folder / "qa.jsonl"):
         if row["split"] != split or row.get("shares_text_with") or not row["sure"]:
             continue
         if row["doc_id"] not in wiki:
