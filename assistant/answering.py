@@ -82,7 +82,8 @@ def stream(
     """
     start = perf_counter()
     asked = searcher.analyse(question)
-    hits = searcher.search(asked, HITS, scope=scope, favoured=favoured)
+    apart = model is None and len(asked.parts) > 1  # then each part is searched for and read
+    hits = searcher.search(asked, HITS, scope=scope, favoured=favoured, unread=apart)
     found_ms = (perf_counter() - start) * 1e3
     yield hits
 
@@ -94,12 +95,11 @@ def stream(
         written = yield from generate_answer(model, question, hits, searcher.library, strict)
         timings_ms = {"search": found_ms, "write": (perf_counter() - resumed) * 1e3}
         if written.statements or written.refused:
-            yield replace(_written(searcher, asked, hits, written, timings_ms), asked=asked)
+            yield _written(searcher, asked, hits, written, timings_ms)
             return
         writing = written.writing
     found = _found(searcher, asked, hits, scope=scope, favoured=favoured)
-    answer = _extractive(searcher, asked, found, quotes, found_ms, writing)
-    yield replace(answer, asked=asked)
+    yield _extractive(searcher, asked, found, quotes, found_ms, writing)
 
 
 def _written(
@@ -119,6 +119,7 @@ def _written(
         missing=tuple(missing_words(question, searcher.statistics)) if written.refused else (),
         timings_ms=timings_ms,
         writing=written.writing,
+        asked=question,
     )
 
 
@@ -161,6 +162,7 @@ def _extractive(
             "ground": (done - read_at) * 1e3,
         },
         writing=writing,
+        asked=asked,
     )
 
 

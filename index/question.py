@@ -22,7 +22,7 @@ from index.arabic.idf import NO_LIBRARY, TermStatistics, corpus_idf
 from index.arabic.intents import Intent, asks_for_several, intent, is_yes_or_no
 from index.arabic.latin_letters import in_arabic_letters
 from index.arabic.morphology import canonical
-from index.arabic.question_parts import question_parts
+from index.arabic.question_parts import split_question
 from index.arabic.question_types import (
     ANSWER_TYPES,
     QUESTION_TYPES,
@@ -219,7 +219,7 @@ def _core(text: str, asked: Sequence[Word]) -> str:
 def _parts(text: str, placed: Sequence[Word]) -> tuple[str, ...]:
     """Each question that it consists of, as it is written, with what it leaves to the first one."""
     breaks = {at for signs in (_SENTENCE, _CLAUSE) for at in _breaks(text, placed, signs)}
-    found = question_parts([word.text for word in placed], breaks)
+    found = split_question([word.text for word in placed], breaks)
     return tuple(_part(text, [placed[at] for at in part]) for part in found)
 
 

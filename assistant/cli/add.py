@@ -33,7 +33,7 @@ def add_options(parser: Parser) -> None:
 def run(options: Namespace, language: Language) -> int:
     """The files, then their vectors: whoever stops these has the files all the same."""
     from assistant.assistant import Assistant
-    from assistant.cli.embed import embed
+    from assistant.cli.embed import make_vectors
     from assistant.cli.progress import progress_bar
     from assistant.terminal.page import open_page
 
@@ -42,7 +42,7 @@ def run(options: Namespace, language: Language) -> int:
         if code == DONE and not is_fast(options):
             beside = open_page(language, options.display, sys.stderr)
             with suppress(EncoderMissing), progress_bar(language) as (_, move):
-                code = embed(assistant, beside, move)
+                code = make_vectors(assistant, beside, move)
     return code
 
 

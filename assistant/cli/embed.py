@@ -28,14 +28,14 @@ def run(options: Namespace, language: Language) -> int:
 
     with Assistant.open(options.library) as assistant:
         with progress_bar(language) as (_, move):
-            code = embed(assistant, open_page(language, options.display, sys.stderr), move)
+            code = make_vectors(assistant, open_page(language, options.display, sys.stderr), move)
         if code == DONE:
             told = vectors_told(assistant.status())
             open_page(language, options.display).say(told)
     return code
 
 
-def embed(assistant: Assistant, page: TerminalPage, move: Progress) -> int:
+def make_vectors(assistant: Assistant, page: TerminalPage, move: Progress) -> int:
     """Make vectors until there are none to make, or the user has had enough; the exit code.
 
     :param page: where it is told how to go on.

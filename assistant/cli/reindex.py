@@ -19,7 +19,7 @@ def add_options(parser: Parser) -> None:
 
 def run(options: Namespace, language: Language) -> int:
     from assistant.assistant import Assistant
-    from assistant.cli.embed import embed
+    from assistant.cli.embed import make_vectors
     from assistant.cli.progress import progress_bar
     from assistant.terminal.page import open_page
 
@@ -29,7 +29,7 @@ def run(options: Namespace, language: Language) -> int:
         assistant.reindex(options.embedder, move)
         if not is_fast(options):
             with suppress(EncoderMissing):
-                code = embed(assistant, beside, move)
+                code = make_vectors(assistant, beside, move)
     if code == DONE:
         page = open_page(language, options.display)
         page.say(Message("جُدّدت المكتبة.", "The library is reindexed."))

@@ -54,7 +54,7 @@ def absent_from(
 def terms_there(evidence: Evidence, source: int) -> tuple[int, ...]:
     """Places in `question.terms` of what a document's passages have in any form, or its title."""
     there = _there(evidence, source)
-    found = {skeleton(word) for word in evidence.tokens[_tokens(evidence, source)]} - {""}
+    found = {skeleton(word) for word in evidence.tokens[evidence.tokens_of(source)]} - {""}
     same = [skeleton(term) in found for term in evidence.question.terms]
     return tuple(np.flatnonzero(there | np.array(same)).tolist())
 
@@ -64,7 +64,7 @@ def absent_attribute(question: Question, evidence: Evidence, source: int) -> int
 
     A birth, a price, a telephone number: what is told in words of its own, or not at all.
     """
-    tokens = _tokens(evidence, source)
+    tokens = evidence.tokens_of(source)
     told = set(evidence.tokens[tokens])
     there = evidence.similarity[:, tokens].max(1) >= SAME_STEM
     for at, term in enumerate(question.terms):
@@ -128,13 +128,7 @@ def _there(evidence: Evidence, source: int) -> Flags:
     best: Floats = np.zeros(len(evidence.question.terms))
     for at, other in enumerate(evidence.source.tolist()):
         if evidence.passages[other].title == title or other == source:
-            own = evidence.similarity[:, _tokens(evidence, other)].max(1)
+            own = evidence.similarity[:, evidence.tokens_of(other)].max(1)
             best = np.maximum(best, np.maximum(own, evidence.titles[:, at]))
     there: Flags = best >= _THERE
     return there
-
-
-def _tokens(evidence: Evidence, source: int) -> slice:
-    own = evidence.source.tolist().index(source)
-    edges = np.append(evidence.clause_start[evidence.passage_start], len(evidence.tokens))
-    return slice(int(edges[own]), int(edges[own + 1]))

@@ -106,8 +106,7 @@ def _mark_after(evidence: Evidence, clause: int, token: int) -> str:
     """The mark right behind a token; empty without one."""
     passage = evidence.clauses[clause][0]
     read = tokenise(evidence.passages[passage].text)
-    own = evidence.source.tolist().index(passage)
-    at = token - int(evidence.clause_start[evidence.passage_start[own]])
+    at = token - evidence.tokens_of(passage).start
     text = evidence.passages[passage].text[read.ends[at] : read.ends[at] + 4]
     bare = text.lstrip(" *»”\"'\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
     return bare[:1]

@@ -26,8 +26,7 @@ def differ(one: Figures, other: Figures) -> bool:
 
 def terms_met(evidence: Evidence, candidate: QuoteCandidate) -> Flags:
     """Of each word of the question, whether a quote has it, or the title above it."""
-    start = int(evidence.clause_start[candidate.first_clause])
-    said = evidence.similarity[:, start : start + candidate.words].max(1)
-    own = evidence.source.tolist().index(candidate.passage)
-    met: Flags = (said >= MATCHED) | (evidence.titles[:, own] >= MATCHED)
+    said = evidence.similarity[:, candidate.tokens(evidence)].max(1)
+    titled = evidence.titles[:, evidence.place_of(candidate.passage)]
+    met: Flags = (said >= MATCHED) | (titled >= MATCHED)
     return met

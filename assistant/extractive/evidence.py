@@ -95,6 +95,17 @@ class Evidence:
     title_leads: Floats
     """Per passage how many of its first words are its title's, as a share."""
 
+    def place_of(self, passage: int) -> int:
+        """Of one of `passages`, among those with words."""
+        place: int = self.source.tolist().index(passage)
+        return place
+
+    def tokens_of(self, passage: int) -> slice:
+        """Of one of `passages`, its tokens."""
+        edges = np.append(self.clause_start[self.passage_start], len(self.tokens))
+        own = self.place_of(passage)
+        return slice(int(edges[own]), int(edges[own + 1]))
+
 
 def gather(
     question: Question, passages: Sequence[RetrievedPassage], statistics: TermStatistics

@@ -58,6 +58,11 @@ class QuoteCandidate:
     """The one sentence of it, or clause of a long one, that likeliest holds the answer: where the
     answer span is looked for; in code points of the passage's text."""
 
+    def tokens(self, evidence: Evidence) -> slice:
+        """Of the evidence's tokens, those of the stretch."""
+        start = int(evidence.clause_start[self.first_clause])
+        return slice(start, start + self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseScorer:
@@ -181,7 +186,7 @@ def best_runs(
 
     :param prices: of a word in the first quote and in the later ones.
     """
-    runs = _runs(evidence, longest)
+    runs, whole = _runs(evidence, longest), _whole_sentences(evidence)
     total = np.append(0.0, np.cumsum(shares))
     words = np.array([run.words for run in runs])
     worth = np.array([total[run.last + 1] - total[run.first] for run in runs])
@@ -193,7 +198,7 @@ def best_runs(
             keys = evidence.keys[run.first : run.last + 1]
             if worth[position] > 0 and quoted.isdisjoint(keys):
                 quoted.update(keys)
-                core = _core(evidence, run, shares)
+                core = _core(evidence, run, shares, whole)
                 chosen.append(_candidate(evidence, run, core, float(worth[position]), longest))
                 break
     return chosen
@@ -263,9 +268,9 @@ def _closes(evidence: Evidence, position: int) -> bool:
 _LOOSE_ENDS = " \t\u00a0،,؛;:–—-"
 
 
-def _core(evidence: Evidence, run: _Run, shares: Floats) -> Span:
+def _core(evidence: Evidence, run: _Run, shares: Floats, whole: Ints) -> Span:
     """The sentence of a run with most of the probability; all that the run has of a long one."""
-    whole = _whole_sentences(evidence)[run.first : run.last + 1]
+    whole = whole[run.first : run.last + 1]
     own = np.bincount(whole - whole[0], shares[run.first : run.last + 1])
     places = run.first + np.flatnonzero(whole - whole[0] == own.argmax())
     clauses = [evidence.clauses[at][1] for at in places.tolist()]

@@ -7,7 +7,7 @@ import re
 from assistant.extractive.answer_types import expected_kind
 from assistant.extractive.tables import is_table_row
 from index.arabic import STOP_WORDS, folded_words, stem, word_classes
-from index.arabic.enumeration import marker_at
+from index.arabic.enumeration import list_marker
 from index.arabic.lexemes import BIT, lexeme
 from index.arabic.names import foreignness
 from index.arabic.numbers import read_numbers
@@ -137,7 +137,7 @@ def _is_torn(quote: str, short: Span) -> bool:
     if is_table_row(quote[short.start : short.end]) or " |" in quote[short.start : short.end]:
         return True
     line = quote.rfind("\n", 0, short.start) + 1
-    marker = marker_at(quote, line)
+    marker = list_marker(quote, line)
     if marker and line <= short.start and short.end <= marker.end:
         return True
     return bool(_NOTE.search(quote, 0, short.start)) and quote[short.end : short.end + 1] == "]"
@@ -151,7 +151,7 @@ def _announces(question: Question, quote: str, short: Span) -> bool:
     if question.intent not in _LISTS:
         return False
     after = quote[short.end :].lstrip()
-    return after.startswith(":") or ": " in said or marker_at(quote, short.start) is not None
+    return after.startswith(":") or ": " in said or list_marker(quote, short.start) is not None
 
 
 def _is_of_another_unit(question: Question, quote: str, short: Span, inside: list[int]) -> bool:

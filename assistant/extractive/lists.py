@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.arabic import sentences
-from index.arabic.enumeration import Marker, announces, marker_at
+from index.arabic.enumeration import Marker, announces, list_marker
 from index.types import Span
 
 LONGEST_LIST = 250
@@ -39,7 +39,7 @@ def whole_list(text: str, quote: Span) -> Span | None:
     :param text: of the document that the quote is a span of.
     """
     lines = _lines(text, quote)
-    own = [at for at, line in enumerate(lines) if _meets(line.span, quote)]
+    own = [at for at, line in enumerate(lines) if line.span.meets(quote)]
     if not own:
         return None
     announcing = [at for at in own if _announced(text, lines, at)]
@@ -62,7 +62,7 @@ def ends_on_colon(text: str, quote: Span) -> bool:
 
 def tears_list(text: str, quote: Span) -> bool:
     """Whether a quote holds what announces a list, and may not hold all of its items."""
-    lines = [line for line in _lines(text, quote) if _meets(line.span, quote)]
+    lines = [line for line in _lines(text, quote) if line.span.meets(quote)]
     return any(
         announces(text[line.span.start : line.span.end])
         and (at + 1 == len(lines) or lines[at + 1].marker is not None or lines[at + 1].opens_line)
@@ -79,7 +79,7 @@ def _lines(text: str, quote: Span) -> list[_Line]:
     for span in sentences(text[start : quote.end + _AROUND]):
         own = Span(start + span.start, start + span.end)
         between = text[end : own.start]
-        marker = marker_at(text, own.start)
+        marker = list_marker(text, own.start)
         opens_line = not found or "\n" in between
         if marker and not opens_line and marker.series not in _IN_PROSE:
             marker = None
@@ -92,10 +92,6 @@ def _lines(text: str, quote: Span) -> list[_Line]:
 
 _IN_PROSE = ("أولا", "الأول")
 """Markers that may stand within a paragraph, before any of its sentences."""
-
-
-def _meets(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _announced(text: str, lines: Sequence[_Line], at: int) -> tuple[int, int] | None:

@@ -80,22 +80,25 @@ def mixed(evidence: Evidence, shares: Floats, share: float | None = None) -> Flo
 
 def clause_masses(evidence: Evidence) -> Floats:
     """Per clause the probability that the answer stands in it, its passage alone given."""
-    masses = np.zeros(len(evidence.clauses))
-    for at, (passage, clause) in enumerate(evidence.clauses):
-        reading = evidence.passages[passage].reading
-        if reading is not None:
-            masses[at] = mass(reading, clause.start, clause.end)
-    return masses
+    chances = [one.reading and _chances(one.reading) for one in evidence.passages]
+    masses = (
+        _mass(own, clause.start, clause.end) if (own := chances[passage]) else 0.0
+        for passage, clause in evidence.clauses
+    )
+    return np.fromiter(masses, np.float64, len(evidence.clauses))
 
 
 def mass(reading: PassageReading, start: int, end: int) -> float:
     """The probability that the answer's edges stand in a stretch of a passage."""
-    starts, first, last = _chances(reading)
+    return _mass(_chances(reading), start, end)
+
+
+def _mass(chances: tuple[Floats, Floats, Floats], start: int, end: int) -> float:
+    starts, first, last = chances
     inside = (starts >= start) & (starts < end)
     return float((first[inside].sum() + last[inside].sum()) / 2)
 
 
-@lru_cache(maxsize=64)
 def _chances(reading: PassageReading) -> tuple[Floats, Floats, Floats]:
     """Tokens' places, and the probability of each to be the answer's first and last."""
     edges = []

@@ -19,7 +19,7 @@ from assistant.extractive.evidence_selection import LONGEST_QUOTE, QuoteCandidat
 from assistant.extractive.headline import is_headline
 from assistant.extractive.pointing import pointed
 from assistant.extractive.signals import signals
-from assistant.extractive.span_extraction import extract_span
+from assistant.extractive.span_extraction import WeighedText, weigh_spans
 from assistant.grounding import Finding
 from index.arabic.idf import TermStatistics
 from index.question import Question
@@ -74,14 +74,14 @@ def read_hits(
     if not chosen:
         return Reading((), 0.0)
     findings = [Finding(hits[one.passage], _span(hits[one.passage], one), None) for one in chosen]
-    core = evidence.passages[chosen[0].passage].text[chosen[0].core.start : chosen[0].core.end]
-    answer = extract_span(question, core)
+    weighed = weigh_spans(question, _core(evidence, chosen[0]))
+    answer = weighed.likeliest() if weighed else None
     sureness = answer.confidence if answer else 0.0
-    short = core[answer.start : answer.end] if answer else ""
+    short = weighed.text[answer.start : answer.end] if weighed and answer else ""
     found = signals(evidence, hits, chosen, statistics, short, sureness)
     read = pointed(evidence, chosen[0].passage, chosen[0].start, chosen[0].end)
     confidence = answer_probability(found, read)
-    findings[0] = _with_headline(question, findings[0], chosen[0], confidence)
+    findings[0] = _with_headline(findings[0], chosen[0], weighed, confidence)
     least = (LATER_SHARE if expected_kind(question) else OPEN_SHARE) * chosen[0].score
     evident = sum(one.score >= least for one in chosen)
     others = _differing(question, evidence, chosen, findings[:evident])
@@ -95,15 +95,24 @@ def read_hits(
     return Reading(tuple(findings), confidence, evident, tuple(others), there, absent)
 
 
+def _core(evidence: Evidence, candidate: QuoteCandidate) -> str:
+    return evidence.passages[candidate.passage].text[candidate.core.start : candidate.core.end]
+
+
 def _with_headline(
-    question: Question, finding: Finding, candidate: QuoteCandidate, confidence: float
+    finding: Finding, candidate: QuoteCandidate, weighed: WeighedText | None, confidence: float
 ) -> Finding:
-    """The finding with its answer span marked, where that may stand by itself and is sure."""
-    start = finding.hit.body_start + candidate.core.start
-    text = finding.hit.text[start : finding.hit.body_start + candidate.core.end]
-    answer = extract_span(question, text, lambda place: is_headline(question, text, place))
+    """The finding with its answer span marked, where that may stand by itself and is sure.
+
+    :param weighed: the candidate's core.
+    """
+    if weighed is None:
+        return finding
+    question, text = weighed.question, weighed.text
+    answer = weighed.likeliest_that(lambda place: is_headline(question, text, place))
     if answer is None or not shows(confidence, answer.confidence):
         return finding
+    start = finding.hit.body_start + candidate.core.start
     return replace(finding, short=Span(start + answer.start, start + answer.end))
 
 
@@ -123,7 +132,8 @@ def _differing(
     for at, finding in enumerate(findings[1:], 1):
         if finding.hit.passage.document_id == first.hit.passage.document_id:
             continue
-        own = _with_headline(question, finding, chosen[at], 1.0)
+        weighed = weigh_spans(question, _core(evidence, chosen[at]))
+        own = _with_headline(finding, chosen[at], weighed, 1.0)
         if own.short is None or not (terms_met(evidence, chosen[at]) >= covered).all():
             continue
         if differ(said, figures(own.hit.text[own.short.start : own.short.end])):

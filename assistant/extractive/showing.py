@@ -177,7 +177,7 @@ def _widened(quote: Quote, place: Span) -> Quote:
 
 def _meet(one: Quote, other: Quote) -> bool:
     same = one.document_id == other.document_id
-    return same and one.start < other.end and other.start < one.end
+    return same and Span(one.start, one.end).meets(Span(other.start, other.end))
 
 
 def _headline(question: Question, quote: Quote) -> str | None:

@@ -108,8 +108,8 @@ def signals(
     :param hits: what was retrieved; the evidence's passages are the first of them.
     :param short: the answer span in the first candidate, empty without one.
     """
-    hit, own = hits[chosen[0].passage], evidence.source.tolist().index(chosen[0].passage)
-    quote = _tokens_of(evidence, chosen[0])
+    hit, own = hits[chosen[0].passage], evidence.place_of(chosen[0].passage)
+    quote = chosen[0].tokens(evidence)
     matched = _counted(np.maximum(_by_passage(evidence), evidence.titles))
     question = evidence.question
     return Signals(
@@ -117,7 +117,7 @@ def signals(
         **_missing(question, evidence.term_idf, matched[:, own], statistics),
         **_of_titles(evidence, hits, own, matched),
         **_of_ranking(hits, chosen),
-        gram_cover=float(_share(evidence) @ _gram_cover(evidence, hit, own)),
+        gram_cover=float(_share(evidence) @ _gram_cover(evidence, hit, chosen[0].passage)),
         own_score=_own_score(question, hit, statistics),
         passage_share=evidence.passages[chosen[0].passage].share,
         short_confidence=short_confidence,
@@ -201,11 +201,6 @@ def _counted(similarity: Floats) -> Floats:
     return np.where(similarity >= _LEAST_SIMILARITY, similarity, 0.0)
 
 
-def _tokens_of(evidence: Evidence, candidate: QuoteCandidate) -> slice:
-    start = int(evidence.clause_start[candidate.first_clause])
-    return slice(start, start + candidate.words)
-
-
 def _by_passage(evidence: Evidence) -> Floats:
     """terms × passages: the greatest similarity in each."""
     best: Floats = np.maximum.reduceat(
@@ -225,12 +220,11 @@ def _own_score(question: Question, hit: Hit, statistics: TermStatistics) -> floa
     return hit.lexical / most if most else 0.0
 
 
-def _gram_cover(evidence: Evidence, hit: Hit, own: int) -> Floats:
+def _gram_cover(evidence: Evidence, hit: Hit, passage: int) -> Floats:
     """Per term the share of its 4-grams that the passage, its title included, has."""
-    edges = np.append(evidence.clause_start[evidence.passage_start], len(evidence.tokens))
-    passage = evidence.tokens[edges[own] : edges[own + 1]]
+    read = evidence.tokens[evidence.tokens_of(passage)]
     named = tokenise("\n".join((hit.title, *hit.passage.headings))).words
-    held = {term for word in (*named, *passage) for term in word_terms(word)}
+    held = {term for word in (*named, *read) for term in word_terms(word)}
     grams = [word_terms(term)[1:] for term in evidence.question.terms]
     return np.array([sum(gram in held for gram in each) / len(each) for each in grams])
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from assistant.extractive.answerability import expected_f1
 from assistant.extractive.span_features import ends_list
-from assistant.extractive.span_scoring import confidence_row, load_reader, weigh
-from assistant.extractive.word_features import Text, column_names, read_text
+from assistant.extractive.span_scoring import Spans, confidence_row, load_reader, weigh
+from assistant.extractive.word_features import Floats, Text, column_names, read_text
 from index.arabic import is_boundary, next_boundary
 from index.question import Question
 from index.types import Span
@@ -35,34 +35,53 @@ class AnswerSpan:
     """The F1 (0–1) that the answer may expect against the right one, the text alone given."""
 
 
-def extract_span(
-    question: Question, text: str, fits: Callable[[Span], bool] | None = None
-) -> AnswerSpan | None:
-    """The likeliest answer span in a text of a sentence or two; None without a fitting one.
+@dataclass(frozen=True, slots=True)
+class WeighedText:
+    """A text of a sentence or two with the spans in it that may answer, at least one."""
 
-    A question for a time, a number, a place or a person is answered by nothing else. Whether to
-    show the answer is for `confidence.shows` to tell.
+    question: Question
+    text: str
+    read: Text
+    spans: Spans
+    numbers: tuple[Floats, Floats, Floats, Floats]
+    """Per span its value, choice, chance and expected overlap."""
+    best: int
 
-    :param fits: which spans may answer at all; the likeliest of those is taken.
-    """
-    read = read_text(question, text)
-    scored = weigh(question, read, load_reader())
-    if scored is None:
+    def likeliest(self) -> AnswerSpan:
+        """Whether to show it is for `answerability.shows` to tell."""
+        return self._answer(self.best)
+
+    def likeliest_that(self, fits: Callable[[Span], bool]) -> AnswerSpan | None:
+        """The likeliest of those that may answer at all; None without one."""
+        for at in np.argsort(-self.numbers[3], kind="stable")[:_TRIED].tolist():
+            if fits(self._place(at)):
+                return self._answer(at)
         return None
-    spans, numbers, best = scored
-    if fits is not None:
-        likeliest = np.argsort(-numbers[3], kind="stable")[:_TRIED].tolist()
-        places = {
-            at: _place(text, read, int(spans.starts[at]), int(spans.ends[at])) for at in likeliest
-        }
-        best = next((at for at in likeliest if fits(places[at])), -1)
-        if best < 0:
-            return None
-    first, last = int(spans.starts[best]), int(spans.ends[best])
-    row = confidence_row(question, read, spans, numbers, best)
-    place = _place(text, read, first, last)
-    kind = _kind(question, read, first, last)
-    return AnswerSpan(place.start, place.end, kind, expected_f1(row))
+
+    def _place(self, at: int) -> Span:
+        first, last = int(self.spans.starts[at]), int(self.spans.ends[at])
+        return _place(self.text, self.read, first, last)
+
+    def _answer(self, at: int) -> AnswerSpan:
+        row = confidence_row(self.question, self.read, self.spans, self.numbers, at)
+        place = self._place(at)
+        first, last = int(self.spans.starts[at]), int(self.spans.ends[at])
+        kind = _kind(self.question, self.read, first, last)
+        return AnswerSpan(place.start, place.end, kind, expected_f1(row))
+
+
+def weigh_spans(question: Question, text: str) -> WeighedText | None:
+    """None without a span that fits: a question for a time, a number, a place or a person is
+    answered by nothing else."""
+    read = read_text(question, text)
+    weighed = weigh(question, read, load_reader())
+    return WeighedText(question, text, read, *weighed) if weighed else None
+
+
+def extract_span(question: Question, text: str) -> AnswerSpan | None:
+    """The likeliest answer span in a text of a sentence or two; None without a fitting one."""
+    weighed = weigh_spans(question, text)
+    return weighed.likeliest() if weighed else None
 
 
 def _place(text: str, read: Text, first: int, last: int) -> Span:

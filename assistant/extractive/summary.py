@@ -79,12 +79,12 @@ def _share(named: Sequence[str], document: Document) -> float:
 
 def _prose(document: Document) -> list[_Sentence]:
     """The sentences that are neither headings, tables nor questions."""
-    apart = [block for block in document.blocks if block.kind != "list"]
+    apart = [Span(one.start, one.end) for one in document.blocks if one.kind != "list"]
     found = []
     for span in sentences(document.text[:_READ]):
         said = document.text[span.start : span.end]
         own = words(said)
-        inside = any(block.start < span.end and span.start < block.end for block in apart)
+        inside = any(block.meets(span) for block in apart)
         if inside or not _SHORTEST <= len(own) <= _LONGEST or said[-1] in "؟?:":
             continue
         stems = frozenset(stem(word) for word in own if word not in STOP_WORDS)

@@ -61,7 +61,7 @@ class TableAnswer:
 def tables_in(document: Document, place: Span) -> list[Table]:
     """The tables of a document that meet a place in it."""
     blocks = [Span(one.start, one.end) for one in document.blocks if one.kind == "table"]
-    met = [one for one in blocks if one.start < place.end and place.start < one.end]
+    met = [one for one in blocks if one.meets(place)]
     found = [_table(document.text, one) for one in met or _unmarked(document.text, place)]
     return [table for table in found if table]
 
@@ -74,7 +74,7 @@ def answer_from(
     :param place: what evidence selection chose: one row, several, or only the header.
     """
     likeness = _likeness(question, document.text, table, document.title)
-    own = [at for at, row in enumerate(table.rows, 1) if _meets(row, place)]
+    own = [at for at, row in enumerate(table.rows, 1) if row.meets(place)]
     rows = [*own, *(at for at in range(1, len(table.rows) + 1) if at not in own)]
     scores = [float(likeness[at].max(0).sum()) for at in rows]
     best = rows[int(np.argmax(scores))]
@@ -125,10 +125,6 @@ def extreme(question: Question, document: Document, table: Table) -> TableAnswer
 def is_table_row(text: str) -> bool:
     """Whether words were cut from a table: cells parted by a bar."""
     return " | " in text or text.startswith("| ") or text.endswith(" |")
-
-
-def _meets(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _unmarked(text: str, place: Span) -> list[Span]:

@@ -56,7 +56,7 @@ _ANNOUNCING = folded_words(
 )
 
 
-def marker_at(text: str, start: int) -> Marker | None:
+def list_marker(text: str, start: int) -> Marker | None:
     """The marker of the item that begins there, in front of a line or a sentence; None without."""
     leads = _LEADS.match(text, start)
     bullet = _BULLET.match(text, _after_spaces(text, start))

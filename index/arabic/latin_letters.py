@@ -13,7 +13,7 @@ from index.arabic.keyboard import retyped
 from index.arabic.question_words import question_word, question_words
 from index.arabic.stems import stem
 from index.arabic.stop_words import FUNCTION_WORDS
-from index.arabic.transliteration import in_arabic, is_article
+from index.arabic.transliteration import is_article, transliterated
 
 _REPEATED = re.compile(r"([ء-ي])\1{2,}")
 """A letter of Arabic held down: «كمممم»."""
@@ -47,7 +47,7 @@ def _with_names(text: str, statistics: TermStatistics) -> str:
 def _name(word: str, statistics: TermStatistics) -> str | None:
     if not statistics.passages or len(word) < _SHORTEST_NAME or statistics.holds(fold(word)):
         return None
-    return in_arabic(word, statistics.frequency, frozenset())
+    return transliterated(word, statistics.frequency, frozenset())
 
 
 def _from_arabizi(text: str, statistics: TermStatistics) -> str:
@@ -58,7 +58,7 @@ def _from_arabizi(text: str, statistics: TermStatistics) -> str:
         if is_article(word):
             article, told = "ال", told + 1
             continue
-        meant = in_arabic(word, statistics.frequency, _known())
+        meant = transliterated(word, statistics.frequency, _known())
         told += meant is not None
         found.append(article * bool(meant) + (meant or word))
         article = ""

@@ -29,7 +29,7 @@ Part = tuple[int, ...]
 """Places of words in a question: those of the part, then those that it takes from the first one."""
 
 
-def question_parts(words: Sequence[str], breaks: Collection[int]) -> tuple[Part, ...]:
+def split_question(words: Sequence[str], breaks: Collection[int]) -> tuple[Part, ...]:
     """The questions that folded words ask; empty when it is one.
 
     :param breaks: places of words that open a sentence or follow a comma.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from index.arabic.enumeration import marker_at
+from index.arabic.enumeration import list_marker
 from index.types import Span
 
 _TERMINATOR = re.compile(r"[.!?؟؛…\u06D4]+[»”\"'’)\]}›]*|\n+")
@@ -55,7 +55,7 @@ def goes_on(text: str, end: int, following: int) -> bool:
         and line in _WRAPPED
         and not _ENDS.search(text, max(0, end - 4), end)
         and _CELLS not in text[end - line : end]
-        and marker_at(text, following) is None
+        and list_marker(text, following) is None
     )
 
 

@@ -93,7 +93,7 @@ Frequency = Callable[[str], int]
 """In how many passages an index term stands (see `index.arabic.word_terms`)."""
 
 
-def in_arabic(word: str, frequency: Frequency, known: frozenset[str]) -> str | None:
+def transliterated(word: str, frequency: Frequency, known: frozenset[str]) -> str | None:
     """The likeliest Arabic word for one in Latin letters; None when nothing like it is held.
 
     :param known: folded words that need no library: question words and the like.

@@ -134,7 +134,7 @@ class Searcher:
             hits = self._with_cosines(self._hits(first), vector)
         reranked = self._reranked(question, hits)
         if self.reader is not None and not unread:
-            reranked = read(self.reader, question, reranked)
+            reranked = read_first(self.reader, question, reranked)
         return _not_crowded(_favouring(favoured, FAVOUR, reranked))[:limit]
 
     def _reranked(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
@@ -176,7 +176,7 @@ class Searcher:
         ]
 
 
-def read(
+def read_first(
     reader: PassageReader, question: Question, hits: Sequence[Hit], weight: float = READ_WEIGHT
 ) -> list[Hit]:
     """The hits, the first of them read and ordered by what the encoder thinks of each, too.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.arabic.enumeration import announces, marker_at
+from index.arabic.enumeration import announces, list_marker
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from index.arabic.enumeration import announces, marker_at
     ],
 )
 def test_an_item_begins_with_its_marker(line: str, series: str, number: int) -> None:
-    marker = marker_at(line, 0)
+    marker = list_marker(line, 0)
 
     assert marker is not None
     assert (marker.series, marker.number) == (series, number)
@@ -37,7 +37,7 @@ def test_an_item_begins_with_its_marker(line: str, series: str, number: int) -> 
     ["12.5 دينار", "1990 سنة القحط", "20 - 30 كتابًا", "المادة الثانية: التعريفات", "ورأى المزارع"],
 )
 def test_other_numbers_and_divisions_of_a_law_mark_no_item(line: str) -> None:
-    assert marker_at(line, 0) is None
+    assert list_marker(line, 0) is None
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_other_numbers_and_divisions_of_a_law_mark_no_item(line: str) -> None:
     ],
 )
 def test_an_item_follows_the_one_before_it(one: str, other: str, follows: bool) -> None:
-    first, second = marker_at(one, 0), marker_at(other, 0)
+    first, second = list_marker(one, 0), list_marker(other, 0)
 
     assert first is not None
     assert second is not None
