@@ -18,7 +18,7 @@ from index.arabic.dialects import in_standard, is_dialect, spelt
 from index.arabic.english import is_english, without_politeness
 from index.arabic.folding import Form
 from index.arabic.framing import asked
-from index.arabic.idf import NO_LIBRARY, TermStatistics, corpus_idf
+from index.arabic.idf import NO_LIBRARY, TermStatistics
 from index.arabic.intents import Intent, asks_for_several, intent, is_yes_or_no
 from index.arabic.latin_letters import in_arabic_letters
 from index.arabic.morphology import canonical
@@ -61,7 +61,8 @@ class Question:
     """The same without address and politeness."""
     read_as: str | None
     """What it was read as where that is more than the core: words of dialects in standard Arabic,
-    Latin letters in Arabic ones, spelling corrected. None where nothing was read otherwise."""
+    Latin letters in Arabic ones, words as the library spells them. None where nothing was read
+    otherwise."""
     words: tuple[str, ...]
     """Folded words of what is asked, in order: address and politeness left out, words of dialects
     put into standard ones."""
@@ -141,17 +142,16 @@ def _analyse(text: str, statistics: TermStatistics) -> Question:
         kind = "YESNO"
     distinct = _by_first_use(words, content)
     terms = tuple(words[at] for at in distinct.values())
-    corrections = _corrections(terms, statistics)
     focus, predicate = focus_and_predicate(kind, following, list(distinct))
     return Question(
         text=text,
         core=_core(text, kept),
-        read_as=_read_as(standard, dict(zip(terms, corrections, strict=True))),
+        read_as=_read_as(standard),
         words=words,
         terms=terms,
         written=tuple(standard[at].written for at in distinct.values()),
         weights=_weights(terms),
-        corrections=corrections,
+        corrections=_corrections(terms, statistics),
         alternatives=(*alternatives(words), *respaced(words, statistics.frequency)),
         question_type=kind,
         answer_types=answer_types(kind, following),
@@ -272,14 +272,13 @@ def _as_held(word: str, statistics: TermStatistics, dialect: bool) -> Form:
     return (not known and as_held(word, statistics.frequency, dialect=dialect)) or (word,)
 
 
-def _read_as(read: Sequence[_ReadWord], corrections: dict[str, tuple[str, ...]]) -> str | None:
-    shown = []
+def _read_as(read: Sequence[_ReadWord]) -> str | None:
+    """Without the spelling corrections: several guesses, weighed beside the word itself."""
     asking = in_standard_words([word.meant for word in read])
-    for word, standard in zip(read, asking, strict=True):
-        near = corrections.get(word.meant)
-        unheard = corpus_idf(stem(word.meant)) >= NO_LIBRARY.highest_idf()
-        corrected = word.meant.replace(stem(word.meant), near[0]) if near and unheard else None
-        shown.append(corrected or (word.shown if standard is None else standard))
+    shown = [
+        word.shown if standard is None else standard
+        for word, standard in zip(read, asking, strict=True)
+    ]
     if all(each is None for each in shown):
         return None
     pairs = zip(shown, read, strict=True)
