@@ -101,6 +101,11 @@ class Question:
         opening = self.words[:_OPENING_WORDS]
         return len(self.terms) <= _LONGEST_DEFINITION and not _DEFINING.isdisjoint(opening)
 
+    @property
+    def wants_list(self) -> bool:
+        """Whether a list answers it as a whole."""
+        return self.intent in ("list", "steps", "conditions", "reasons")
+
     def query_terms(self) -> dict[str, float]:
         """What the lexical index is asked for, each index term with its weight."""
         weighed: dict[str, float] = {}

@@ -19,11 +19,13 @@ import numpy as np
 
 from assistant.extractive.evidence import Evidence
 from index.retrieval.alignment import Floats
-from index.types import PassageReading
+from index.types import PassageReading, Span
 
 WEIGHTS_FILE = Path(__file__).with_name("pointing.json")
 _FLOOR = 0.002
 """Probability of a clause that the encoder does not point at, or has not read."""
+_AGREES = 0.25
+"""Of the chance that the answer stands in a quote: what a short answer of it must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Pointed:
     """Log odds that its passage holds the answer."""
     others: float
     """The greatest such log odds of another passage that was read; the passage's own without."""
+    wants_list: bool = False
+    """Whether the question does: shorter answers are surer of themselves, and no likelier right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,21 @@ def pointed(evidence: Evidence, passage: int, start: int, end: int) -> Pointed |
         for at, other in enumerate(evidence.passages)
         if at != passage and other.reading is not None
     ]
-    return Pointed(mass(reading, start, end), reading.best, max(others, default=reading.best))
+    most = max(others, default=reading.best)
+    return Pointed(mass(reading, start, end), reading.best, most, evidence.question.wants_list)
+
+
+def points_at(reading: PassageReading | None, within: Span, place: Span) -> bool:
+    """Whether the encoder would point there, of all places of a quote; true where it has not read.
+
+    :param within: the quote, in code points of the passage's body.
+    :param place: a short answer in it.
+    """
+    if reading is None:
+        return True
+    chances = _chances(reading)
+    whole = _mass(chances, within.start, within.end)
+    return _mass(chances, place.start, place.end) >= _AGREES * whole
 
 
 def answer_columns(log_odds: float, read: Pointed) -> tuple[float, ...]:
@@ -126,7 +144,8 @@ def answer_columns(log_odds: float, read: Pointed) -> tuple[float, ...]:
 
     :param log_odds: the classifier's, from everything but the encoder.
     """
-    return (1.0, log_odds, _logit(read.quote), read.passage, read.others - read.passage)
+    behind = read.others - read.passage
+    return (1.0, log_odds, _logit(read.quote), read.passage, behind, float(read.wants_list))
 
 
 def probability(log_odds: float, read: Pointed) -> float:

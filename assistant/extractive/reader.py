@@ -17,7 +17,7 @@ from assistant.extractive.disagreement import differ, figures, terms_met
 from assistant.extractive.evidence import Evidence, RetrievedPassage, gather
 from assistant.extractive.evidence_selection import LONGEST_QUOTE, QuoteCandidate, select
 from assistant.extractive.headline import is_headline
-from assistant.extractive.pointing import pointed
+from assistant.extractive.pointing import pointed, points_at
 from assistant.extractive.signals import signals
 from assistant.extractive.span_extraction import WeighedText, weigh_spans
 from assistant.grounding import Finding
@@ -81,7 +81,7 @@ def read_hits(
     found = signals(evidence, hits, chosen, statistics, short, sureness)
     read = pointed(evidence, chosen[0].passage, chosen[0].start, chosen[0].end)
     confidence = answer_probability(found, read)
-    findings[0] = _with_headline(findings[0], chosen[0], weighed, confidence)
+    findings[0] = _with_headline(evidence, findings[0], chosen[0], weighed, confidence)
     least = (LATER_SHARE if expected_kind(question) else OPEN_SHARE) * chosen[0].score
     evident = sum(one.score >= least for one in chosen)
     others = _differing(question, evidence, chosen, findings[:evident])
@@ -100,7 +100,11 @@ def _core(evidence: Evidence, candidate: QuoteCandidate) -> str:
 
 
 def _with_headline(
-    finding: Finding, candidate: QuoteCandidate, weighed: WeighedText | None, confidence: float
+    evidence: Evidence,
+    finding: Finding,
+    candidate: QuoteCandidate,
+    weighed: WeighedText | None,
+    confidence: float,
 ) -> Finding:
     """The finding with its answer span marked, where that may stand by itself and is sure.
 
@@ -109,7 +113,13 @@ def _with_headline(
     if weighed is None:
         return finding
     question, text = weighed.question, weighed.text
-    answer = weighed.likeliest_that(lambda place: is_headline(question, text, place))
+    read, core = evidence.passages[candidate.passage].reading, candidate.core
+
+    def answers(place: Span) -> bool:
+        there = Span(core.start + place.start, core.start + place.end)
+        return is_headline(question, text, place) and points_at(read, core, there)
+
+    answer = weighed.likeliest_that(answers)
     if answer is None or not shows(confidence, answer.confidence):
         return finding
     start = finding.hit.body_start + candidate.core.start
@@ -133,7 +143,7 @@ def _differing(
         if finding.hit.passage.document_id == first.hit.passage.document_id:
             continue
         weighed = weigh_spans(question, _core(evidence, chosen[at]))
-        own = _with_headline(finding, chosen[at], weighed, 1.0)
+        own = _with_headline(evidence, finding, chosen[at], weighed, 1.0)
         if own.short is None or not (terms_met(evidence, chosen[at]) >= covered).all():
             continue
         if differ(said, figures(own.hit.text[own.short.start : own.short.end])):

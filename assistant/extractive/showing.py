@@ -22,8 +22,6 @@ from index.question import Question
 from index.store.library import Library
 from index.types import Document, Hit, Span
 
-WANT_WHOLE = ("list", "steps", "conditions", "reasons")
-"""Intents of questions that a list answers as a whole."""
 _ROWS_BETWEEN = 60
 """Words from a table's header to a row that are quoted with it; beyond it each is a quote."""
 _CONTEXT = 200
@@ -83,7 +81,7 @@ def whole(question: Question, quote: Quote) -> list[Quote]:
             return [_whole_table(quote, table)]
         if found:
             return _of_table(quote, found)
-    if question.intent in WANT_WHOLE or tears_list(quote.document.text, place):
+    if question.wants_list or tears_list(quote.document.text, place):
         found_list = whole_list(quote.document.text, place)
         if found_list:
             return [_widened(quote, found_list)]

@@ -21,12 +21,13 @@ from index.arabic.stop_words import FRAMING_STEMS, FUNCTION_WORDS
 
 _TELL = fold(
     "خبر|علم|قول|قل|كل|كول|گول|حكي|شرح|وضح|بين|فسر|دل|ساعد|فيد|فد|فهم|جاوب|جيب|جب|ذكر|عرف|عطي|زود|"
-    "رشد|ورجي|وري|سمح|عاون|نور|طمن|حدد|لخص"
+    "رشد|ورجي|وري|سمح|عاون|نور|طمن|حدد|لخص|واف|(?<=[اتيبن])(?:عط|كتب|رسل|طلع|بلغ|حيط)"
 )
 _KNOW = fold("عرف|فهم|سال|سول|سقسي|ستفسر|تاكد|علم|تساءل|ستوضح|ستعلم|دري|لقي|لاقي|بحث|دور|سمع")
 _MASDARS = fold(
     ""
-    "معرف|افاد|اعلام|اخبار|تزويد|سوال|استفسار|توضيح|شرح|بيان|ارشاد|مساعد|استعلام|اجاب|معلوم|جواب|تفسير"
+    "معرف|افاد|اعلام|اخبار|تزويد|سوال|استفسار|توضيح|شرح|بيان|ارشاد|مساعد|استعلام|اجاب|معلوم|جواب|"
+    "تفسير|اطلاع|ابلاغ|موافا|ايضاح|احاط|تعريف|تنوير|اعطاء|اعطاي|ذكر|تحديد"
 )
 _TELLING = re.compile(
     rf"[وف]?(?:[اتينب]|بت|بي|كت|تت)?(?:{_TELL})(?:تم|ت)?(?:وا|ون|و|ين|ي)?"
@@ -114,8 +115,11 @@ def asked(
             continue
         whole = segment.start in {0, *sentences} and segment.stop in {len(words), *sentences}
         alone = whole and _subjects(words, own) >= _LEAST_OF_SUBJECT
-        personal = any(_is_personal(words[at]) for at in segment) or _names_sources(words, segment)
-        kept += _topics(words, segment) if personal or alone else segment
+        if any(_is_personal(words[at]) for at in segment) or _names_sources(words, segment):
+            bare = _subjects(words, own) < _LEAST_OF_SUBJECT
+            kept += _intended(words, segment) if bare else _topics(words, segment)
+        else:
+            kept += _topics(words, segment) if alone else segment
     return tuple(sorted(kept)) if _subjects(words, kept) else tuple(range(len(words)))
 
 
@@ -216,6 +220,18 @@ def _topics(words: Sequence[str], segment: range) -> list[int]:
                 end += 1
             kept += range(at, end) if end > at + 1 else ()
     return kept
+
+
+def _intended(words: Sequence[str], segment: range) -> list[int]:
+    """What the writer wants to do, where the question leans on it: «أبي أرجّع فلوس الباقة، كم يوم
+    عندي؟»; else what the sentence names as its subject."""
+    if not any(words[at] in _WANTS for at in segment):
+        return _topics(words, segment)
+    return [
+        at
+        for at in segment
+        if not _is_personal(words[at]) and words[at] not in FUNCTION_WORDS | _BRIDGES
+    ]
 
 
 def _goes_on(words: Sequence[str], at: int) -> bool:

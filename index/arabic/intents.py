@@ -157,8 +157,12 @@ def asks_for_several(words: Sequence[str], question_type: str, position: int) ->
         return False
     rest = [word for word in words[position + 1 :] if word not in PRONOUNS]
     if position < 0:
-        rest = rest[1:]
+        rest = [] if _FIGURES & {without_prefix(word) for word in rest[:1]} else rest[1:]
     return bool(rest) and _is_plural(rest[0])
+
+
+_FIGURES = folded_words("عدد مجموع مقدار كمية متوسط معدل نسبة قيمة مبلغ تاريخ موعد مدة عمر سعر")
+"""Nouns that ask for one figure, of however many things: «عدد الأهداف»."""
 
 
 def _is_plural(word: str) -> bool:
