@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import torch
 from torch import Tensor
@@ -15,9 +16,9 @@ from index.retrieval.encoder import PAD, Tokens, tokenise_pieces, windows
 from tests.training.encoder.examples import Example, Source, epoch
 from tests.training.encoder.network import Encoder
 
-EPOCHS = 3
+ROUNDS = ((990, 1e-3), (760, 8e-4))
+"""Batches and the greatest learning rate of each round; every round warms up and cools down."""
 BATCH = 16
-RATE = 1e-3
 _WARM_UP = 0.06
 _LONGEST = 176
 """Tokens of a window in training: the time that it takes is linear in them."""
@@ -36,21 +37,19 @@ class Row:
     end: int
 
 
-def train(encoder: Encoder, made: Sequence[Source], epochs: int = EPOCHS) -> None:
+def train(encoder: Encoder, made: Sequence[Source]) -> None:
     """Adapt the encoder in place."""
     rng = random.Random(1)  # noqa: S311 - a sample, not a secret
     torch.manual_seed(1)
     learnt = [parameter for parameter in encoder.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.AdamW(learnt, RATE, weight_decay=0.01)
-    steps, done = epochs * -(-len(epoch(made, random.Random(0))) // BATCH), 0  # noqa: S311
-    started, losses = time.monotonic(), []
+    batches, started = _endless(made, rng), time.monotonic()
     encoder.train()
-    for _ in range(epochs):
-        for batch in _batches([_row(one, rng) for one in epoch(made, rng)], rng):
-            done += 1
+    for steps, highest in ROUNDS:
+        optimizer, losses = torch.optim.AdamW(learnt, highest, weight_decay=0.01), list[float]()
+        for done, batch in enumerate(islice(batches, steps), 1):
             rate = min(done / (_WARM_UP * steps), (steps - done) / ((1 - _WARM_UP) * steps))
             for group in optimizer.param_groups:
-                group["lr"] = RATE * max(rate, 0.02)
+                group["lr"] = highest * max(rate, 0.02)
             loss = _loss(encoder, batch)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(learnt, 1.0)
@@ -61,6 +60,12 @@ def train(encoder: Encoder, made: Sequence[Source], epochs: int = EPOCHS) -> Non
                 mean, spent = sum(losses[-50:]) / len(losses[-50:]), time.monotonic() - started
                 print(f"{done}/{steps} loss {mean:.3f} {spent:.0f} s", flush=True)
     encoder.eval()
+
+
+def _endless(made: Sequence[Source], rng: random.Random) -> Iterator[list[Row]]:
+    """Batches of one pass after the other."""
+    while True:
+        yield from _batches([_row(one, rng) for one in epoch(made, rng)], rng)
 
 
 def _row(one: Example, rng: random.Random) -> Row:
