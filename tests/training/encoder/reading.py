@@ -16,7 +16,7 @@ from index.retrieval.encoder import PAD, Tokens, tokenise_pieces, windows
 from tests.training.encoder.examples import Example, Source, epoch
 from tests.training.encoder.network import Encoder
 
-ROUNDS = ((990, 1e-3), (760, 8e-4))
+ROUNDS = ((990, 1e-3), (777, 8e-4))
 """Batches and the greatest learning rate of each round; every round warms up and cools down."""
 BATCH = 16
 _WARM_UP = 0.06
