@@ -175,7 +175,7 @@ class Assistant:
         """The probability from which a question is answered."""
         from assistant.answering import threshold
 
-        return threshold(self.library)
+        return threshold(self.library, reads=self._searcher().reader is not None)
 
     def refuse_below(self, threshold: float | None) -> None:
         """Set that probability for this library; None for the shipped one."""

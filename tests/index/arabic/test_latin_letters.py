@@ -28,6 +28,7 @@ SHELF = TermStatistics(len(PASSAGES), _HELD.__getitem__)
         ("wain mat ibn al haytham", "أين مات ابن الهيثم"),
         ("When did Ibn al-Haytham die?", "متى ابن الهيثم توفي"),
         ("Could you please tell me who Salma al-Marjawi is?", "من سلمي المرجاوي"),
+        ("Who ruled Damascus in the 8th century?", "من حكم دمشق 8th قرن"),
         ("ljn ,g] hfk hgidel", "متى ولد ابن الهيثم"),
         ("كمممم خلية ترعى سلمى", "كم خلية ترعى سلمى"),
     ],
