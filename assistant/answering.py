@@ -226,9 +226,10 @@ def _lacks(library: Library, question: Question, reading: Reading) -> bool:
 def _stands(term: str, folded: str) -> bool:
     """Whether a folded text has a term in some form; «الزعروري» is no form of «الزعرور»."""
     form = stem(term)
+    bare_name = term.startswith("ال") and not term.endswith("ي")
     at = folded.find(form)
     while at >= 0:
-        if not (term.startswith("ال") and folded[at + len(form) : at + len(form) + 1] == "ي"):
+        if not (bare_name and folded[at + len(form) : at + len(form) + 1] == "ي"):
             return True
         at = folded.find(form, at + 1)
     return False

@@ -46,6 +46,11 @@ def test_what_the_title_names_is_there() -> None:
     assert absent(asked, LIBRARY, title="أخبار تلّ الزعرور") == []
 
 
+def test_what_is_said_of_many_places_names_none() -> None:
+    assert absent("ما الذي اجتاح الأسواق العربية؟", FLOOD) == []
+    assert absent("ما الذي اجتاح الأسواق السعودية؟", FLOOD) == ["السعودية"]
+
+
 def test_a_year_that_the_passage_has_not_is_absent() -> None:
     assert absent("ماذا حدث في السوق القديم سنة 1987؟", FLOOD) == ["1987"]
 
