@@ -121,6 +121,8 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
     :param statistics: of the library's index terms: spelling is corrected only to what it holds.
     """
     meant = in_arabic_letters(text, statistics)
+    if not words_with_spans(meant):  # «AR AR»: twice an article
+        meant = text
     read = _analyse(meant, statistics)
     if meant == text:
         return read
