@@ -58,7 +58,8 @@ class Question:
     text: str
     """As the user wrote it."""
     core: str
-    """The same without address and politeness."""
+    """The same without address and politeness; names and Arabizi in Latin letters as they are read
+    in Arabic ones, a question in English as it is."""
     read_as: str | None
     """What it was read as where that is more than the core: words of dialects in standard Arabic,
     Latin letters in Arabic ones, words as the library spells them. None where nothing was read
@@ -121,8 +122,6 @@ def analyse(text: str, statistics: TermStatistics = NO_LIBRARY) -> Question:
     :param statistics: of the library's index terms: spelling is corrected only to what it holds.
     """
     meant = in_arabic_letters(text, statistics)
-    if not words_with_spans(meant):  # «AR AR»: twice an article
-        meant = text
     read = _analyse(meant, statistics)
     if meant == text:
         return read

@@ -7,12 +7,12 @@ import re
 import numpy as np
 
 from assistant.extractive.evidence import Evidence, Flags
-from index.arabic import folded_words, stem, without_prefix, word_classes
+from index.arabic import stem, without_prefix, word_classes
 from index.arabic.attributes import attribute_of, is_told
 from index.arabic.idf import TermStatistics, corpus_idf
 from index.arabic.lexemes import BIT, SAME_STEM, lexeme
 from index.arabic.morphology import skeleton
-from index.arabic.names import NAME_LINKS, PLACE_HEADS
+from index.arabic.names import NAME_LINKS, OF_MANY_PLACES, PLACE_HEADS
 from index.arabic.stop_words import FUNCTION_WORDS
 from index.question import Question
 from index.retrieval.alignment import Floats
@@ -30,8 +30,6 @@ _NO_NAMES = sum(
 )
 _LISTED = sum(map(word_classes.bit, ("territory", "city", "forename")))
 _PAST = word_classes.bit("past")
-_OF_NO_PLACE = folded_words("العربية العربي")
-"""Listed with countries («الإمارات العربية»), and said of many: «البلاد العربية»."""
 _EXACT = BIT["DIGIT"]
 _CITY = word_classes.bit("city")
 _LEADS = sum(map(word_classes.bit, ("place", "forename")))
@@ -95,9 +93,8 @@ def _is_name(question: Question, at: int, statistics: TermStatistics) -> bool:
     term = question.terms[at]
     listed = word_classes.classes(term) & _LISTED
     idf = corpus_idf(stem(term))
-    if word_classes.classes(term) & _PAST or _is_prefixed(term, listed):
-        return False
-    if term in _OF_NO_PLACE:
+    is_past = bool(word_classes.classes(term) & _PAST)
+    if is_past or _is_prefixed(term, listed) or term in OF_MANY_PLACES:
         return False
     if listed & _CITY and idf < _RARE_CITY:  # «ذكرت», «تصف» are towns too
         return False

@@ -44,7 +44,8 @@ _NO_NAME = sum(map(word_classes.bit, ("numword", "unit", "month", "past")))
 _NEVER_IN_NAMES = folded_words("في من إلى على عن مع بنحو نحو حول منذ خلال هو هي أن أنه أنها")
 _NOTE = re.compile(r"\[[^\]]{0,4}\Z")
 _LIFE = re.compile(r"\([^()]*[0-9٠-٩]{3,4}[^()]{0,12}[-–—][^()]*[0-9٠-٩]{3,4}[^()]*\)")
-_LISTS = ("list", "steps", "conditions", "reasons", "summary", "comparison")
+_AT_LENGTH = ("summary", "comparison")
+"""Intents that several sentences answer, as a list does."""
 
 
 def is_headline(question: Question, quote: str, short: Span) -> bool:
@@ -148,7 +149,7 @@ def _announces(question: Question, quote: str, short: Span) -> bool:
     said = quote[short.start : short.end] + " "
     if expected_kind(question) in ("number", "time") and ": " in said:
         return True
-    if question.intent not in _LISTS:
+    if not question.wants_list and question.intent not in _AT_LENGTH:
         return False
     after = quote[short.end :].lstrip()
     return after.startswith(":") or ": " in said or list_marker(quote, short.start) is not None

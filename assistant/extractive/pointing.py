@@ -39,7 +39,7 @@ class Pointed:
     others: float
     """The greatest such log odds of another passage that was read; the passage's own without."""
     wants_list: bool = False
-    """Whether the question does: shorter answers are surer of themselves, and no likelier right."""
+    """Whether the question does; the other numbers, learnt of short answers, promise too little."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from index.arabic.clitics import without_prefix
 from index.arabic.folding import folded_words
 from index.arabic.stems import stem
+from index.arabic.units import Measure, unit_measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,20 @@ class Attribute:
     """Question types in which alone the words ask for it; empty for all."""
     is_of_life: bool = False
     """Whether the dates behind a name tell it too: «(1935–2019)»."""
+    measures: tuple[Measure, ...] = ()
+    """Whose units tell it, too."""
 
 
-def _attribute(asked: str, told: str = "", *asked_by: str, is_of_life: bool = False) -> Attribute:
+def _attribute(
+    asked: str,
+    told: str = "",
+    *asked_by: str,
+    is_of_life: bool = False,
+    measures: tuple[Measure, ...] = (),
+) -> Attribute:
     words = folded_words(asked)
     stems = frozenset(stem(each) for each in words | folded_words(told) if each)
-    return Attribute(words, stems, asked_by, is_of_life)
+    return Attribute(words, stems, asked_by, is_of_life, measures)
 
 
 _ATTRIBUTES = (
@@ -57,27 +66,24 @@ _ATTRIBUTES = (
     _attribute("سكان سكانها سكانه", "نسمة يسكنها ساكن قاطن أهلها عدد يقطنها"),
     _attribute("ديانته ديانتها ديانة", "مسلم مسيحي يهودي اعتنق دين أسلم"),
     _attribute("لون لونه لونها ألوان", "أبيض أسود أحمر أزرق أخضر أصفر بني رمادي بيضاء سوداء حمراء"),
-    _attribute("وزن وزنه وزنها يزن تزن", "غرام كيلوغرام كغ كيلو طن أطنان رطل غراما كيلوغراما ثقيل"),
+    _attribute("وزن وزنه وزنها يزن تزن", "ثقيل", measures=("weight",)),
     _attribute(
         "عمر عمره عمرها سنه", "عاما سنة عن بلغ يناهز ولد ولدت مواليد", "HOWMANY", "WHATNOUN"
     ),
     _attribute("سعرات سعرة", "حرارية"),
     _attribute(
         "ثمن ثمنه ثمنها سعر سعره سعرها أسعار كلفة تكلفة تكلفته تكلفتها",
-        "قيمة مبلغ رسم رسوم أجرة أجر بدل مجانا مجاني دينار دنانير درهم دراهم ريال ريالات ليرة "
-        "ليرات جنيه جنيهات دولار دولارات يورو فرنك قرش فلس مليون مليار ألف آلاف كلف تكلف يكلف "
+        "قيمة مبلغ رسم رسوم أجرة أجر بدل مجانا مجاني فرنك مليون مليار ألف آلاف كلف تكلف يكلف "
         "باع يباع تباع بيع اشترى دفع",
+        measures=("money",),
     ),
     _attribute(
         "ارتفاع ارتفاعه ارتفاعها علوه علوها",
-        "متر أمتار كيلومتر سنتيمتر قدم أقدام ذراع يرتفع ترتفع يعلو تعلو طابق طوابق م كم",
+        "يرتفع ترتفع يعلو تعلو طابق طوابق م",
+        measures=("length",),
     ),
-    _attribute(
-        "مساحة مساحته مساحتها", "متر أمتار مربع مربعة كيلومتر هكتار دونم فدان أفدنة كم كم2 م2"
-    ),
-    _attribute(
-        "سرعة سرعته سرعتها", "كيلومتر متر أمتار ميل عقدة كم الساعة الثانية سريع سريعة الضوء"
-    ),
+    _attribute("مساحة مساحته مساحتها", "أفدنة كم2 م2", measures=("area", "length")),
+    _attribute("سرعة سرعته سرعتها", "عقدة الساعة الثانية سريع سريعة الضوء", measures=("length",)),
 )
 
 
@@ -92,4 +98,6 @@ def attribute_of(word: str, question_type: str) -> Attribute | None:
 
 def is_told(attribute: Attribute, found: Collection[str]) -> bool:
     """Whether any of a text's folded words tells of it."""
-    return any(stem(word) in attribute.told for word in found)
+    return any(
+        stem(word) in attribute.told or unit_measure(word) in attribute.measures for word in found
+    )

@@ -109,17 +109,17 @@ def asked(
     if not any(asking):
         return tuple(range(len(words)))
     own = [at for each in asking for at in each]
+    enough = _subjects(words, own) >= _LEAST_OF_SUBJECT
     kept = list(own)
     for segment, places in zip(segments, asking, strict=True):
         if places:
             continue
         whole = segment.start in {0, *sentences} and segment.stop in {len(words), *sentences}
-        alone = whole and _subjects(words, own) >= _LEAST_OF_SUBJECT
-        if any(_is_personal(words[at]) for at in segment) or _names_sources(words, segment):
-            bare = _subjects(words, own) < _LEAST_OF_SUBJECT
-            kept += _intended(words, segment) if bare else _topics(words, segment)
+        personal = any(_is_personal(words[at]) for at in segment) or _names_sources(words, segment)
+        if personal and not enough:
+            kept += _intended(words, segment)
         else:
-            kept += _topics(words, segment) if alone else segment
+            kept += _topics(words, segment) if personal or (whole and enough) else segment
     return tuple(sorted(kept)) if _subjects(words, kept) else tuple(range(len(words)))
 
 

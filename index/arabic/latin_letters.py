@@ -13,6 +13,7 @@ from index.arabic.keyboard import retyped
 from index.arabic.question_words import question_word, question_words
 from index.arabic.stems import stem
 from index.arabic.stop_words import FUNCTION_WORDS
+from index.arabic.tokens import words
 from index.arabic.transliteration import is_article, transliterated
 
 _REPEATED = re.compile(r"([ء-ي])\1{2,}")
@@ -33,10 +34,11 @@ def in_arabic_letters(text: str, statistics: TermStatistics) -> str:
     if _ARABIC.search(text):
         return _with_names(text, statistics)
     if is_english(text):
-        return in_arabic_words(text, lambda word: _name(word, statistics))
-    return retyped(text, lambda word: _is_known(word, statistics)) or _from_arabizi(
-        text, statistics
-    )
+        read = in_arabic_words(text, lambda word: _name(word, statistics))
+    else:
+        slipped = retyped(text, lambda word: _is_known(word, statistics))
+        read = slipped or _from_arabizi(text, statistics)
+    return read if words(read) else text  # «AR AR» is twice an article
 
 
 def _with_names(text: str, statistics: TermStatistics) -> str:
@@ -53,8 +55,8 @@ def _name(word: str, statistics: TermStatistics) -> str | None:
 def _from_arabizi(text: str, statistics: TermStatistics) -> str:
     """Arabic that is typed in Latin letters throughout; the text itself unless most is Arabic."""
     found, told, article = [], 0, ""
-    words = _LATIN.findall(text)
-    for word in words:
+    typed = _LATIN.findall(text)
+    for word in typed:
         if is_article(word):
             article, told = "ال", told + 1
             continue
@@ -62,7 +64,7 @@ def _from_arabizi(text: str, statistics: TermStatistics) -> str:
         told += meant is not None
         found.append(article * bool(meant) + (meant or word))
         article = ""
-    return " ".join(found) if 2 * told > len(words) and len(words) > 1 else text
+    return " ".join(found) if 2 * told > len(typed) and len(typed) > 1 else text
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,8 @@ PLACE_HEADS = folded_words(
     "مدرسة جامعة مستشفى شركة مطعم فندق مسجد جامع كنيسة متحف بلدية مركز نادي دار"
 )
 """Nouns that a place's or a house's own name follows."""
+OF_MANY_PLACES = folded_words("العربية العربي")
+"""Part of the names of countries («الإمارات العربية»), and said of many: «البلاد العربية»."""
 
 _TABLE = Path(__file__).parent / "naming.txt"
 _EDGE = "^"

@@ -346,11 +346,13 @@ PIECES = st.one_of(
 @example("AR AU", NO_LIBRARY)
 def test_any_text_is_read_as_some_question(text: str, statistics: TermStatistics) -> None:
     asked = analyse(text, statistics)
-    read = words(in_arabic_letters(text, statistics))
+    core = words(asked.core)
 
     assert asked.text == text
-    assert set(words(asked.core)) <= {*words(text), *read}
-    assert len(words(asked.core)) <= max(len(words(text)), len(read))
+    assert any(
+        set(core) <= set(words(whole)) and len(core) <= len(words(whole))
+        for whole in {text, in_arabic_letters(text, statistics)}
+    )
     assert asked.question_type in QUESTION_TYPES
     assert asked.answer_types <= set(ANSWER_TYPES)
     assert bool(asked.terms) == bool(asked.words) == bool(words(text))

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from scipy.optimize import minimize
 
 from assistant import Assistant
 from assistant.answering import HITS
@@ -28,6 +29,7 @@ from assistant.extractive.reader import passages_of, worth_reading
 from assistant.extractive.signals import Signals, signals
 from assistant.extractive.span_extraction import extract_span
 from index.arabic import words
+from index.question import Question
 from index.retrieval.encoder import Encoder, shipped_encoder
 from index.retrieval.search import READ_WEIGHT, Searcher, read_first
 from index.types import Hit, PassageReading
@@ -55,10 +57,12 @@ QUESTIONS = 110
 UNANSWERABLE_WEIGHT = 0.5
 PEOPLE_WEIGHT = 3.0
 """Of a question as people type them beside one of the sets, which are five times as many."""
-_RIDGE, _STEPS = 0.1, 20_000
-_RISING = slice(1, 4)
-"""The classifier's log odds, the quote's and the passage's."""
 _SEARCHED = 40
+"""Hits among which ten are left when the documents that answer are taken away."""
+_RIDGE = 0.1
+_PRECISE = {"ftol": 1e-14, "gtol": 1e-9}
+_RISING = (1, 2, 3)
+"""Columns that speak for an answer: the classifier's log odds, the quote's and the passage's."""
 ANSWERS_FROM = 0.38
 """The probability from which a question is answered, by the choosing half of the questions as
 people type them (`tests/benchmarks/people.py --part choose`): from there three unanswerable ones of
@@ -74,6 +78,18 @@ class Case:
     weight: float
     found: Signals
     read: pointing.Pointed
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How passages are read and quotes are chosen."""
+
+    reader: Remembering
+    model: ClauseScorer
+    weight: float
+    """Of the encoder in search."""
+    share: float
+    """Of the encoder in the mix of clause shares."""
 
 
 class Remembering:
@@ -104,21 +120,22 @@ def main(data: Path, target: Path) -> None:
     tried: dict[tuple[float, float], list[bool]] = {}
     for shelf, asked in _shelves(data):
         for one in asked:
-            for setting, right in _tried(shelf, one, reader, model):
-                tried.setdefault(setting, []).append(right)
-    for setting, own in tried.items():
-        print(*setting, f"{np.mean(own):.3f}", len(own))
-    best = max(tried, key=lambda setting: float(np.mean(tried[setting])))
+            for pair, right in _tried(shelf, one, reader, model):
+                tried.setdefault(pair, []).append(right)
+    for pair, own in tried.items():
+        print(*pair, f"{np.mean(own):.3f}", len(own))
+    weight, share = max(tried, key=lambda pair: float(np.mean(tried[pair])))
+    setting = Setting(reader, model, weight, share)
     cases = [
         case
         for shelf, asked in _shelves(data)
         for one in asked
-        for case in _cases(shelf, one, reader, model, *best)
+        for case in _cases(shelf, one, setting)
     ]
-    cases += _peoples(reader, model, *best)
-    written = fitted(cases, best[1])
+    cases += _peoples(setting)
+    written = fitted(cases, share)
     target.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
-    print(f"{len(cases)} cases, search weight {best[0]} (now {READ_WEIGHT}), {written}")
+    print(f"{len(cases)} cases, search weight {weight} (now {READ_WEIGHT}), {written}")
 
 
 def _shelves(data: Path) -> Iterator[tuple[Shelf, list[Asked]]]:
@@ -168,77 +185,60 @@ def _right(evidence: Evidence, quote: QuoteCandidate, answers: Sequence[str]) ->
     return any(holds(quoted, words(answer)) for answer in answers)
 
 
-def _cases(
-    shelf: Shelf,
-    asked: Asked,
-    reader: Remembering,
-    model: ClauseScorer,
-    weight: float,
-    share: float,
-) -> Iterator[Case]:
+def _cases(shelf: Shelf, asked: Asked, setting: Setting) -> Iterator[Case]:
     """The question put to a library with its answer, and to one without."""
-    for present in (True, False):
-        found = shelf.found(asked.text, without=() if present else holding(shelf, asked))
-        answers = asked.answers if present else ()
-        hits = read_first(reader, shelf.searcher.analyse(asked.text), found, weight)
-        case = _case(shelf.searcher, asked.text, answers, hits, model, share)
-        if case:
-            yield case if present else replace(case, weight=UNANSWERABLE_WEIGHT)
+    question, searcher = shelf.searcher.analyse(asked.text), shelf.searcher
+    found, left = shelf.found(asked.text), shelf.found(asked.text, holding(shelf, asked))
+    yield from _case(searcher, question, found, asked.answers, setting, 1.0)
+    yield from _case(searcher, question, left, (), setting, UNANSWERABLE_WEIGHT)
 
 
-def _peoples(
-    reader: Remembering, model: ClauseScorer, weight: float, share: float
-) -> Iterator[Case]:
+def _peoples(setting: Setting) -> Iterator[Case]:
     """The same of questions as people type them."""
     with TemporaryDirectory() as folder, Assistant.open(folder, create=True) as assistant:
         list(assistant.add(people.documents()))
         assistant.embed()
         searcher = Searcher.open(assistant.library)
         files = {one.id: Path(one.sources[0]).name for one in assistant.sources()}
-        for asked in people.read_questions():
-            if asked.part != "choose":
-                continue
+        for asked in (one for one in people.read_questions() if one.part == "choose"):
             question = searcher.analyse(asked.question)
             found = searcher.search(question, limit=_SEARCHED)
-            others = [h for h in found if files[h.passage.document_id] not in asked.documents]
+            left = [h for h in found if files[h.passage.document_id] not in asked.documents][:HITS]
             gold = [spelling for part in asked.gold for spelling in part]
-            for kept, answers in ((found, gold), (others, ())) if gold else ((found, ()),):
-                hits = read_first(reader, question, kept[:HITS], weight)
-                case = _case(searcher, asked.question, answers, hits, model, share)
-                if case:
-                    own = 1.0 if kept is found else UNANSWERABLE_WEIGHT
-                    yield replace(case, weight=own * PEOPLE_WEIGHT)
+            lost = UNANSWERABLE_WEIGHT * PEOPLE_WEIGHT
+            yield from _case(searcher, question, found[:HITS], gold, setting, PEOPLE_WEIGHT)
+            if gold:
+                yield from _case(searcher, question, left, (), setting, lost)
 
 
 def _case(
     searcher: Searcher,
-    asked: str,
+    question: Question,
+    found: Sequence[Hit],
     answers: Sequence[str],
-    hits: Sequence[Hit],
-    model: ClauseScorer,
-    share: float,
-) -> Case | None:
-    """None where there is nothing to quote.
+    setting: Setting,
+    weight: float,
+) -> Iterator[Case]:
+    """None or one: there may be nothing to quote.
 
     :param answers: none for a question that the hits do not answer.
     """
-    question = searcher.analyse(asked)
+    hits = read_first(setting.reader, question, found, setting.weight)
     evidence = gather(question, worth_reading(passages_of(hits)), searcher.statistics)
-    chosen = select(evidence, model=model, share=share) if evidence else []
+    chosen = select(evidence, model=setting.model, share=setting.share) if evidence else []
     if not evidence or not chosen:
-        return None
+        return
     first = chosen[0]
     body = evidence.passages[first.passage].text
     core = body[first.core.start : first.core.end]
     told = extract_span(question, core)
     short = core[told.start : told.end] if told else ""
     sureness = told.confidence if told else 0.0
-    found = signals(evidence, hits, chosen, searcher.statistics, short, sureness)
     own = pointing.pointed(evidence, first.passage, first.start, first.end)
-    return Case(
+    yield Case(
         right=_right(evidence, first, answers),
-        weight=1.0,
-        found=found,
+        weight=weight,
+        found=signals(evidence, hits, chosen, searcher.statistics, short, sureness),
         read=own or pointing.Pointed(0.0, -10.0, -10.0),
     )
 
@@ -259,13 +259,16 @@ def fitted(cases: Sequence[Case], share: float) -> dict[str, float | list[float]
 
 
 def _logistic(columns: np.ndarray, goal: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Logistic regression by projected gradients: what speaks for an answer never counts against
-    it, so `_RISING` columns have no weight below 0."""
+    """Logistic regression in which what speaks for an answer never counts against it."""
     signs = 2 * goal - 1
-    steepest = np.linalg.eigvalsh((columns * weight[:, None]).T @ columns)[-1] / 4 + _RIDGE
-    found = np.zeros(columns.shape[1])
-    for _ in range(_STEPS):
-        wrong = weight * signs / (1 + np.exp(signs * (columns @ found)))
-        found += (wrong @ columns - _RIDGE * found) / steepest
-        found[_RISING] = np.maximum(found[_RISING], 0)
-    return found
+
+    def loss(own: np.ndarray) -> tuple[float, np.ndarray]:
+        margin = signs * (columns @ own)
+        slope = _RIDGE * own - (weight * signs / (1 + np.exp(margin))) @ columns
+        return float(weight @ np.logaddexp(0, -margin) + _RIDGE / 2 * own @ own), slope
+
+    count = columns.shape[1]
+    bounds = [(0 if at in _RISING else None, None) for at in range(count)]
+    found = minimize(loss, np.zeros(count), jac=True, bounds=bounds, options=_PRECISE)
+    coefficients: np.ndarray = found.x
+    return coefficients
