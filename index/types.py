@@ -6,12 +6,16 @@ every pair `start`, `end` is half-open: `text[start:end]`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from index.errors import Message
+
 BlockKind = Literal["heading", "list", "table", "code"]
+AnchorKind = Literal["page", "slide", "row", "chapter", "time", "message"]
+CaveatKind = Literal["mended", "ocr", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,25 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Where a page of the source begins in the canonical text."""
+class Anchor:
+    """Where a part of the source that has a name of its own begins in the canonical text."""
 
     start: int
     label: str
+    """As people of the format write it: «12» (a page, a slide), «الأسعار!A4:C4» (a row of a sheet),
+    «00:01:15» (a time code), the title of a chapter."""
+    kind: AnchorKind = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A stretch of the canonical text that was not simply read, as every quote of it says."""
+
+    kind: CaveatKind
+    """`mended`: letters that the file has wrong; `ocr`: recognised from an image; `unsure`: taken
+    as the file has it, though words or their order may be wrong."""
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,12 @@ class ReaderOptions:
 
     path: Path
     """Of the file, which is not opened again; its name is the title where the file has none."""
+    password: str = field(default="", repr=False)
+    """Of an encrypted file; empty when the user gave none."""
+    ocr: bool = False
+    """Whether pages without text are to be recognised from their images."""
+    progress: Callable[[int, int], None] = lambda done, total: None
+    """Called by readers that take long: pages done, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +87,18 @@ class Extraction:
     """Never empty: the file's stem when the file names no title."""
     blocks: tuple[Block, ...] = ()
     """In order, not overlapping."""
-    pages: tuple[Page, ...] = ()
-    """In order; empty when the format has no pages."""
+    anchors: tuple[Anchor, ...] = ()
+    """In order; empty when the format has neither pages nor anything like them."""
+    caveats: tuple[Caveat, ...] = ()
+    """In order, not overlapping."""
     metadata: Mapping[str, str] = field(default_factory=dict)
     """Bibliographic fields as found, under CSL names where one fits (`author`, `issued`, …)."""
     encoding: str = "utf-8"
     """How the bytes were decoded, and why when it was not plain UTF-8: shown to the user."""
+    remarks: tuple[Message, ...] = ()
+    """What was mended and what was left out, and why, a line each: shown to the user."""
+    member: str = ""
+    """The name inside an archive or mailbox, with `/`; empty when the file is the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +114,32 @@ class Document:
     sources: tuple[str, ...]
     """Absolute paths, sorted."""
     blocks: tuple[Block, ...] = field(default=(), repr=False)
-    pages: tuple[Page, ...] = field(default=(), repr=False)
+    anchors: tuple[Anchor, ...] = field(default=(), repr=False)
+    caveats: tuple[Caveat, ...] = field(default=(), repr=False)
     metadata: Mapping[str, str] = field(default_factory=dict)
 
     def page_at(self, position: int) -> str | None:
         """The label of the page that holds this code point, None without pages."""
-        label = None
-        for page in self.pages:
-            if page.start > position:
+        found = self._last_anchor(position, "page")
+        return found.label if found else None
+
+    def anchor_at(self, position: int) -> Anchor | None:
+        """The page, slide, row, … that holds this code point, None without any."""
+        return self._last_anchor(position)
+
+    def caveats_in(self, span: Span) -> tuple[CaveatKind, ...]:
+        """What there is to say of a span's words, each kind once."""
+        met = (each.kind for each in self.caveats if span.meets(Span(each.start, each.end)))
+        return tuple(dict.fromkeys(met))
+
+    def _last_anchor(self, position: int, kind: AnchorKind | None = None) -> Anchor | None:
+        found = None
+        for anchor in self.anchors:
+            if anchor.start > position:
                 break
-            label = page.label
-        return label
+            if kind in (None, anchor.kind):
+                found = anchor
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from itertools import takewhile
 from index.arabic.number_words import ORDINALS, ROUND_ORDINALS
 from index.readers.bibliography import one_line, stem_title
 from index.readers.encoding import decode
-from index.types import Block, Extraction, Page, ReaderOptions
+from index.types import Anchor, Block, Extraction, ReaderOptions
 
 MAX_HEADING = 80
 """Letters and spaces of a heading, marks not counted; a line of wrapped prose is as long."""
@@ -69,17 +69,17 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
         text=text,
         title=one_line(text[title.start : title.end]) if title else stem_title(options.path),
         blocks=blocks,
-        pages=_pages(text),
+        anchors=_pages(text),
         encoding=decoded.encoding,
     )
 
 
-def _pages(text: str) -> tuple[Page, ...]:
+def _pages(text: str) -> tuple[Anchor, ...]:
     starts = [0] + [match.end() for match in re.finditer("\f", text)]
     if len(starts) == 1:
         return ()
     labels = ((start, str(number)) for number, start in enumerate(starts, 1))
-    return tuple(Page(start, label) for start, label in labels if start < len(text))
+    return tuple(Anchor(start, label) for start, label in labels if start < len(text))
 
 
 def _lines(text: str) -> Iterator[_Line]:

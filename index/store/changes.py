@@ -31,13 +31,13 @@ def describe(
     title = records.clean(extraction.title)
     described = (
         *(digest, title, len(extraction.text)),
-        *(records.packed_all(extraction.blocks), records.packed_all(extraction.pages)),
-        records.packed(dict(extraction.metadata)),
+        *(records.packed_all(extraction.blocks), records.packed_all(extraction.anchors)),
+        *(records.packed_all(extraction.caveats), records.packed(dict(extraction.metadata))),
     )
     if id is None:
         query = (
-            "INSERT INTO documents (sha256, title, characters, blocks, pages, metadata, added_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id"
+            "INSERT INTO documents (sha256, title, characters, blocks, anchors, caveats, metadata,"
+            " added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
         )
         id = int(database.value(query, *described, _now()))
         before = None
@@ -45,7 +45,7 @@ def describe(
         before = database.rows("SELECT sha256, title FROM documents WHERE id = ?", id)[0]
         query = (
             "UPDATE documents SET revision = revision + 1, sha256 = ?, title = ?, characters = ?,"
-            " blocks = ?, pages = ?, metadata = ? WHERE id = ?"
+            " blocks = ?, anchors = ?, caveats = ?, metadata = ? WHERE id = ?"
         )
         database.rows(query, *described, id)
     if before is None or before[0] != digest:

@@ -16,7 +16,7 @@ from typing import Any
 from index.errors import LibraryBusy, Message, UserError
 
 LOCK = "write.lock"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 LOCK_TRIED_EVERY_S = 0.02
 BUSY_TIMEOUT_MS = 10_000  # a commit holds readers up for milliseconds; a slow disk for longer
 
@@ -28,7 +28,8 @@ CREATE TABLE history (
 CREATE TABLE documents (
   id INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL DEFAULT 1,
   sha256 TEXT NOT NULL UNIQUE, title TEXT NOT NULL, characters INTEGER NOT NULL,
-  blocks TEXT NOT NULL, pages TEXT NOT NULL, metadata TEXT NOT NULL,
+  blocks TEXT NOT NULL, anchors TEXT NOT NULL, caveats TEXT NOT NULL,
+  metadata TEXT NOT NULL,
   added_at TEXT NOT NULL) STRICT;
 CREATE TABLE slices (
   document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,

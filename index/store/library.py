@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import LibraryMissing, Message
-from index.store import changes, database, records
+from index.store import changes, database, migrations, records
 from index.store.database import Database
 from index.store.document_cache import DocumentCache
 from index.store.records import SLICE_CHARACTERS, DocumentSummary, Event, FileRecord, Ids, Vectors
@@ -62,6 +62,10 @@ class Library:
             )
         library = cls(folder)
         version = library._database.value("PRAGMA user_version")
+        if version in migrations.STEPS and library.writable:
+            library.close()
+            migrations.migrate(file)
+            return cls.open(folder)
         if version != database.SCHEMA_VERSION:
             library.close()
             # A library is named once it has its version: a file without one was cut to nothing.

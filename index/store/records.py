@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.store.database import Row
-from index.types import Block, Document, NewPassage, Page, Passage
+from index.types import Anchor, Block, Caveat, Document, NewPassage, Passage
 
 SLICE_CHARACTERS = 32_768  # of text in one row, so that a quote never reads a whole book
 
@@ -26,7 +26,7 @@ PASSAGE_TEXT = (
     f" AND s.number = p.start / {SLICE_CHARACTERS} "
 )
 FILE_RECORD = "SELECT path, document_id, sha256, size, encoding FROM files "
-DOCUMENT = "SELECT id, sha256, title, blocks, pages, metadata FROM documents "
+DOCUMENT = "SELECT id, sha256, title, blocks, anchors, caveats, metadata FROM documents "
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def event(row: Row) -> Event:
 
 
 def document(row: Row, text: str, sources: tuple[str, ...]) -> Document:
-    id, digest, title, blocks, pages, metadata = row
+    id, digest, title, blocks, anchors, caveats, metadata = row
     return Document(
         id=id,
         text=text,
@@ -115,7 +115,8 @@ def document(row: Row, text: str, sources: tuple[str, ...]) -> Document:
         title=title,
         sources=sources,
         blocks=tuple(Block(**block) for block in json.loads(blocks)),
-        pages=tuple(Page(**page) for page in json.loads(pages)),
+        anchors=tuple(Anchor(**anchor) for anchor in json.loads(anchors)),
+        caveats=tuple(Caveat(**caveat) for caveat in json.loads(caveats)),
         metadata=json.loads(metadata),
     )
 
@@ -151,7 +152,7 @@ def packed(value: object) -> str:
     return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def packed_all(values: Sequence[Block] | Sequence[Page]) -> str:
+def packed_all(values: Sequence[Block] | Sequence[Anchor] | Sequence[Caveat]) -> str:
     return packed([asdict(value) for value in values])
 
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Quote, Statement
-from index.types import Document, Page, Span
+from index.types import Anchor, Document, Span
 
 
 def document(text: str) -> Document:
     return Document(
-        1, text, "0" * 64, "عنوان", ("/كتب/نص.txt",), pages=(Page(0, "١"), Page(9, "٢"))
+        1, text, "0" * 64, "عنوان", ("/كتب/نص.txt",), anchors=(Anchor(0, "١"), Anchor(9, "٢"))
     )
 
 

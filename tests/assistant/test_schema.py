@@ -20,7 +20,7 @@ from assistant.answer import (
 from assistant.schema import answer_json, dumps
 from index.errors import Message
 from index.store.library import Library
-from index.types import Document, Page, Span
+from index.types import Anchor, Document, Span
 from tests.index.shelf import CAIRO, hits_of, put
 
 
@@ -29,7 +29,7 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
         with library.writing():
             put(library, "/cairo.txt", CAIRO, title="القاهرة", headings=("الباب", "الفصل"))
         (hit, *_) = hits_of(library, "جوهر الصقلي")
-        document = Document(1, CAIRO, "ab" * 32, "القاهرة", ("/cairo.txt",), (), (Page(0, "٣"),))
+        document = Document(1, CAIRO, "ab" * 32, "القاهرة", ("/cairo.txt",), (), (Anchor(0, "٣"),))
         quote = Quote(document, 24, 52, Span(30, 41), ("الباب", "الفصل"))
         answer = Answer(
             question="من بناها؟",

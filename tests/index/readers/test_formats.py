@@ -12,7 +12,7 @@ from index.ingest import add
 from index.readers import READERS, extract, find_files
 from index.readers.encoding import decode
 from index.store.library import Library
-from index.types import Extraction, Page, ReaderOptions
+from index.types import Anchor, Extraction, ReaderOptions
 from tests.index.shelf import hits_of
 
 SCANNED = b"%PDF-1.7\n" + "بنى المنصور بغداد سنة 762م.\fوسماها مدينة السلام.".encode("utf-16-be")
@@ -23,7 +23,7 @@ def read_pdf(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     """A format whose bytes are no text, and which has pages."""
     text = data.removeprefix(b"%PDF-1.7\n").decode("utf-16-be").replace("\f", "\n\n")
     second = text.index("وسماها")
-    yield Extraction(text, options.path.stem, pages=(Page(0, "١"), Page(second, "٢")))
+    yield Extraction(text, options.path.stem, anchors=(Anchor(0, "١"), Anchor(second, "٢")))
 
 
 def read_mailbox(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:

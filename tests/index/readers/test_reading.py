@@ -199,7 +199,7 @@ def assert_sound(extraction: Extraction) -> None:
         assert end <= block.start < block.end <= len(text)
         assert text[block.start : block.end].strip()
         end = block.end
-    starts = [page.start for page in extraction.pages]
+    starts = [page.start for page in extraction.anchors]
     assert starts == sorted(set(starts))
     assert all(start < len(text) for start in starts)
 

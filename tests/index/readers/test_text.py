@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.readers import extract
-from index.types import Block, Extraction, Page
+from index.types import Anchor, Block, Extraction
 
 
 def headings(text: str) -> list[tuple[int, str]]:
@@ -93,6 +93,6 @@ def test_form_feeds_number_the_pages() -> None:
     assert extract(Path("كتاب.txt"), text.encode()) == Extraction(
         text=text,
         title="كتاب",
-        pages=(Page(0, "1"), Page(12, "2"), Page(25, "3"), Page(26, "4")),
+        anchors=(Anchor(0, "1"), Anchor(12, "2"), Anchor(25, "3"), Anchor(26, "4")),
         encoding="utf-8",
     )

@@ -15,12 +15,12 @@ import numpy.typing as npt
 import pytest
 
 from index.errors import LibraryBusy, LibraryMissing, UserError
-from index.store import database
+from index.store import database, migrations
 from index.store.database import write_ahead_is_safe
 from index.store.library import FILE, Library
 from index.store.names import goes_by
 from index.store.records import SLICE_CHARACTERS
-from index.types import Block, Document, Extraction, NewPassage, Page
+from index.types import Anchor, Block, Caveat, Document, Extraction, NewPassage
 from tests.index.shelf import BAGHDAD, CAIRO, CORDOBA, put, sentences
 
 
@@ -43,7 +43,8 @@ def test_a_document_comes_back_whole_with_what_its_reader_found(library: Library
         text=CAIRO,
         title="القاهرة",
         blocks=(Block("heading", 0, 7, 1),),
-        pages=(Page(0, "١"), Page(24, "٢")),
+        anchors=(Anchor(0, "١"), Anchor(24, "ب", "slide")),
+        caveats=(Caveat("ocr", 8, 20),),
         metadata={"author": "المقريزي"},
         encoding="windows-1256",
     )
@@ -53,7 +54,8 @@ def test_a_document_comes_back_whole_with_what_its_reader_found(library: Library
     document = library.document(id)
     assert document.text == CAIRO
     assert document.blocks == extraction.blocks
-    assert document.pages == extraction.pages
+    assert document.anchors == extraction.anchors
+    assert document.caveats == extraction.caveats
     assert document.metadata == {"author": "المقريزي"}
     assert document.sources == ("/كتب/خطط.txt",)
     assert library.passages_of(id)[0].headings == ("الباب الأول",)
@@ -397,6 +399,24 @@ def test_a_library_of_a_later_version_is_refused(library: Library) -> None:
         Library.open(library.path)
 
 
+def test_a_library_of_an_older_version_is_brought_up_to_date_and_kept(tmp_path: Path) -> None:
+    file = tmp_path / FILE
+    old = sqlite3.connect(file)
+    old.executescript(Path(__file__).with_name("library-1.sql").read_text())
+    old.close()
+
+    with Library.open(tmp_path) as library:
+        document = library.document(1)
+        assert [anchor.label for anchor in document.anchors] == ["1", "2"]
+        assert document.page_at(document.text.index("الأزهر")) == "2"
+        assert document.caveats == ()
+        assert library.passages_of(1)
+    kept = sqlite3.connect(migrations.kept_copy(file, 1))
+    assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+    assert kept.execute("SELECT pages FROM documents").fetchone()
+    kept.close()
+
+
 @pytest.mark.parametrize("keep", [0, 10, 5000])
 def test_a_damaged_file_is_named(library: Library, keep: int) -> None:
     with library.writing():
@@ -417,15 +437,15 @@ def test_write_ahead_logging_is_used_only_where_sqlite_mended_it() -> None:
     assert not any(map(write_ahead_is_safe, unsafe))
 
 
-def test_blocks_and_pages_are_plain_json_in_the_file(library: Library) -> None:
-    extraction = Extraction(CAIRO, "أ", pages=(Page(0, "١"),))
+def test_blocks_and_anchors_are_plain_json_in_the_file(library: Library) -> None:
+    extraction = Extraction(CAIRO, "أ", anchors=(Anchor(0, "١"),))
     with library.writing():
         library.put("/أ", "", 1, extraction, [])
 
     connection = sqlite3.connect(library.path / FILE)
-    pages = connection.execute("SELECT pages FROM documents").fetchone()[0]
+    anchors = connection.execute("SELECT anchors FROM documents").fetchone()[0]
     connection.close()
-    assert json.loads(pages) == [{"start": 0, "label": "١"}]
+    assert json.loads(anchors) == [{"start": 0, "label": "١", "kind": "page"}]
 
 
 def test_a_document_goes_by_its_title_and_the_last_parts_of_its_path() -> None:
