@@ -34,7 +34,11 @@ def in_arabic_letters(text: str, statistics: TermStatistics) -> str:
     if _ARABIC.search(text):
         return _with_names(text, statistics)
     if is_english(text):
-        read = in_arabic_words(text, lambda word: _name(word, statistics))
+        read = in_arabic_words(
+            text,
+            lambda word: _name(word, statistics),
+            lambda word: statistics.holds(stem(fold(word))),
+        )
     else:
         slipped = retyped(text, lambda word: _is_known(word, statistics))
         read = slipped or _from_arabizi(text, statistics)

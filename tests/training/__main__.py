@@ -77,7 +77,14 @@ def _pointing(data: Path) -> None:
     pointing.main(data, EXTRACTIVE / "pointing.json")
 
 
+def _english_words(data: Path) -> None:
+    from tests.training import english_words
+
+    english_words.main(data, TARGETS["english_words"].files[0])
+
+
 TARGETS = {
+    "english_words": Target((ROOT / "index" / "arabic" / "english_words.txt",), _english_words),
     "word_tables": Target(
         tuple(ROOT / "index" / "arabic" / name for name in ("background.txt", "naming.txt")),
         _word_tables,
