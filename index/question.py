@@ -107,6 +107,11 @@ class Question:
         """Whether a list answers it as a whole."""
         return self.intent in ("list", "steps", "conditions", "reasons")
 
+    @property
+    def meant(self) -> str:
+        """What the encoder reads: the core in standard Arabic; a question in English as it is."""
+        return self.core if self.read_as is None or self.text.isascii() else self.read_as
+
     def query_terms(self) -> dict[str, float]:
         """What the lexical index is asked for, each index term with its weight."""
         weighed: dict[str, float] = {}

@@ -9,10 +9,11 @@ import numpy as np
 from assistant.extractive.evidence import Evidence, Flags
 from index.arabic import stem, without_prefix, word_classes
 from index.arabic.attributes import attribute_of, is_told
+from index.arabic.english import is_english
 from index.arabic.idf import TermStatistics, corpus_idf
 from index.arabic.lexemes import BIT, SAME_STEM, lexeme
 from index.arabic.morphology import skeleton
-from index.arabic.names import NAME_LINKS, OF_MANY_PLACES, PLACE_HEADS
+from index.arabic.names import LAND, NAME_LINKS, OF_MANY_PLACES, PLACE_HEADS
 from index.arabic.stop_words import FUNCTION_WORDS
 from index.question import Question
 from index.retrieval.alignment import Floats
@@ -68,7 +69,8 @@ def absent_attribute(question: Question, evidence: Evidence, source: int) -> int
     told = set(evidence.tokens[tokens])
     there = evidence.similarity[:, tokens].max(1) >= SAME_STEM
     for at, term in enumerate(question.terms):
-        attribute = attribute_of(term, question.question_type) if at < _ASKED else None
+        first = at < _ASKED or is_english(question.text)
+        attribute = attribute_of(term, question.question_type) if first else None
         if attribute is None or there[at] or is_told(attribute, told):
             continue
         if not (attribute.is_of_life and _LIFE.search(evidence.passages[source].text)):
@@ -100,7 +102,8 @@ def _is_name(question: Question, at: int, statistics: TermStatistics) -> bool:
         return False
     if listed:
         return True
-    return idf > _UNSEEN and _is_led(question, at) and statistics.holds(stem(term))
+    led = _before(question, at) in LAND or (idf > _UNSEEN and _is_led(question, at))
+    return led and statistics.holds(stem(term))
 
 
 def _is_prefixed(term: str, listed: int) -> bool:
@@ -111,17 +114,20 @@ def _is_prefixed(term: str, listed: int) -> bool:
 
 def _is_led(question: Question, at: int) -> bool:
     """Whether what stands before a term makes it a name: «تلّ الزعرور», «سلمى المرجاوي»."""
-    term = question.terms[at]
-    place = question.words.index(term) if term in question.words else 0
-    if not place:
-        return False
-    before = question.words[place - 1]
-    if before in FUNCTION_WORDS:  # «متى» is a forename too
+    term, before = question.terms[at], _before(question, at)
+    if not before or before in FUNCTION_WORDS:  # «متى» is a forename too
         return False
     if before in NAME_LINKS | PLACE_HEADS or word_classes.classes(before) & _LEADS:
         return True
     nisba = bool(lexeme(term).kinds & BIT["NISBA"]) and term.startswith("ال")
     return nisba and not before.startswith("ال")
+
+
+def _before(question: Question, at: int) -> str:
+    """The word before a term; empty for the first."""
+    term = question.terms[at]
+    place = question.words.index(term) if term in question.words else 0
+    return question.words[place - 1] if place else ""
 
 
 def _there(evidence: Evidence, source: int) -> Flags:

@@ -65,6 +65,22 @@ _TABLE = """
 اتقتل اتقتلت انقتل انقتلت: قتل
 اتجوز اتجوزت تجوز? تجوزت: تزوج
 اتخرج اتخرجت: تخرج
+انصاب انصابو انصابوا اتصاب اتصابو اتصابوا: أصيب
+انسرق انسرقت اتسرق اتسرقت: سرق
+اتحرق اتحرقت انحرق انحرقت: احترق
+اتدفن اندفن: دفن
+انوجد انوجدت: وجد
+انباع انباعت اتباع? اتباعت: بيع
+اتهدم اتهدمت انهدم? انهدمت?: هدم
+اتنقل اتنقلت: نقل
+انعرف انعرفت اتعرف: عرف
+انعلن اتعلن اتعلنت: أعلن
+انرفض اترفض اترفضت: رفض
+اندفع? اتدفع اتدفعت: دفع
+تدار تدارت: أعد
+انحط اتحط اتحطت: وضع
+انقبض اتقبض اتمسك: قبض
+اترمم اترممت: رمم
 اتسمي اتسمت? انسمي: سمي
 ساكن? عايش?: يسكن
 شغال شغاله خدام خدامه: يعمل
@@ -115,7 +131,7 @@ _TABLE = """
 بندوره قوطه طماط مطيشه: طماطم
 كدام: أمام
 حكيم?: طبيب
-مره?: امرأة
+مرا? مراه?: امرأة
 ازا: إذا
 لانو لانه: لأنه
 انو: أنه
@@ -137,6 +153,7 @@ _TABLE = """
 حوالين: حول
 جنب?: بجانب
 وياه وياها وياهم: معه
+وياي وياك معاي معايا معاك معايه: معي
 عندو: عنده
 اسمو: اسمه
 فيهن: فيها
@@ -172,7 +189,8 @@ _TABLE = """
 سما: سماء
 عشا?: عشاء
 صحرا: صحراء
-كهربا: كهرباء
+كهربا الضو?: كهرباء
+تصليح تصليحات: إصلاح
 دوا?: دواء
 حمرا: حمراء
 خضرا: خضراء
@@ -227,15 +245,21 @@ def _meant(words: Sequence[str], at: int) -> Form | None:
         return None
     asked = question_word(before) if before else None
     kind = asked.question_type if asked else ""
+    if kind == "HOWMANY" and word in _SOMEBODY:
+        return ("شخص",)
     if kind == "HOWMANY" and word.endswith(_COSTS) and word.startswith(_PRESENT_OF_COST):
         return ("يكلف",)
     verb = verb_in_standard(word, bool(asked) or _WORDS.get(before) == _WHO_DID)
+    if verb == _BECAME and _WORDS.get(before) == _WHO_DID:
+        return ("حدث",)
     if verb is not None:
         return (_AFTER.get((kind, verb), verb),)
     return _joined(word) or _verb(word, negated=before == "ما")
 
 
 _WHO_DID = ("الذي",)
+_SOMEBODY = folded_words("واحد وحدة نفر حد حدا")
+_BECAME = fold("أصبح")
 _COSTS = ("سوي", "سوا")
 _PRESENT_OF_COST = ("ي", "ت", "ب", "ك")
 _AFTER = {

@@ -27,7 +27,7 @@ _KNOW = fold("عرف|فهم|سال|سول|سقسي|ستفسر|تاكد|علم|ت
 _MASDARS = fold(
     ""
     "معرف|افاد|اعلام|اخبار|تزويد|سوال|استفسار|توضيح|شرح|بيان|ارشاد|مساعد|استعلام|اجاب|معلوم|جواب|"
-    "تفسير|اطلاع|ابلاغ|موافا|ايضاح|احاط|تعريف|تنوير|اعطاء|اعطاي|ذكر|تحديد"
+    "تفسير|تفصيل|تفاصيل|بيانات|نبذ|فكر|اطلاع|ابلاغ|موافا|ايضاح|احاط|تعريف|تنوير|اعطاء|اعطاي|ذكر|تحديد"
 )
 _TELLING = re.compile(
     rf"[وف]?(?:[اتينب]|بت|بي|كت|تت)?(?:{_TELL})(?:تم|ت)?(?:وا|ون|و|ين|ي)?"
@@ -51,6 +51,8 @@ _BRIDGES = folded_words(
     "لو إذا سمحت سمحتم سمحتي سمحتوا فضلك فضلكم رجاء لطفا الله يخليك بليز"
 )
 _MOST_BRIDGES = 5
+_FORGOTTEN = folded_words("نسيت نسينا ناسي ناسية أجهل نجهل أتذكر متذكر متذكرة فاكر فاكرة")
+"""«نسيت اسم المهندسة», «مش فاكر كم …»: what follows is wanted."""
 _BUT = folded_words("بس لكن ولكن")
 _WANTS = folded_words(
     "أريد نريد أود نود أرغب أحب أتمنى أرجو نرجو أحتاج نحتاج محتاج محتاجة محتاجين بدي بدنا عايز "
@@ -128,8 +130,10 @@ def _asking(words: Sequence[str], segment: range) -> Sequence[int]:
     own = words[segment.start : segment.stop]
     start = _after_frame(own)
     if start:
-        before = _topics(words, range(segment.start, segment.start + start))
-        return [*before, *segment[start:]]
+        left = segment[start:]
+        if _subjects(words, left) >= _LEAST_OF_SUBJECT:
+            return left
+        return [*_topics(words, range(segment.start, segment.start + start)), *left]
     asks = any(_asks_at(own, at) for at in range(len(own))) or opens_a_request(own)
     return segment if asks else ()
 
@@ -148,7 +152,11 @@ def _after_frame(words: Sequence[str]) -> int:
     ends = list(_frames(words))
     if not ends:
         return 0
-    starts = [at for at in range(1, len(words)) if _asks_at(words[at:], 0)]
+    starts = [
+        at
+        for at in range(1, len(words))
+        if _asks_at(words[at:], 0) and (at in ends or not _is_from(words, at))
+    ]
     for end in ends:
         at = _over_bridges(words, end, ends)
         if at in starts:
@@ -158,7 +166,7 @@ def _after_frame(words: Sequence[str]) -> int:
             return butted[0]
     for end in () if starts and starts[-1] > ends[0] else ends:
         at = _over_bridges(words, end, ends)
-        wanted = any(word in _WANTS or word[1:] in _WANTS for word in words[:at])
+        wanted = any(word in _WANTS | _FORGOTTEN or word[1:] in _WANTS for word in words[:at])
         if (
             words[at : at + 1]
             and not words[at].startswith(_FOR)
@@ -168,6 +176,13 @@ def _after_frame(words: Sequence[str]) -> int:
     return 0
 
 
+def _is_from(words: Sequence[str], at: int) -> bool:
+    """Whether «من» stands between two nouns: «معلومة دقيقة من العقد»."""
+    following = "".join(words[at + 1 : at + 2])
+    led_in = words[at - 1] in _BRIDGES | ABOUT | _BUT
+    return words[at] == "من" and following.startswith("ال") and not led_in
+
+
 def _over_bridges(words: Sequence[str], at: int, ends: Collection[int]) -> int:
     """Past the words that join a verb of telling to what is asked, and further such verbs."""
     left = _MOST_BRIDGES
@@ -175,9 +190,18 @@ def _over_bridges(words: Sequence[str], at: int, ends: Collection[int]) -> int:
         if at + 1 in ends:
             left = _MOST_BRIDGES
         elif words[at] not in _BRIDGES | ABOUT:
-            break
+            return _after_about(words, at)
         at, left = at + 1, left - 1
     return at
+
+
+def _after_about(words: Sequence[str], at: int) -> int:
+    """Past what the information wanted is called: «معلومة دقيقة من العقد حول مساحة المحل»."""
+    masdar = at > 0 and _MASDAR.fullmatch(words[at - 1])
+    if not masdar or masdar["me"]:
+        return at
+    ahead = range(at, min(at + _MOST_OF_TOPIC, len(words) - 1))
+    return next((place + 1 for place in ahead if words[place] in ABOUT), at)
 
 
 def _frames(words: Sequence[str]) -> Iterator[int]:
@@ -187,7 +211,9 @@ def _frames(words: Sequence[str]) -> Iterator[int]:
         telling, masdar = _TELLING.fullmatch(word), _MASDAR.fullmatch(word)
         wanted = any(each in _WANTS or each[1:] in _WANTS for each in words[:at])
         knows = word in _YOU_KNOW or (word in _SOMEBODY_KNOWS and before in _SOMEBODY)
+        wanted = wanted or any(map(_is_for_me, words[:at]))
         told = bool(telling and telling["me"]) or bool(masdar and (masdar["me"] or wanted))
+        told = told or word in _FORGOTTEN
         if told or knows or _KNOWING.fullmatch(word):
             yield at + 1
         elif telling and set(after) & _ME:

@@ -15,6 +15,8 @@ PLACE_HEADS = folded_words(
     "مدرسة جامعة مستشفى شركة مطعم فندق مسجد جامع كنيسة متحف بلدية مركز نادي دار"
 )
 """Nouns that a place's or a house's own name follows."""
+LAND = folded_words("تل جبل وادي عين مرج دير كفر")
+"""Those of them that are hardly anything but the first word of a name."""
 OF_MANY_PLACES = folded_words("العربية العربي")
 """Part of the names of countries («الإمارات العربية»), and said of many: «البلاد العربية»."""
 

@@ -124,7 +124,7 @@ class Searcher:
         expanded = expansions(question, self.statistics)
         terms = question.query_terms()
         lexical = dict(self.lexical.search(terms, LEXICAL_CANDIDATES, scope, expanded))
-        vector = self._vector(question.core)
+        vector = self._vector(question.meant)
         near = self._nearest(vector, scope)
         with self.library.snapshot():
             passages = self.library.passages({**lexical, **near})
@@ -187,7 +187,7 @@ def read_first(
     if not head:
         return []
     texts = [(_above(hit), hit.text[hit.body_start :]) for hit in head]
-    readings = reader.read(question.core, texts)
+    readings = reader.read(question.meant, texts)
     most = max(one.best for one in readings)
     lost = [weight * (one.best - most) for one in readings]
     seen = [
