@@ -37,7 +37,7 @@ class DocumentDraft:
 
         :param labels: where each row stands in the file; none where rows have no place there.
         """
-        lines = [" | ".join(" ".join(cell.split()) for cell in row) for row in rows]
+        lines = [" | ".join(" ".join(cell.split()) for cell in row).rstrip(" |") for row in rows]
         named = [(line, at) for at, line in enumerate(lines) if line.strip(" |")]
         start = self.add("\n".join(line for line, _ in named), "table")
         for line, at in named if labels and start >= 0 else ():

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from index.readers import html, markdown, text
+from index.readers import (
+    docx,
+    html,
+    legacy,
+    markdown,
+    opendocument,
+    pptx,
+    rtf,
+    separated,
+    text,
+    xlsx,
+)
 from index.types import Extraction, ReaderOptions
 
 Reader = Callable[[bytes, ReaderOptions], Iterable[Extraction]]
@@ -17,5 +28,12 @@ READERS: dict[str, Reader] = {
     ".txt": text.read,
     **dict.fromkeys((".md", ".markdown"), markdown.read),
     **dict.fromkeys((".html", ".htm"), html.read),
+    **dict.fromkeys((".docx", ".docm", ".dotx"), docx.read),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx"), pptx.read),
+    **dict.fromkeys((".xlsx", ".xlsm"), xlsx.read),
+    **dict.fromkeys((".odt", ".ods", ".odp", ".ott"), opendocument.read),
+    ".rtf": rtf.read,
+    **dict.fromkeys((".csv", ".tsv"), separated.read),
+    **dict.fromkeys(legacy.SUFFIXES, legacy.read),
 }
 """Suffix in lower case, matched in any case → its reader."""

@@ -16,6 +16,8 @@ MAX_RATIO, RATIO_FROM = 200, 2_000_000
 """Of a member's bytes to the archived ones, asked of members of more bytes than the second."""
 _DECLARES = (b"<!DOCTYPE", b"<!ENTITY")
 _ENCRYPTED = 0x1
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What an Office file behind a password begins with, instead of an archive."""
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
@@ -23,6 +25,8 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
     :raises FileSkipped: when it is damaged or encrypted, or would inflate beyond reason.
     """
+    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        raise encrypted()
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
