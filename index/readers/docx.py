@@ -55,7 +55,7 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
         text=text,
         title=title or first_title(text, blocks) or stem_title(options.path),
         blocks=blocks,
-        anchors=writer.draft.anchors() if pages == writer.page else (),
+        anchors=writer.draft.anchors() if pages == writer.page > 1 else (),
         metadata=fields,
         encoding="",
         remarks=tuple(writer.remarks()),

@@ -48,7 +48,7 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
             left_out += 1
             continue
         draft.anchor(str(number), "slide")
-        _write_slide(slide, draft)
+        _write_slide(slide, draft, 1 if number == 1 else 2)
         for target, kind in _targets(archive, name).values():
             if kind == "notesSlide" and (notes := xml(archive, target)) is not None:
                 _write_shapes(notes, draft, 0)
@@ -81,11 +81,11 @@ def _targets(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _write_slide(slide: Element, draft: DocumentDraft) -> None:
+def _write_slide(slide: Element, draft: DocumentDraft, level: int) -> None:
     for shape in slide.iter(f"{_P}sp"):
         if _placeholder(shape) in _TITLES:
             words = " ".join(_paragraph(each) for each in shape.iter(f"{_A}p"))
-            draft.add(" ".join(words.split()), "heading", 2)
+            draft.add(" ".join(words.split()), "heading", level)
     _write_shapes(slide, draft, 0)
 
 

@@ -11,6 +11,8 @@ from index.readers.office_properties import sane_title
 from index.readers.zipped import damaged
 from index.types import Extraction, ReaderOptions
 
+_HERE = "\ue000"
+"""Where a footnote hangs; of no script."""
 _TITLE = re.compile(r"\{\\title ([^{}]*)\}")
 _AUTHOR = re.compile(r"\{\\author ([^{}]*)\}")
 _NOTE = re.compile(r"\{(?:\\\*)?\\footnote(?![a-z])")
@@ -33,8 +35,10 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
             continue
         draft.add_table(rows)
         rows = []
-        draft.add(line.strip())
-    draft.add_table(rows)
+        draft.add(line.replace(_HERE, "").strip())
+        for _ in range(min(line.count(_HERE), len(notes))):
+            draft.add(" ".join(_text("{\\rtf1\\ansicpg1256 " + notes.pop(0) + "}").split()))
+    draft.add_table([[cell.replace(_HERE, "") for cell in row] for row in rows])
     for note in notes:
         draft.add(" ".join(_text("{\\rtf1\\ansicpg1256 " + note + "}").split()))
     text, blocks = draft.finish()
@@ -48,7 +52,7 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
 
 
 def _without_notes(source: str) -> tuple[str, list[str]]:
-    """The source without its footnotes, which follow the text, and they."""
+    """The source with a sign in place of each footnote, and they."""
     body, notes, last = "", list[str](), 0
     for found in _NOTE.finditer(source):
         if found.start() < last:
@@ -57,7 +61,7 @@ def _without_notes(source: str) -> tuple[str, list[str]]:
         while end < len(source) and depth:
             depth += {"{": 1, "}": -1}.get(source[end], 0) if source[end - 1] != "\\" else 0
             end += 1
-        body += source[last : found.start()]
+        body += source[last : found.start()] + r"\u-8192 ?"
         notes.append(source[found.end() : end - 1])
         last = end
     return body + source[last:], notes
