@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from index.readers import (
+    archive,
     docx,
+    epub,
     html,
     legacy,
+    mail,
     markdown,
     opendocument,
+    openiti,
     pptx,
     rtf,
     separated,
+    subtitles,
     text,
     xlsx,
 )
@@ -34,6 +39,13 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys((".odt", ".ods", ".odp", ".ott"), opendocument.read),
     ".rtf": rtf.read,
     **dict.fromkeys((".csv", ".tsv"), separated.read),
+    ".epub": epub.read,
+    **dict.fromkeys((".completed", ".inprogress"), openiti.read),
+    **dict.fromkeys((".srt", ".vtt"), subtitles.read),
+    ".eml": mail.read,
+    ".mbox": mail.read_mailbox,
+    **dict.fromkeys((".mhtml", ".mht"), mail.read_page),
+    ".zip": archive.read,
     **dict.fromkeys(legacy.SUFFIXES, legacy.read),
 }
 """Suffix in lower case, matched in any case → its reader."""

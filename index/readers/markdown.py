@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from index.readers import front_matter
+from index.readers import front_matter, openiti
 from index.readers.bibliography import first_title, stem_title
 from index.readers.draft import DocumentDraft
 from index.readers.encoding import decode
+from index.readers.obsidian import as_shown
 from index.types import Extraction, ReaderOptions
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     A file nested beyond `MAX_NESTING` is taken as it stands, for no text may be lost.
     """
     decoded = decode(data)
+    if decoded.text.startswith(openiti.MAGIC):
+        yield from openiti.read(data, options)
+        return
     fields, body = front_matter.split_front_matter(decoded.text)
+    body = as_shown(body)
     title = fields.pop("title", "")
     draft = DocumentDraft()
     references: dict[str, object] = {}

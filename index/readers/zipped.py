@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from xml.etree import ElementTree
@@ -15,6 +16,8 @@ MAX_INFLATED = 400_000_000
 MAX_RATIO, RATIO_FROM = 200, 2_000_000
 """Of a member's bytes to the archived ones, asked of members of more bytes than the second."""
 _DECLARES = (b"<!DOCTYPE", b"<!ENTITY")
+_PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
+"""One that names a form of document and declares nothing."""
 _ENCRYPTED = 0x1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What an Office file behind a password begins with, instead of an archive."""
@@ -80,6 +83,7 @@ def xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
     data = member(archive, name)
     if not data:
         return None
+    data = _PLAIN_DOCTYPE.sub(b"", data, count=1)
     if any(each in data.replace(b"\0", b"") for each in _DECLARES):
         raise damaged()
     try:

@@ -6,9 +6,10 @@ import io
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,41 @@ def converted(data: bytes, suffix: str, to: str, folder: Path) -> bytes | None:
     return source.with_suffix(f".{to}").read_bytes()
 
 
-def zip_of(members: dict[str, bytes]) -> bytes:
+def epub_of(
+    title: str, author: str, chapters: Mapping[str, str], others: Mapping[str, str] | None = None
+) -> bytes:
+    """A book whose chapters lie in members with spaces and Arabic in their names."""
+    names = [f"فصل {number}.xhtml" for number in range(1, len(chapters) + 1)]
+    hrefs = [quote(name) for name in names]
+    items = "".join(
+        f'<item id="c{at}" href="{href}" media-type="application/xhtml+xml"/>'
+        for at, href in enumerate(hrefs)
+    )
+    spine = "".join(f'<itemref idref="c{at}"/>' for at in range(len(hrefs)))
+    entries = "".join(
+        f'<li><a href="{href}">{chapter}</a></li>'
+        for href, chapter in zip(hrefs, chapters, strict=True)
+    )
+    html = '<html xmlns="http://www.w3.org/1999/xhtml"><body>{}</body></html>'
+    members = {
+        "META-INF/container.xml": "<container "
+        'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
+        "OPS/book.opf": '<package xmlns="http://www.idpf.org/2007/opf"><metadata '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>'
+        f"<dc:creator>{author}</dc:creator></metadata><manifest>{items}"
+        '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
+        f"</manifest><spine>{spine}</spine></package>",
+        "OPS/nav.xhtml": html.format(f"<nav><ol>{entries}</ol></nav>"),
+        **{
+            f"OPS/{name}": html.format(f"<p>{words}</p>")
+            for name, words in zip(names, chapters.values(), strict=True)
+        },
+        **(others or {}),
+    }
+    return zip_of({name: words.encode() for name, words in members.items()})
+
+
+def zip_of(members: Mapping[str, bytes]) -> bytes:
     """An archive of these members."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
