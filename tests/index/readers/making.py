@@ -145,7 +145,8 @@ def epub_of(
     html = '<html xmlns="http://www.w3.org/1999/xhtml"><body>{}</body></html>'
     members = {
         "META-INF/container.xml": "<container "
-        'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
+        'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="OPS/book.opf"/></rootfiles></container>',
         "OPS/book.opf": '<package xmlns="http://www.idpf.org/2007/opf"><metadata '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>'
         f"<dc:creator>{author}</dc:creator></metadata><manifest>{items}"
