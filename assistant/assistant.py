@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from assistant.export.transcript import Transcript
     from assistant.llms.llm import LanguageModel
     from assistant.verification.status import CheckedClaim
-    from index.ingest import FileResult, Progress
+    from index.ingest import FileResult, Progress, Reading
+    from index.readers.finding import Wanted
     from index.retrieval.search import Searcher
     from index.status import Status
 
@@ -193,12 +194,22 @@ class Assistant:
         *,
         embedder: str | None = None,
         prune: bool = False,
+        wanted: Wanted | None = None,
+        reading: Reading | None = None,
         progress: Progress = lambda what, done, total: None,
     ) -> Generator[FileResult, None, None]:
         """As `index.ingest.add`; to be gone through by one thread."""
         from index.ingest import add
 
-        return add(self.library, paths, embedder=embedder, prune=prune, progress=progress)
+        return add(
+            self.library,
+            paths,
+            embedder=embedder,
+            prune=prune,
+            wanted=wanted,
+            reading=reading,
+            progress=progress,
+        )
 
     def embed(
         self, progress: Progress = lambda what, done, total: None, *, snapshot: bool = True

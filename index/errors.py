@@ -4,6 +4,7 @@ UserError              a wrong path, a locked library, a missing extra: two line
 ├── ExtraMissing       an extra's packages are not installed
 ├── EncoderMissing     the encoder's model, which ships with us, is not there
 ├── FileSkipped        one file cannot be indexed; the rest of the work goes on
+│   └── FileEncrypted  … unless its password is given
 ├── LibraryMissing     there is no library yet
 ├── LibraryBusy        another process is writing
 └── EmbedderMismatch   the library's vectors were made by another embedder
@@ -67,6 +68,10 @@ def how_to_install(extra: str) -> Message:
 
 class FileSkipped(UserError):
     """A file from which no document could be read; the message is its reason."""
+
+
+class FileEncrypted(FileSkipped):
+    """A file that its password would open."""
 
 
 class LibraryMissing(UserError):

@@ -9,33 +9,48 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from itertools import islice
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
+from time import monotonic
 from typing import Literal
 
-from index.errors import EmbedderMismatch, FileSkipped, Message, UserError
-from index.readers import extract, file_bytes, find_files, sidecar, with_sidecar
+from index.errors import EmbedderMismatch, FileEncrypted, FileSkipped, Message, UserError
+from index.readers import (
+    Children,
+    LeftOut,
+    Wanted,
+    documents,
+    file_bytes,
+    sidecar,
+    walk,
+    with_sidecar,
+)
 from index.retrieval.chosen import lexical_index, vector_index
 from index.retrieval.embedding import BUILTIN, EMBEDDER, FINGERPRINT, embedder_for
 from index.splitting import SPLITTING_VERSION, split_into_passages
 from index.store.library import Library
-from index.types import Extraction
+from index.store.records import FileRecord, file_of
+from index.types import Extraction, ReaderOptions
 
 SPLITTING = "splitting_version"
 """The library's state: the version that every passage in it was split by."""
-COMMIT_CHARACTERS, COMMIT_FILES = 300_000, 64
-"""What ends a commit, whichever comes first: half a second's work."""
+COMMIT_CHARACTERS, COMMIT_FILES, COMMIT_S = 300_000, 64, 2.0
+"""What ends a commit, whichever comes first: half a second's work, or the wait for a reader."""
 CATCH_UP_PASSAGES = 2_000
 """New passages that the lexical index is given at once, so that a killed run owes it few."""
 EMBEDDED_AT_ONCE = 16
 """Passages whose vectors are made and kept at once: one to two seconds of the encoder."""
+AHEAD = 2
+"""Files a core that are read before the writer takes them."""
 PATIENCE_S = 1.0
 """How long a writer waits for another, who may only be keeping a batch of vectors."""
 
-Outcome = Literal["added", "refreshed", "unchanged", "skipped", "vanished"]
+Outcome = Literal["added", "refreshed", "unchanged", "refused", "left_out", "vanished"]
 Progress = Callable[[Message, int, int], None]
 """Progress of work on an index: what is done, how much of it, of how much."""
 
@@ -50,8 +65,12 @@ class FileResult:
     characters: int = 0
     passages: int = 0
     encoding: str = ""
+    remarks: tuple[Message, ...] = ()
+    """What was mended and what of it was left out."""
     reason: FileSkipped | None = None
-    """Why it was skipped."""
+    """Why it was refused."""
+    why: str = ""
+    """Why it was left out (`LeftOut.why`)."""
 
 
 def add(
@@ -60,6 +79,8 @@ def add(
     *,
     embedder: str | None = None,
     prune: bool = False,
+    wanted: Wanted | None = None,
+    reading: Reading | None = None,
     progress: Progress = lambda what, done, total: None,
 ) -> Generator[FileResult, None, None]:
     """Bring a library up to date with files and folders; yields each file as it is done.
@@ -70,25 +91,32 @@ def add(
 
     :param embedder: the spec for a new library; None for the library's own.
     :param prune: also remove what was read from these paths and is no longer there.
+    :param wanted: what of the folders counts.
+    :param reading: how files are read.
     :raises LibraryBusy: when another process writes to the library.
     :raises EmbedderMismatch: when another embedder is asked for than the library's own.
     :raises UserError: for a path that does not exist, before anything is written.
     """
-    files = [Path(os.path.abspath(path)) for path in find_files(paths)]
+    files: list[Path] = []
+    for found in walk(paths, wanted):
+        if isinstance(found, LeftOut):
+            yield FileResult(Path(os.path.abspath(found.path)), "left_out", why=found.why)
+        else:
+            files.append(Path(os.path.abspath(found)))
     with library.writing(PATIENCE_S):
         _adopt(library, embedder)
         if library.get(SPLITTING) != str(SPLITTING_VERSION):
             _split_again(library, progress)
         done = unindexed = 0
-        while done < len(files):
-            progress(_READING, done, len(files))
-            results = _add_files(library, files[done:])
-            yield from results
-            done += len(results)
-            unindexed += sum(result.passages for result in results)
-            if unindexed >= CATCH_UP_PASSAGES:
-                lexical_index(library).open(library).catch_up()
-                unindexed = 0
+        with closing(_read_ahead(library, files, reading or Reading(), progress)) as read:
+            while batch := _add_files(library, read):
+                yield from batch.results
+                done += batch.files
+                progress(_READING, done, len(files))
+                unindexed += sum(result.passages for result in batch.results)
+                if unindexed >= CATCH_UP_PASSAGES:
+                    lexical_index(library).open(library).catch_up()
+                    unindexed = 0
         if prune:
             yield from _remove_vanished(library, paths)
         _index(library, progress)
@@ -204,41 +232,140 @@ def _adopt(library: Library, spec: str | None) -> None:
         )
 
 
-def _add_files(library: Library, paths: Sequence[Path]) -> list[FileResult]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read."""
+
+    ocr: bool = False
+    """Whether pages without text are recognised from their images."""
+    password: Callable[[Path], str] = lambda path: ""
+    """Asked when a file turns out to be encrypted; an empty one leaves it refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file, read, and not yet in the library."""
+
+    path: Path
+    sha256: str = ""
+    size: int = 0
+    known: tuple[FileRecord, ...] = ()
+    """What the library has of it, documents inside it among them."""
+    documents: tuple[Extraction, ...] = ()
+    """None when the library has them already."""
+    reason: FileSkipped | None = None
+
+    @property
+    def characters(self) -> int:
+        return sum(len(each.text) for each in self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """What one commit brought."""
+
+    files: int
+    results: list[FileResult]
+
+
+def _read_ahead(
+    library: Library, files: Sequence[Path], reading: Reading, progress: Progress
+) -> Generator[_Read, None, None]:
+    """The files in order, read on all cores some way ahead of the writer."""
+    cores = os.cpu_count() or 1
+    children = Children()
+    pool = ThreadPoolExecutor(cores, thread_name_prefix="reader")
+    waiting: deque[Future[_Read]] = deque()
+    rest = iter(files)
+    try:
+        for path in islice(rest, cores * AHEAD):
+            waiting.append(pool.submit(_read, library, path, reading, children, progress))
+        while waiting:
+            yield waiting.popleft().result()
+            for path in islice(rest, 1):
+                waiting.append(pool.submit(_read, library, path, reading, children, progress))
+    finally:
+        children.close()
+        pool.shutdown(cancel_futures=True)
+
+
+def _read(
+    library: Library, path: Path, reading: Reading, children: Children, progress: Progress
+) -> _Read:
+    """A file's documents; none when the library has them as they are."""
+    try:
+        data, beside = file_bytes(path), sidecar.sidecar_bytes(path)
+        digest = hashlib.sha256(data + beside).hexdigest()
+        known = (*filter(None, (library.file(path),)), *library.members(path))
+        if known and all(each.sha256 == digest for each in known):
+            return _Read(path, digest, len(data), known)
+        options = ReaderOptions(
+            path, ocr=reading.ocr, progress=lambda at, of: progress(_pages_of(path), at, of)
+        )
+        try:
+            found = documents(data, options, children)
+        except FileEncrypted:
+            password = reading.password(path)
+            if not password:
+                raise
+            found = documents(data, replace(options, password=password), children)
+        described = tuple(with_sidecar(each, beside) for each in found)
+        return _Read(path, digest, len(data), known, described)
+    except FileSkipped as reason:
+        return _Read(path, reason=reason)
+
+
+def _pages_of(path: Path) -> Message:
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    return Message(f"صفحات {name}", f"Pages of {name}")
+
+
+def _add_files(library: Library, read: Iterable[_Read]) -> _Added | None:
     """The first of the files, as many as make one commit worth its wait for the disk.
 
     Each is whole or not there at all, and none is reported before the commit.
     """
-    results: list[FileResult] = []
-    characters = 0
+    first = next(iter(read), None)
+    if first is None:
+        return None
+    files, characters, results, started = 0, 0, list[FileResult](), monotonic()
     with library.transaction():
-        for path in paths:
-            results.append(_add_file(library, path))
-            characters += results[-1].characters
-            if characters >= COMMIT_CHARACTERS or len(results) == COMMIT_FILES:
+        for one in chain((first,), read):
+            results += _add_file(library, one)
+            files += 1
+            characters += one.characters
+            full = characters >= COMMIT_CHARACTERS or files == COMMIT_FILES
+            if full or monotonic() - started > COMMIT_S:
                 break
+    return _Added(files, results)
+
+
+def _add_file(library: Library, read: _Read) -> list[FileResult]:
+    """What becomes of each document of a file."""
+    if read.reason is not None:
+        return [FileResult(read.path, "refused", reason=read.reason)]
+    if not read.documents:
+        return [
+            FileResult(Path(each.path), "unchanged", each.document_id, encoding=each.encoding)
+            for each in read.known
+        ]
+    known = {each.path for each in read.known}
+    results: list[FileResult] = []
+    for extraction in read.documents:
+        path = read.path / extraction.member if extraction.member else read.path
+        id, passages = store(library, path, read.sha256, read.size, extraction)
+        outcome: Outcome = "refreshed" if str(path) in known else "added"
+        results.append(
+            FileResult(
+                *(path, outcome, id, len(extraction.text), passages),
+                encoding=extraction.encoding,
+                remarks=extraction.remarks,
+            )
+        )
+    for gone in known - {str(each.path) for each in results}:
+        library.remove_path(gone)
+        results.append(FileResult(Path(gone), "vanished"))
     return results
-
-
-def _add_file(library: Library, path: Path) -> FileResult:
-    try:
-        data, beside = file_bytes(path), sidecar.sidecar_bytes(path)
-        digest = hashlib.sha256(data + beside).hexdigest()
-        known = library.file(path)
-        if known is not None and known.sha256 == digest:
-            return FileResult(path, "unchanged", known.document_id, encoding=known.encoding)
-        extraction = with_sidecar(extract(path, data), beside)
-    except FileSkipped as reason:
-        return FileResult(path, "skipped", reason=reason)
-    document_id, passages = store(library, path, digest, len(data), extraction)
-    return FileResult(
-        path,
-        "added" if known is None else "refreshed",
-        document_id,
-        len(extraction.text),
-        passages,
-        extraction.encoding,
-    )
 
 
 def store(
@@ -256,7 +383,7 @@ def _remove_vanished(library: Library, paths: Sequence[Path]) -> Iterator[FileRe
     roots = [Path(os.path.abspath(path)) for path in paths]
     for record in library.files():
         path = Path(record.path)
-        if any(path.is_relative_to(root) for root in roots) and not path.exists():
+        if any(path.is_relative_to(root) for root in roots) and file_of(path) is None:
             library.remove_path(path)
             yield FileResult(path, "vanished", record.document_id)
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from argparse import Namespace
-from collections import Counter
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.cli.exits import DONE, FAILED
+from assistant.cli.exits import DONE, FAILED, INTERRUPTED
 from assistant.cli.help import Parser
-from assistant.cli.options import add_embedder, add_fast, is_fast
+from assistant.cli.options import add_embedder, add_fast, add_json, is_fast
 from index.errors import EncoderMissing, Language, Message
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from index.ingest import FileResult, Outcome
+    from index.ingest import FileResult
 
 
 def add_options(parser: Parser) -> None:
@@ -26,6 +26,37 @@ def add_options(parser: Parser) -> None:
         action="store_true",
         help=Message("وأزِل ما لم يعد موجودًا فيها", "and remove what is no longer there"),
     )
+    parser.takes(
+        "--include",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help=Message("من المجلدات هذا فقط", "of folders only this"),
+    )
+    parser.takes(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help=Message("ومن المجلدات إلا هذا", "of folders all but this"),
+    )
+    parser.takes(
+        "--ocr",
+        action="store_true",
+        help=Message("تعرّف حروف الصفحات المصوّرة", "recognise the letters of scanned pages"),
+    )
+    parser.takes(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help=Message("كلمات مرور الملفات، سطرًا سطرًا", "passwords of files, a line each"),
+    )
+    parser.takes(
+        "--watch",
+        action="store_true",
+        help=Message("وتابع ما يتغير فيها", "and go on with what changes there"),
+    )
+    add_json(parser)
     add_embedder(parser)
     add_fast(parser)
 
@@ -33,49 +64,69 @@ def add_options(parser: Parser) -> None:
 def run(options: Namespace, language: Language) -> int:
     """The files, then their vectors: whoever stops these has the files all the same."""
     from assistant.assistant import Assistant
+
+    with Assistant.open(options.library, create=True) as assistant:
+        code = _add_with_vectors(assistant, options, language)
+        if options.watch and code != INTERRUPTED:
+            from assistant.cli.watching import watch
+
+            code = watch(options.paths, lambda: _add_with_vectors(assistant, options, language))
+    return code
+
+
+def _add_with_vectors(assistant: Assistant, options: Namespace, language: Language) -> int:
     from assistant.cli.embed import make_vectors
     from assistant.cli.progress import progress_bar
     from assistant.terminal.page import open_page
 
-    with Assistant.open(options.library, create=True) as assistant:
-        code = _add(assistant, options, language)
-        if code == DONE and not is_fast(options):
-            beside = open_page(language, options.display, sys.stderr)
-            with suppress(EncoderMissing), progress_bar(language) as (_, move):
-                code = make_vectors(assistant, beside, move)
+    code = _add(assistant, options, language)
+    if code == DONE and not is_fast(options):
+        beside = open_page(language, options.display, sys.stderr)
+        with suppress(EncoderMissing), progress_bar(language) as (_, move):
+            code = make_vectors(assistant, beside, move)
     return code
 
 
 def _add(assistant: Assistant, options: Namespace, language: Language) -> int:
+    from assistant.cli.add_report import AddReport
+    from assistant.cli.passwords import asked_passwords
     from assistant.cli.progress import progress_bar
     from assistant.terminal.page import open_page
+    from index.ingest import Reading
+    from index.readers.finding import Wanted
 
     page = open_page(language, options.display)
     beside = open_page(language, options.display, sys.stderr)
-    counts: Counter[Outcome] = Counter()
-    refreshed: set[int] = set()
+    report = AddReport()
     with progress_bar(language) as (bar, move):
         results = assistant.add(
-            options.paths, embedder=options.embedder, prune=options.prune, progress=move
+            options.paths,
+            embedder=options.embedder,
+            prune=options.prune or options.watch,
+            wanted=Wanted(options.include, options.exclude),
+            reading=Reading(options.ocr, asked_passwords(options.password_file, language, bar)),
+            progress=move,
         )
         with closing(results):  # the library must outlive it, whatever stops the loop
             for result in results:
-                counts[result.outcome] += 1
-                if result.outcome == "refreshed" and result.document_id is not None:
-                    refreshed.add(result.document_id)
+                report.count(result)
                 if lines := _file_lines(result, language):
                     bar.stop()  # the lines stay, above the bar
                     for line in lines:
                         beside.line(line)
                     bar.start()
-    if refreshed:
+    if report.refreshed:
         from assistant.cli.verify import write_checked
 
-        for chat, checked in assistant.broken_quotes(refreshed):
+        for chat, checked in assistant.broken_quotes(report.refreshed):
             page.say(_WARNING)
             write_checked(page, chat.title, checked)
-    page.say(_tally(counts))
-    return FAILED if counts.total() == counts["skipped"] else DONE
+    if options.json:
+        page.result(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        for told in report.lines():
+            page.say(told)
+    return FAILED if report.is_failure else DONE
 
 
 def _file_lines(result: FileResult, language: Language) -> list[str]:
@@ -91,20 +142,12 @@ def _file_lines(result: FileResult, language: Language) -> list[str]:
             f"✗ {isolate(path)}: {isolating_paths(visible_line(message))}",
             f"  {isolating_paths(visible_line(hint))}",
         ]
-    if result.outcome == "unchanged":
+    sign = {"added": "+", "refreshed": "~", "vanished": "-"}.get(result.outcome)
+    if sign is None:
         return []
-    sign = {"added": "+", "refreshed": "~", "vanished": "-"}[result.outcome]
     decoding = "" if result.encoding in ("", "utf-8") else f" ({visible_line(result.encoding)})"
-    return [f"{sign} {path}{decoding}"]
-
-
-def _tally(counts: Counter[Outcome]) -> Message:
-    return Message(
-        f"أُضيف {counts['added']}، جُدّد {counts['refreshed']}، لم يتغير {counts['unchanged']}،"
-        f" أُزيل {counts['vanished']}، تُرك {counts['skipped']}",
-        f"added {counts['added']}, refreshed {counts['refreshed']}, unchanged"
-        f" {counts['unchanged']}, removed {counts['vanished']}, skipped {counts['skipped']}",
-    )
+    remarks = (visible_line(each.to(language)) for each in result.remarks)
+    return [f"{sign} {path}{decoding}", *(f"  {isolating_paths(each)}" for each in remarks)]
 
 
 _WARNING = Message(

@@ -133,10 +133,10 @@ class AddScreen(ModalScreen[bool], RtlScreen[bool]):
             self._tell(Sentence(shown, "$warning-text"))
             return
         done = self._counts["added"] + self._counts["refreshed"] + self._counts["unchanged"]
-        self._tell(messages.added(done, self._counts["skipped"]).to(self._language))
+        self._tell(messages.added(done, self._counts["refused"]).to(self._language))
         if stopped:
             self.app.say(messages.ADD_STOPPED)
-        elif done and not self._counts["skipped"]:
+        elif done and not self._counts["refused"]:
             self.app.say(messages.added(done, 0))
             self.dismiss(True)
 

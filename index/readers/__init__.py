@@ -11,19 +11,25 @@ from pathlib import Path
 
 from index.errors import FileSkipped, Message
 from index.readers import sidecar
-from index.readers.finding import find_files
-from index.readers.formats import READERS
+from index.readers.apart import Children
+from index.readers.finding import LeftOut, Wanted, find_files, walk
+from index.readers.formats import APART, READERS
 from index.types import Extraction, ReaderOptions
 
 __all__ = [
     "MAX_BYTES",
     "READERS",
-    "described",
+    "Children",
+    "LeftOut",
+    "Wanted",
+    "documents",
     "extract",
+    "file_bytes",
     "find_files",
-    "load",
-    "read",
+    "read_file",
     "sidecar",
+    "walk",
+    "with_sidecar",
 ]
 
 MAX_BYTES = 200_000_000
@@ -70,21 +76,34 @@ def file_bytes(path: Path) -> bytes:
     return data
 
 
-def extract(path: Path, data: bytes) -> Extraction:
+def documents(
+    data: bytes, options: ReaderOptions, children: Children | None = None
+) -> list[Extraction]:
     """Make text of a file's bytes; nothing is opened, followed or fetched.
 
-    :param path: tells the format and, where the file names no title, the title.
-    :raises FileSkipped: when there is no text in the bytes, or several documents, of which a
-        library keeps one for each file.
+    :param options: whose path tells the format and, where the file names no title, the title.
+    :param children: who reads formats of `APART`; this process without any.
+    :return: one document; as many as an archive or a mailbox holds.
+    :raises FileSkipped: when there is no text in the bytes.
     """
-    _refuse_suffix(path)
-    documents = iter(READERS[path.suffix.lower()](data, ReaderOptions(path)))
-    extraction = next(documents, None)
-    if extraction is None or not extraction.text.strip():
+    _refuse_suffix(options.path)
+    reader = READERS[options.path.suffix.lower()]
+    if children is not None and reader in APART:
+        found = children.read(reader, data, options)
+    else:
+        found = list(reader(data, options))
+    worded = [one for one in found if one.text.strip()]
+    if not worded:
         raise _empty()
-    if next(documents, None) is not None:
+    return worded
+
+
+def extract(path: Path, data: bytes) -> Extraction:
+    """The one document of a file, read in this process; raises as `documents`, and for several."""
+    found = documents(data, ReaderOptions(path))
+    if len(found) > 1:
         raise _several()
-    return extraction
+    return found[0]
 
 
 def with_sidecar(extraction: Extraction, sidecar_data: bytes) -> Extraction:

@@ -1,24 +1,58 @@
-"""Which files the user means: those named, and those of the folders named."""
+"""Which files the user means: those named, those of the folders named, and why any is left out."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from index.errors import Message, UserError
 from index.readers.formats import READERS
+from index.readers.sidecar import SUFFIXES as SIDECARS
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+IGNORE_FILE = ".shawahidignore"
+"""In any folder: names of what is meant to be left there, in the syntax of `.gitignore`."""
+
+Why = Literal["suffix", "hidden", "link", "ignored", "sidecar"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a walk meets and does not give to be read; a folder stands for all that is in it."""
+
+    path: Path
+    why: Why
+    """`suffix`: no reader takes such files; `ignored`: the user said so, by file or by option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user wants of folders; names in the syntax of `.gitignore`."""
+
+    include: Sequence[str] = ()
+    """Files that match none of these are left, when there is any."""
+    exclude: Sequence[str] = ()
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Every file to read, each once, folders walked in the order of names.
+    """Every file to read, as `walk` meets them; raises as it does."""
+    return (found for found in walk(paths) if isinstance(found, Path))
+
+
+def walk(paths: Iterable[Path], wanted: Wanted | None = None) -> Iterator[Path | LeftOut]:
+    """Everything that lies in the folders named, each once, in the order of names.
 
     A file that is named is given whatever it is, so that reading it can say what is wrong.
-    In a folder only files with a suffix of `READERS` count; hidden names (`.shawahid` is one) and
-    links are passed over, so that the walk neither leaves the folder nor loops. A folder that
-    cannot be opened is given itself, to be reported.
+    In a folder, hidden names (`.shawahid` is one) and links are left out, so that the walk neither
+    leaves the folder nor loops. A folder that cannot be opened is given itself, to be reported.
 
-    :raises UserError: before the first file, when a path does not exist.
+    :raises UserError: before the first file, when a path does not exist, or a pattern is no
+        pattern.
     """
     named = list(paths)
     for path in named:
@@ -27,31 +61,108 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
                 Message(f"لا وجود لهذا المسار: {_shown(path)}", f"no such path: {_shown(path)}"),
                 Message("راجع كتابة الاسم والمجلد الذي أنت فيه", "check the name and your folder"),
             )
-    return _each_once(file for path in named for file in _below(path))
+    wanted = wanted or Wanted()
+    chosen = _patterns(wanted.include) if wanted.include else None
+    rules = _Rules(chosen, _patterns(wanted.exclude))
+    return _each_once(found for path in named for found in _below(path, rules))
 
 
-def _each_once(files: Iterable[Path]) -> Iterator[Path]:
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What of a folder counts."""
+
+    include: GitIgnoreSpec | None
+    exclude: GitIgnoreSpec
+    ignored: tuple[tuple[Path, GitIgnoreSpec], ...] = ()
+    """The ignore files above, with their folders."""
+
+    def within(self, folder: Path) -> _Rules:
+        """With what the folder's own ignore file says."""
+        try:
+            lines = (folder / IGNORE_FILE).read_text("utf-8", "replace").splitlines()
+        except OSError:
+            return self
+        own = (folder, _patterns(lines))
+        return _Rules(self.include, self.exclude, (*self.ignored, own))
+
+    def leaves(self, path: Path, root: Path, *, is_folder: bool) -> bool:
+        """Whether something below a folder named is meant to be left."""
+        mark = "/" if is_folder else ""
+        place = path.relative_to(root).as_posix() + mark
+        if self.exclude.match_file(place):
+            return True
+        if self.include is not None and not is_folder and not self.include.match_file(place):
+            return True
+        return any(
+            spec.match_file(path.relative_to(folder).as_posix() + mark)
+            for folder, spec in self.ignored
+        )
+
+
+def _patterns(lines: Sequence[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError as error:
+        raise UserError(
+            Message(f"نمط غير صحيح: {error}", f"no sound pattern: {error}"),
+            Message("اكتبه كما في ‎.gitignore", "write it as in .gitignore"),
+        ) from error
+
+
+def _each_once(found: Iterable[Path | LeftOut]) -> Iterator[Path | LeftOut]:
     seen: set[str] = set()
-    for file in files:
-        absolute = os.path.abspath(file)
+    for one in found:
+        absolute = os.path.abspath(one if isinstance(one, Path) else one.path)
         if absolute not in seen:
             seen.add(absolute)
-            yield file
+            yield one
 
 
-def _below(path: Path) -> Iterator[Path]:
+def _below(path: Path, rules: _Rules) -> Iterator[Path | LeftOut]:
     if not path.is_dir():
         yield path
         return
     closed: list[OSError] = []
+    within: dict[str, _Rules] = {}
     for folder, names, files in os.walk(path, onerror=closed.append):
-        names[:] = sorted(name for name in names if not name.startswith("."))
+        here = within.pop(folder, rules).within(Path(folder))
+        kept = []
+        for name in sorted(names):
+            inner = Path(folder, name)
+            why = _why_left(inner, path, here, is_folder=True)
+            if why:
+                yield LeftOut(inner, why)
+            else:
+                kept.append(name)
+                within[str(inner)] = here
+        names[:] = kept
         for name in sorted(files):
             file = Path(folder, name)
-            if name.startswith(".") or file.suffix.lower() not in READERS or file.is_symlink():
-                continue
-            yield file
+            why = _why_left(file, path, here, is_folder=False)
+            yield LeftOut(file, why) if why else file
     yield from (Path(os.fsdecode(error.filename)) for error in closed)
+
+
+def _why_left(path: Path, root: Path, rules: _Rules, *, is_folder: bool) -> Why | None:
+    if path.name.startswith("."):
+        return "hidden"
+    if path.is_symlink():
+        return "link"
+    if rules.leaves(path, root, is_folder=is_folder):
+        return "ignored"
+    if is_folder or path.suffix.lower() in READERS:
+        return None
+    return "sidecar" if _is_sidecar(path) else "suffix"
+
+
+def _is_sidecar(path: Path) -> bool:
+    """Whether a file describes a document beside it."""
+    if path.suffix.lower() not in SIDECARS:
+        return False
+    beside = (path.with_suffix(suffix) for suffix in ("", *READERS))
+    return any(one.is_file() for one in beside)
 
 
 def _shown(path: Path) -> str:

@@ -49,3 +49,11 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(legacy.SUFFIXES, legacy.read),
 }
 """Suffix in lower case, matched in any case → its reader."""
+
+APART: frozenset[Reader] = frozenset(
+    {
+        *(archive.read, docx.read, epub.read, mail.read, mail.read_mailbox, mail.read_page),
+        *(opendocument.read, pptx.read, rtf.read, xlsx.read),
+    }
+)
+"""Readers that run in a child process, within limits: what they read is a program's own form."""

@@ -45,12 +45,12 @@ def sidecar_bytes(path: Path) -> bytes:
     """
     for suffix in SUFFIXES:
         for sidecar in (path.with_name(path.name + suffix), path.with_suffix(suffix)):
-            if sidecar != path and sidecar.is_file():
-                try:
+            try:
+                if sidecar != path and sidecar.is_file():
                     with sidecar.open("rb") as file:
                         return file.read(MAX_BYTES)
-                except OSError:
-                    return b""
+            except OSError:  # a name too long is one
+                continue
     return b""
 
 

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from xml.etree import ElementTree
 
-from index.errors import FileSkipped, Message
+from index.errors import FileEncrypted, FileSkipped, Message
 
 MAX_MEMBERS = 10_000
 MAX_INFLATED = 400_000_000
@@ -103,9 +103,9 @@ def damaged() -> FileSkipped:
     )
 
 
-def encrypted() -> FileSkipped:
+def encrypted() -> FileEncrypted:
     """A file that only its password opens."""
-    return FileSkipped(
+    return FileEncrypted(
         Message("محميّ بكلمة مرور", "protected by a password"),
         Message(
             "احفظ نسخة منه بلا كلمة مرور ثم أضفها", "save a copy without a password, then add it"

@@ -241,6 +241,13 @@ class Library:
         rows = self._database.rows(records.FILE_RECORD + "WHERE path = ?", os.fsencode(path))
         return records.file_record(rows[0]) if rows else None
 
+    def members(self, path: str | os.PathLike[str]) -> list[FileRecord]:
+        """What was read from inside an archive or a mailbox, sorted by path."""
+        prefix = os.fsencode(path)
+        query = records.FILE_RECORD + "WHERE path > ? AND path < ? ORDER BY path"
+        rows = self._database.rows(query, prefix + b"/", prefix + b"0")
+        return [records.file_record(row) for row in rows]
+
     def files(self) -> list[FileRecord]:
         """Sorted by path."""
         return [

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -62,7 +63,7 @@ class DocumentSummary:
     @property
     def is_missing(self) -> bool:
         """Whether none of its sources is on the disk any more."""
-        return not any(os.path.exists(source) for source in self.sources)
+        return not any(file_of(source) for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,21 @@ class Event:
     lsn: int
     event: str
     details: Mapping[str, Any]  # whatever JSON the writer of the event chose
+
+
+def file_of(source: str | os.PathLike[str]) -> Path | None:
+    """The file on the disk that a source was read from, None when it is no more.
+
+    Of what lies in an archive or a mailbox («بريد.mbox/3») that is the archive.
+    """
+    path = Path(source)
+    for one in (path, *path.parents):
+        try:
+            if os.path.lexists(one):
+                return one if one == path or one.is_file() else None
+        except (OSError, ValueError):
+            return None
+    return None
 
 
 def passage(row: Row) -> Passage:

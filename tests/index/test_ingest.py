@@ -14,6 +14,7 @@ from index.retrieval.embedding import EMBEDDERS
 from index.retrieval.search import Searcher
 from index.status import status_of
 from index.store.library import Library
+from tests.index.readers.making import zip_of
 from tests.index.shelf import HashedWords, hits_of
 
 CAIRO = "أُسست القاهرة سنة 969م. بناها جوهر الصقلي للفاطميين."
@@ -93,12 +94,12 @@ def test_a_file_that_fails_is_reported_and_the_rest_goes_on(library: Library, fo
     results = list(add(library, [folder]))
 
     assert {result.path.name: result.outcome for result in results} == {
-        "ا فارغ.txt": "skipped",
-        "ب صورة.txt": "skipped",
+        "ا فارغ.txt": "refused",
+        "ب صورة.txt": "refused",
         "القاهرة.txt": "added",
         "بغداد.txt": "added",
     }
-    assert all(result.reason for result in results if result.outcome == "skipped")
+    assert all(result.reason for result in results if result.outcome == "refused")
 
 
 def test_a_wrong_path_stops_before_anything_is_written(library: Library, folder: Path) -> None:
@@ -196,3 +197,56 @@ def test_a_damaged_snapshot_is_healed(
     assert Searcher.open(library, resident=True).vectors is not None
     assert status_of(library).trouble is None
     assert status_of(library).snapshot == snapshot.number + 1
+
+
+def test_an_archive_is_as_many_documents_as_it_holds(library: Library, folder: Path) -> None:
+    archive = folder / "أرشيف.zip"
+    archive.write_bytes(zip_of({"أ.txt": "الأولى.".encode(), "فصل/ب.txt": "الثانية.".encode()}))
+
+    assert outcomes(add(library, [archive])) == {"أ.txt": "added", "ب.txt": "added"}
+    sources = [document.sources for document in library.documents()]
+    assert sources == [(f"{archive}/أ.txt",), (f"{archive}/فصل/ب.txt",)]
+    assert not any(document.is_missing for document in library.documents())
+    assert set(outcomes(add(library, [archive], prune=True)).values()) == {"unchanged"}
+
+
+def test_what_an_archive_no_longer_holds_is_forgotten(library: Library, folder: Path) -> None:
+    archive = folder / "أرشيف.zip"
+    archive.write_bytes(zip_of({"أ.txt": "الأولى.".encode(), "ب.txt": "الثانية.".encode()}))
+    list(add(library, [archive]))
+    archive.write_bytes(zip_of({"أ.txt": "الأولى.".encode(), "ج.txt": "الثالثة.".encode()}))
+
+    assert outcomes(add(library, [archive])) == {
+        "أ.txt": "refreshed",
+        "ب.txt": "vanished",
+        "ج.txt": "added",
+    }
+    archive.unlink()
+    assert set(outcomes(add(library, [folder], prune=True)).values()) == {
+        "added",
+        "vanished",
+    }
+
+
+def test_a_name_too_long_for_a_sidecar_stops_nothing(library: Library, folder: Path) -> None:
+    (folder / ("ا" * 125 + ".txt")).write_text("نص طويل الاسم.", "utf-8")
+
+    assert set(outcomes(add(library, [folder])).values()) == {"added"}
+
+
+def test_nothing_in_a_folder_goes_unmentioned(library: Library, folder: Path) -> None:
+    (folder / "صورة.png").write_bytes(b"x")
+    (folder / ".خفي.txt").write_text("سر", "utf-8")
+    (folder / "رابط").symlink_to(folder)
+    (folder / "تالف.docx").write_bytes(b"x")
+
+    results = list(add(library, [folder]))
+
+    assert {each.path.name: each.why or each.outcome for each in results} == {
+        ".خفي.txt": "hidden",
+        "بغداد.txt": "added",
+        "القاهرة.txt": "added",
+        "تالف.docx": "refused",
+        "رابط": "link",
+        "صورة.png": "suffix",
+    }

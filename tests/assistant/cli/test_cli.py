@@ -253,7 +253,7 @@ def test_adding_nothing_but_a_bad_file_fails_and_says_why(
     assert main(["add", "فارغ.txt"]) == 1
     output = capsys.readouterr()
     assert "فارغ.txt" in output.err + output.out
-    assert "تُرك 1" in output.out
+    assert "رُفض 1: ليس فيه نص" in output.out
 
 
 def test_the_library_may_lie_elsewhere(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

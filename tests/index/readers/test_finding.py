@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import UserError
-from index.readers import find_files
+from index.readers import LeftOut, Wanted, find_files, walk
 
 
 def lay_out(root: Path, *names: str) -> None:
@@ -22,7 +22,7 @@ def found(*paths: Path, below: Path) -> list[str]:
 
 
 def test_a_folder_gives_its_readable_files_in_the_order_of_names(tmp_path: Path) -> None:
-    lay_out(tmp_path, "ب.txt", "أ.md", "صور/1.png", "فصول/2.HTML", "فصول/1.htm", "ملف.docx")
+    lay_out(tmp_path, "ب.txt", "أ.md", "صور/1.png", "فصول/2.HTML", "فصول/1.htm", "ملف.xyz")
 
     assert found(tmp_path, below=tmp_path) == ["أ.md", "ب.txt", "فصول/1.htm", "فصول/2.HTML"]
 
@@ -67,3 +67,39 @@ def test_a_path_that_does_not_exist_is_told_before_anything_is_read(tmp_path: Pa
 
     assert wrong.value.message.en == f"no such path: {tmp_path}/نس.txt"
     assert wrong.value.message.ar == f"لا وجود لهذا المسار: {tmp_path}/نس.txt"
+
+
+def left_out(root: Path, wanted: Wanted | None = None) -> dict[str, str]:
+    met = (each for each in walk([root], wanted) if isinstance(each, LeftOut))
+    return {str(each.path.relative_to(root)): each.why for each in met}
+
+
+def test_everything_in_a_folder_is_met_and_what_is_left_is_told_why(tmp_path: Path) -> None:
+    lay_out(tmp_path, "نص.txt", ".سر/نص.txt", "صورة.png", "كتاب.md", "كتاب.bib", "بلا")
+    (tmp_path / "رابط.txt").symlink_to(tmp_path / "نص.txt")
+
+    assert left_out(tmp_path) == {
+        ".سر": "hidden",
+        "بلا": "suffix",
+        "رابط.txt": "link",
+        "صورة.png": "suffix",
+        "كتاب.bib": "sidecar",
+    }
+
+
+def test_an_ignore_file_holds_in_its_folder_and_below(tmp_path: Path) -> None:
+    lay_out(tmp_path, "مسودة.txt", "عقود/مسودة.txt", "عقود/أول.txt", "أرشيف/قديم.txt")
+    (tmp_path / "عقود" / ".shawahidignore").write_text("مسودة*\n", "utf-8")
+    (tmp_path / ".shawahidignore").write_text("# قديم\nأرشيف/\n", "utf-8")
+
+    assert found(tmp_path, below=tmp_path) == ["مسودة.txt", "عقود/أول.txt"]
+    assert left_out(tmp_path)["أرشيف"] == "ignored"
+
+
+def test_patterns_choose_among_the_files_of_folders(tmp_path: Path) -> None:
+    lay_out(tmp_path, "أ.md", "ب.txt", "فصول/ج.md", "فصول/د.txt")
+    wanted = Wanted(include=["*.md"], exclude=["فصول/ج*"])
+
+    met = [each for each in walk([tmp_path], wanted) if isinstance(each, Path)]
+
+    assert [each.name for each in met] == ["أ.md"]

@@ -71,12 +71,12 @@ def test_a_mailbox_of_several_letters_or_of_none_is_skipped_with_its_reason(
 
 
 def test_what_is_unknown_is_told_beside_every_known_suffix() -> None:
-    with pytest.raises(FileSkipped, match=r"known: \.htm \.html \.markdown \.mbox \.md \.pdf"):
-        extract(Path("جدول.xlsx"), b"PK")
+    with pytest.raises(FileSkipped, match=r"known: .*\.htm \.html .*\.mbox \.md .*\.pdf"):
+        extract(Path("جدول.xyz"), b"PK")
 
 
 def test_a_folder_gives_its_files_of_every_known_format(tmp_path: Path) -> None:
-    for name in ("أ.pdf", "ب.mbox", "ج.xlsx"):
+    for name in ("أ.pdf", "ب.mbox", "ج.xyz"):
         (tmp_path / name).touch()
 
     assert [file.name for file in find_files([tmp_path])] == ["أ.pdf", "ب.mbox"]
