@@ -11,7 +11,7 @@ from urllib.parse import quote as percent_encoded
 
 from index.arabic import is_boundary, next_boundary
 from index.errors import Message
-from index.types import Document, Hit, Span
+from index.types import Anchor, CaveatKind, Document, Hit, Span
 
 if TYPE_CHECKING:
     from index.question import Question
@@ -78,6 +78,16 @@ class Quote:
         return self.document.page_at(self.start)
 
     @property
+    def anchor(self) -> Anchor | None:
+        """The page, slide, row, … of its file that the quote begins in."""
+        return self.document.anchor_at(self.start)
+
+    @property
+    def caveats(self) -> tuple[CaveatKind, ...]:
+        """What there is to say of how its words were read; empty for most."""
+        return self.document.caveats_in(Span(self.start, self.end))
+
+    @property
     def prefix(self) -> str:
         """The source's words right before the quote."""
         text = self.document.text
@@ -137,6 +147,8 @@ class KeptQuote:
     """The answer within the quote, in code points of the document; None when it was not known."""
     page: str | None = None
     headings: tuple[str, ...] = ()
+    anchor: Anchor | None = None
+    caveats: tuple[CaveatKind, ...] = ()
 
     @property
     def title(self) -> str:

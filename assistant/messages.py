@@ -6,12 +6,40 @@ from typing import Protocol
 
 from assistant.answer import Known, RefusalReason
 from index.errors import Message
+from index.types import Anchor, AnchorKind, CaveatKind
 
 _MISSING_NAMED = 5
 
 
 FURTHER = Message("مواضع أخرى قريبة:", "Further passages nearby:")
 """What stands before the quotes that are shown because more were asked for."""
+
+
+ANCHORS: dict[AnchorKind, str] = {
+    "page": "ص {}",
+    "slide": "الشريحة {}",
+    "row": "{}",
+    "chapter": "{}",
+    "time": "{}",
+    "message": "الرسالة {}",
+}
+"""How a place in a file is written beside a quote, as references in Arabic write it."""
+CAVEATS: dict[CaveatKind, Message] = {
+    "mended": Message("أُصلحت حروف منه عند القراءة", "letters of it were mended in reading"),
+    "ocr": Message("مقروء بالتعرّف الضوئي على الحروف", "recognised from an image"),
+    "unsure": Message("قد لا يطابق ما في الصفحة", "may differ from what the page shows"),
+}
+"""What a quote says of how its words were read."""
+
+
+def place(anchor: Anchor) -> str:
+    """Where in its file something stands: «ص 12», «الشريحة 3», «الأسعار!A4:C4»."""
+    label = f"السطر {anchor.label}" if _is_line(anchor) else anchor.label
+    return ANCHORS[anchor.kind].format(label)
+
+
+def _is_line(anchor: Anchor) -> bool:
+    return anchor.kind == "row" and anchor.label.isdecimal()
 
 
 class Refused(Protocol):

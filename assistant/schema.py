@@ -66,6 +66,8 @@ def quote_json(number: int, quote: Quote) -> Json:
         "text": quote.text,
         "short": short,
         "page": quote.page,
+        "anchor": quote.anchor and {"kind": quote.anchor.kind, "label": quote.anchor.label},
+        "caveats": list(quote.caveats),
         "heading": " › ".join(quote.headings) or None,
         "headings": list(quote.headings),
         "prefix": quote.prefix,
@@ -105,9 +107,10 @@ def _writing_json(writing: Writing) -> Json:
 
 
 def _hit_json(hit: Hit, library: Library) -> Json:
-    passage = hit.passage
+    passage, anchor = hit.passage, None
     try:
-        document = _document_json(library.document(passage.document_id))
+        held = library.document(passage.document_id)
+        document, anchor = _document_json(held), held.anchor_at(passage.start)
     except KeyError:  # removed since it was found
         document = {"id": passage.document_id, "title": hit.title, "source": None, "sha256": None}
     return {
@@ -117,6 +120,7 @@ def _hit_json(hit: Hit, library: Library) -> Json:
         "text": hit.text,
         "heading": " › ".join(passage.headings) or None,
         "headings": list(passage.headings),
+        "anchor": anchor and {"kind": anchor.kind, "label": anchor.label},
         "score": round(hit.score, 4),
     }
 

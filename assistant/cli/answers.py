@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answer import Answer, Quote
 from assistant.controls import shortened, visible, visible_line
-from assistant.messages import FURTHER, likelihood, refusal
+from assistant.messages import CAVEATS, FURTHER, likelihood, place, refusal
 from assistant.terminal.line import isolate
 from assistant.terminal.page import TerminalPage
 from assistant.terminal.paint import Part
@@ -64,8 +64,11 @@ def _emphasised(page: TerminalPage, quote: Quote) -> tuple[str | Part, ...]:
 def locator_line(quote: Quote) -> str:
     """Where a quote stands: title, file, page or heading, and offsets, on one line."""
     document = quote.document
-    where = f"ص {quote.page}" if quote.page else " › ".join(quote.headings)
-    parts = (document.title, document.sources[0], where, f"{quote.start}:{quote.end}")
+    anchor = quote.anchor
+    where = place(anchor) if anchor else " › ".join(quote.headings)
+    said = (CAVEATS[kind].ar for kind in quote.caveats)
+    offsets = f"{quote.start}:{quote.end}"
+    parts = (document.title, document.sources[0], where, offsets, *said)
     return " — ".join(isolate(visible_line(part)) for part in parts if part)
 
 

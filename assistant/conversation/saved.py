@@ -7,7 +7,7 @@ document's words today only when the quote's state says `current`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from assistant.answer import (
     Answer,
@@ -26,7 +26,7 @@ from assistant.answer import (
 from assistant.schema import Json, answer_json
 from index.errors import Message
 from index.store.library import Library
-from index.types import Span
+from index.types import Anchor, Span
 
 SourceState = Literal["current", "changed", "gone"]
 """`current`: the library holds the very text that was quoted, and it says so at that place;
@@ -154,10 +154,17 @@ def _quote(value: Json, library: Library) -> SavedQuote:
         short=short and Span(short["start"], short["end"]),
         page=value["page"],
         headings=tuple(value["headings"]),
+        anchor=Anchor(start, **named) if (named := _named(value.get("anchor"))) else None,
+        caveats=tuple(value.get("caveats", ())),
         prefix=value["prefix"],
         suffix=value["suffix"],
         state=state,
     )
+
+
+def _named(anchor: Json | None) -> dict[str, Any]:
+    """An anchor's fields; empty for turns that were saved before there were any."""
+    return {"label": anchor["label"], "kind": anchor["kind"]} if anchor else {}
 
 
 def _saved_passage(value: Json, library: Library) -> SavedPassage:

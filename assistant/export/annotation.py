@@ -13,7 +13,7 @@ from pathlib import Path
 from assistant.answer import KeptQuote, Source
 from assistant.export import words
 from assistant.export.csl import title
-from assistant.export.locators import fingerprint
+from assistant.export.locators import fingerprint, locator_text
 from assistant.export.reading import path_of
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 from assistant.schema import Json, dumps
@@ -62,6 +62,7 @@ def read(data: bytes) -> Iterator[KeptQuote]:
 
 def _annotation(quote: ExportedQuote, turn: ExportedTurn, transcript: Transcript) -> Json:
     said = words.likely(turn, transcript.language) + turn.text
+    is_placed = quote.anchor is not None or bool(quote.caveats)
     bodies = [("questioning", turn.question, ""), ("commenting", said, turn.writer)]
     return {
         "id": f"urn:shawahid:{fingerprint(quote)}",
@@ -77,6 +78,7 @@ def _annotation(quote: ExportedQuote, turn: ExportedTurn, transcript: Transcript
                 "type": ["TimeState", "shawahid:TextState"],
                 "sourceDate": transcript.created,
                 "shawahid:sha256": quote.source.sha256,
+                **({"shawahid:place": locator_text(quote)} if is_placed else {}),
             },
         },
     }

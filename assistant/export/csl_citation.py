@@ -12,6 +12,7 @@ from assistant.answer import KeptQuote
 from assistant.export import csl
 from assistant.export.locators import beyond_page, locator
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
+from assistant.messages import CAVEATS
 from assistant.schema import Json, dumps
 
 SCHEMA = "https://resource.citationstyles.org/schema/latest/input/json/csl-citation.json"
@@ -52,7 +53,9 @@ def _item(quote: ExportedQuote) -> Json:
     if part:
         cited |= {"locator": part.value, "label": part.label}
     under = beyond_page(quote)
-    if under and (part is None or part.label == "page"):
+    if part is not None and part.label != "page":
+        under = "، ".join(CAVEATS[kind].ar for kind in quote.caveats)
+    if under:
         cited["suffix"] = f"، {under}"
     if quote.source.web_address:
         cited["uris"] = [quote.source.web_address]

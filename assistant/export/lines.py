@@ -71,6 +71,8 @@ def _quote(quote: ExportedQuote) -> Json:
         "short": quote.short
         and {"start": quote.short.start, "end": quote.short.end, "text": quote.short_text},
         "page": quote.page,
+        "anchor": quote.anchor and {"kind": quote.anchor.kind, "label": quote.anchor.label},
+        "caveats": list(quote.caveats),
         "headings": list(quote.headings),
         "prefix": quote.prefix,
         "suffix": quote.suffix,

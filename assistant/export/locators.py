@@ -8,6 +8,7 @@ from urllib.parse import quote as percent_encoded
 
 from assistant.controls import visible_line
 from assistant.export.transcript import ExportedQuote
+from assistant.messages import CAVEATS, place
 
 FINGERPRINT = re.compile(r"sha256:([0-9a-f]{64})#char=([0-9]+),([0-9]+)")
 """The sha256 of a document's canonical text, and a span of it as RFC 5147 writes one."""
@@ -52,6 +53,9 @@ def locator(quote: ExportedQuote) -> Locator | None:
     if quote.page:
         page = visible_line(quote.page)
         return Locator("page", page, f"ص {page}")
+    if quote.anchor and quote.anchor.kind == "time":
+        time = visible_line(quote.anchor.label)
+        return Locator("timestamp", time, time)
     return next(reversed(_divisions(quote)), None)
 
 
@@ -100,10 +104,13 @@ def text_fragment(quote: ExportedQuote) -> str:
 
 
 def _under(quote: ExportedQuote) -> list[str]:
-    divisions = [division.words for division in _divisions(quote)]
-    if divisions or not quote.headings:
-        return divisions
-    return [f"«{visible_line(quote.headings[-1])}»"]
+    under = [division.words for division in _divisions(quote)]
+    if quote.headings and not under:
+        under = [f"«{visible_line(quote.headings[-1])}»"]
+    anchor = quote.anchor
+    if anchor and anchor.kind != "page" and anchor.label not in quote.headings:
+        under.append(visible_line(place(anchor)))
+    return [*under, *(CAVEATS[kind].ar for kind in quote.caveats)]
 
 
 def _divisions(quote: ExportedQuote) -> list[Locator]:

@@ -177,6 +177,8 @@ def _quote(quote: Quote | SavedQuote, number: int, library: Library) -> Exported
         short=quote.short,
         page=quote.page,
         headings=quote.headings,
+        anchor=quote.anchor,
+        caveats=quote.caveats,
         prefix=prefix,
         suffix=suffix,
         before=before,

@@ -179,12 +179,21 @@ def _meet(one: Quote, other: Quote) -> bool:
 
 
 def _headline(question: Question, quote: Quote) -> str | None:
+    if _is_doubtful(quote):
+        return None
     before = quote.document.text[max(0, quote.start - _CONTEXT) : quote.start]
     decided = verdict(question, quote.text, " ".join((quote.title, *quote.headings, before)))
     if decided is None:
         return None if question.intent == "yes_no" else quote.short_text
     arabic = any("\u0600" <= letter <= "\u06ff" for letter in question.text)
     return ("نعم" if decided else "لا") if arabic else ("Yes" if decided else "No")
+
+
+def _is_doubtful(quote: Quote) -> bool:
+    """Whether the short answer was not surely read: a number recognised from an image is not."""
+    said = quote.document.caveats_in(quote.short) if quote.short else ()
+    digits = any(map(str.isdigit, quote.short_text or ""))
+    return "unsure" in said or ("ocr" in said and digits)
 
 
 def statements(shown: Sequence[Shown], parts: int) -> tuple[Statement, ...]:

@@ -10,11 +10,11 @@ from assistant.answer import Answer, Quote
 from assistant.conversation.saved import SavedAnswer, SavedPassage, SavedQuote, SourceState
 from assistant.conversation.turns import Turn
 from assistant.generative.notes import writing_notes
-from assistant.messages import likelihood, refusal
+from assistant.messages import CAVEATS, likelihood, place, refusal
 from index.arabic import next_boundary
 from index.errors import Message
 from index.store.library import Library
-from index.types import Hit, Span
+from index.types import Anchor, CaveatKind, Hit, Span
 
 CONTEXT_CHARACTERS = 240
 """Of the document on each side of a quote in the panel: four of its lines."""
@@ -115,7 +115,7 @@ def _quote_card(number: int, quote: Quote | SavedQuote, library: Library) -> Car
     return Card(
         number=number,
         title=title,
-        locator=page_or_headings(quote.page, quote.headings),
+        locator=locator_words(quote.anchor, quote.headings, quote.caveats),
         source=source,
         document_id=id,
         start=quote.start,
@@ -138,7 +138,7 @@ def _nearest_card(number: int, near: Hit | SavedPassage, library: Library) -> Ca
         return Card(
             number=number,
             title=near.title,
-            locator=page_or_headings(None, near.headings),
+            locator=locator_words(None, near.headings),
             source=near.source or "",
             document_id=near.document_id,
             start=near.start,
@@ -152,14 +152,14 @@ def _nearest_card(number: int, near: Hit | SavedPassage, library: Library) -> Ca
     skipped = near.body_start if near.body_start < len(near.text) else 0
     try:
         document = library.document(passage.document_id)
-        source, page = document.sources[0], document.page_at(passage.start)
+        source, anchor = document.sources[0], document.anchor_at(passage.start)
         state: SourceState = "current"
     except KeyError:  # removed since it was found
-        source, page, state = "", None, "gone"
+        source, anchor, state = "", None, "gone"
     return Card(
         number=number,
         title=near.title,
-        locator=page_or_headings(page, passage.headings),
+        locator=locator_words(anchor, passage.headings),
         source=source,
         document_id=passage.document_id,
         start=passage.start + skipped,
@@ -171,9 +171,12 @@ def _nearest_card(number: int, near: Hit | SavedPassage, library: Library) -> Ca
     )
 
 
-def page_or_headings(page: str | None, headings: Sequence[str]) -> str:
-    """Where in its document something stands: the page, else the path of headings."""
-    return f"ص {page}" if page else " › ".join(headings)
+def locator_words(
+    anchor: Anchor | None, headings: Sequence[str], caveats: Sequence[CaveatKind] = ()
+) -> str:
+    """Where in its file something stands: page, slide, …, else the headings; how it was read."""
+    where = place(anchor) if anchor else " › ".join(headings)
+    return "، ".join(filter(None, (where, *(CAVEATS[kind].ar for kind in caveats))))
 
 
 def context(text: str, start: int, end: int) -> tuple[str, str]:

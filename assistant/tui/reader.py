@@ -17,7 +17,7 @@ from assistant.tui import messages
 from assistant.tui.content import RtlScreen
 from assistant.tui.document_view import DocumentView, Mark
 from assistant.tui.editor import Field
-from assistant.tui.exchange import page_or_headings
+from assistant.tui.exchange import locator_words
 from assistant.tui.finding import find
 from assistant.tui.keys import with_twins
 from assistant.tui.text import Name, Part, paragraphs
@@ -104,7 +104,7 @@ class ReaderScreen(RtlScreen[None]):
         """What the mouse has selected, else the quote with its reference."""
         selected = self.get_selected_text()
         if selected is None and self._span:
-            page = page_or_headings(self._document.page_at(self._span.start), ())
+            page = locator_words(self._document.anchor_at(self._span.start), ())
             where = "، ".join(part for part in (self._document.title, page) if part)
             selected = f"«{self._document.text[self._span.start : self._span.end]}» ({where})"
         self.app.copy(selected)
@@ -126,7 +126,7 @@ class ReaderScreen(RtlScreen[None]):
         bar.window_size = max(1, view.end_position - view.position)
         bar.position = view.position
         parts: list[Part] = [Name(self._document.title, "bold $secondary")]
-        page = page_or_headings(self._document.page_at(view.position), ())
+        page = locator_words(self._document.anchor_at(view.position), ())
         if page:
             parts += [" — ", Name(page, "$text-muted")]
         share = round(100 * view.end_position / max(1, len(self._document.text)))

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from assistant.answer import KeptQuote, Source
 from index.errors import FileSkipped
-from index.readers import read_file
+from index.readers import Children, read_file
 from index.store.library import Library
+from index.store.records import file_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,15 @@ def _of(library: Library, document_id: int) -> SourceText:
 
 
 def _read(file: Path) -> SourceText | None:
+    real = file_of(file)
+    if real is None:
+        return None
+    children = Children()
     try:
-        extraction = read_file(file)
+        extraction = read_file(real, file.relative_to(real).as_posix(), children)
     except FileSkipped:
         return None
+    finally:
+        children.close()
     digest = sha256(extraction.text.encode()).hexdigest()
     return SourceText(Source(extraction.title, str(file.absolute()), digest), extraction.text)
