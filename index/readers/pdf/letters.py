@@ -1,0 +1,149 @@
+"""What the glyphs of a document stand for: letters in their common forms, in logical order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from index.readers.pdf.page import ARABIC
+from index.readers.pdf.programs import encoded_letter, glyph_letters
+
+if TYPE_CHECKING:
+    from playa.cmapdb import ToUnicodeMap
+    from playa.font import Font
+
+MAX_UNKNOWN = 6_000
+"""Glyphs of a document that nothing tells the letter of, kept apart; further ones are dropped."""
+ALEFS = "اأإآ"
+_DIRECTION_MARKS = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
+
+
+class Fonts:
+    """The fonts of a document, numbered as they are met, and what their glyphs stand for."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
+        self._fonts: list[Font] = []
+        self._texts: list[dict[int, str]] = []
+        self._programs: list[dict[int, str]] = []
+        self.bold: list[bool] = []
+        self.whole_clusters: dict[tuple[int, int], str] = {}
+        """Marks that the map names by their whole cluster; its letters, until it is first drawn."""
+        self.learned: dict[tuple[int, int], str] = {}
+        """Letters of glyphs without Unicode, by font and code."""
+        self.said: dict[str, str] = {}
+        """What stands for a glyph that the map gives several letters → these: they may be those of
+        its whole cluster, of which other glyphs have their part.
+        """
+        self._unknown = 0
+
+    def number(self, font: Font) -> int:
+        number = self._numbers.get(id(font))
+        if number is None:
+            number = self._numbers[id(font)] = len(self._fonts)
+            self._fonts.append(font)  # kept alive: its id is its key
+            self._texts.append({})
+            self._programs.append(glyph_letters(font))
+            self.bold.append("bold" in font.fontname.lower() or "black" in font.fontname.lower())
+        return number
+
+    def text(self, number: int, code: int, letters: str) -> str:
+        """What a glyph stands for, given what the file maps it to; empty when nothing tells."""
+        texts = self._texts[number]
+        text = texts.get(code)
+        if text is None:
+            text = texts[code] = self._told(number, code, letters)
+        return text
+
+    def _told(self, number: int, code: int, letters: str) -> str:
+        font = self._fonts[number]
+        if letters == chr(code) and not _mapped(font, code):
+            letters = encoded_letter(font, code)
+        text = clean(letters)
+        if letters and not text and _DIRECTION_MARKS.sub("", letters).strip("\u200c") == "":
+            return ""
+        of_program = clean(self._programs[number].get(code, ""))
+        if not text:
+            return of_program or self._unknown_letter()
+        if is_mark(of_program) and not is_mark(text):
+            self.whole_clusters[number, code] = _without_mark(text, of_program)
+            return of_program
+        letters = parted(text)[0]
+        if len(letters) > 1 and not of_program and ARABIC.match(text) and letters != "لا":
+            return self._unknown_letter(text)
+        return text
+
+    def _unknown_letter(self, said: str = "") -> str:
+        self._unknown += 1
+        if self._unknown >= MAX_UNKNOWN:
+            return said
+        letter = chr(0xE000 + self._unknown)
+        if said:
+            self.said[letter] = said
+        return letter
+
+
+def _without_mark(text: str, mark: str) -> str:
+    """The letters of a cluster that has a mark, without it and other marks on them."""
+    bare = unicodedata.normalize("NFD", text)
+    for each in mark:
+        bare = bare.replace(each, "", 1)
+    bare = unicodedata.normalize("NFC", bare)
+    return "".join(letter for letter in bare if not is_mark(letter))
+
+
+def _mapped(font: Font, code: int) -> bool:
+    """Whether a font's map has the code; for one that it has not, the parser gives the code."""
+    known: ToUnicodeMap | None = getattr(font, "tounicode", None)
+    if known is None:
+        return True
+    widths = set(known.code_lengths) | {1, 2}
+    return any(
+        code.to_bytes(width, "big") in known.bytes2unicode
+        for width in widths
+        if code < 1 << (8 * width)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def clean(text: str) -> str:
+    """The letters of a glyph in their common forms, nothing that does not show.
+
+    A glyph of several letters that has its alef first names them in the order of drawing.
+    """
+    text = "".join(
+        letter
+        for letter in text
+        if letter == "\t" or unicodedata.category(letter) not in ("Co", "Cn", "Cs", "Cc")
+    ).replace("\ufffd", "")
+    if _PRESENTATION.search(text):
+        text = "".join(
+            unicodedata.normalize("NFKC", letter) if "\ufb50" <= letter <= "\ufeff" else letter
+            for letter in text
+        )
+        if text[:1] == " " and is_mark(text[1:]):
+            text = text[1:]  # a mark's isolated form is a space with it
+    text = _DIRECTION_MARKS.sub("", text)
+    if text == "\u200c":
+        return ""
+    if len(text) == 2 and text[0] in ALEFS and text[1] == "ل":
+        text = text[::-1]
+    text = re.sub("[\u00a0\t\u2000-\u200a\u202f\u3000]", " ", text)
+    return " " if text and not text.strip() else text
+
+
+@lru_cache(maxsize=20_000)
+def is_mark(text: str) -> bool:
+    """Whether there is nothing but marks that stand over or under a letter."""
+    return bool(text) and all(unicodedata.category(letter) == "Mn" for letter in text)
+
+
+@lru_cache(maxsize=20_000)
+def parted(text: str) -> tuple[str, str]:
+    """Letters and marks of a text, apart."""
+    decomposed = unicodedata.normalize("NFD", text)
+    marks = "".join(each for each in decomposed if unicodedata.category(each) == "Mn")
+    return "".join(each for each in decomposed if unicodedata.category(each) != "Mn"), marks
