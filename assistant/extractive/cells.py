@@ -1,0 +1,246 @@
+"""The one cell that a question asks for: a row and a column that it names, in one of the hits.
+
+A row is named by a question that has every word of one of its cells; the column by its heading, by
+a year in it, or by the unit that stands there for what is asked («بكم», «السعر (دينار)»). Either
+may name the thing and the other what is asked of it. Nothing is reckoned but the most and the
+least of a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.extractive.evidence import Flags
+from assistant.extractive.tables import Table, TableAnswer, extreme, tables_in
+from index.arabic import STOP_WORDS, fold, stem, word_classes, words
+from index.arabic.attributes import attribute_of
+from index.arabic.lexemes import BIT, lexeme
+from index.arabic.superlatives import is_superlative
+from index.arabic.units import asked_measure, unit_measure
+from index.question import Question
+from index.retrieval.alignment import Floats, similarities
+from index.store.library import Library
+from index.types import Document, Hit, Span
+
+_TABLES_OF = 3
+"""Hits among which the table is looked for that a superlative is reckoned from."""
+_NAMED = 0.7
+"""Similarity from which a word of a cell is one of the question."""
+_ALIKE = 0.5
+"""The same for a heading, which may be another form of what is asked: «يصل» for «الوصول»."""
+_OPEN = ("WHY", "HOW", "YESNO")
+"""Types of questions that no cell answers."""
+_NO_NOUN = BIT["VERB"] | BIT["FUNC"] | BIT["TIME"] | BIT["UNIT"] | BIT["NUMWORD"]
+_PAST = word_classes.bit("past")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cell, or a row, that answers by itself."""
+
+    document: Document
+    hit: Hit
+    """In whose passage the row stands, or its table."""
+    answer: TableAnswer
+
+
+def cell_told(library: Library, question: Question, hits: Sequence[Hit]) -> Told | None:
+    """The cell whose row and column the question names; None where there is none, or several."""
+    if question.intent != "fact" or question.asks_for_several or question.question_type in _OPEN:
+        return None
+    best: list[tuple[float, Told]] = []
+    for document, hit, table in _tables(library, hits):
+        found = _named_cell(question, document, hit, table)
+        if found is not None:
+            best.append((found[0], Told(document, hit, found[1])))
+    most = max((score for score, _ in best), default=0.0)
+    told = [one for score, one in best if score == most]
+    distinct = {(one.document.id, one.answer.cell) for one in told}
+    return told[0] if len(distinct) == 1 else None
+
+
+def most_told(
+    library: Library, question: Question, hits: Sequence[Hit], quoted: str
+) -> Told | None:
+    """The row that has the most, or the least, of the column that a superlative orders by.
+
+    None where the question has a restriction that the table and its headings do not speak of.
+
+    :param quoted: what would be quoted else; where that has the superlative it says it itself.
+    """
+    asked = {stem(word) for word in question.words if is_superlative(word)}
+    if question.intent != "superlative" or asked & {stem(word) for word in words(quoted)}:
+        return None
+    best: list[tuple[float, Told]] = []
+    for document, hit, table in _tables(library, hits, whole=True):
+        found = extreme(question, document, table)
+        heading = document.text[table.header.start : table.header.end]
+        above = " ".join((hit.title, *hit.passage.headings))
+        met = _met(question, words(f"{heading} {above}"))
+        if found and met.any() and met[_restrictions(question)].all():
+            best.append((float(met.sum()), Told(document, hit, found)))
+    most = max((score for score, _ in best), default=0.0)
+    told = [one for score, one in best if score == most]
+    distinct = {(one.document.id, one.answer.row) for one in told}
+    return told[0] if len(distinct) == 1 else None
+
+
+def absent_from_table(
+    library: Library, question: Question, hit: Hit, span: Span
+) -> tuple[int, ...]:
+    """Places in `question.terms` of what a table and its document lack: a row, a column, a year.
+
+    Empty where the place that is to answer stands in no table.
+
+    :param span: of the place, in code points of the hit's text.
+    """
+    document = _document(library, hit)
+    if document is None or not any("\u0600" <= letter <= "\u06ff" for letter in question.text):
+        return ()
+    place = Span(hit.passage.start + span.start, hit.passage.start + span.end)
+    tables = tables_in(document, place)
+    if not tables:
+        return ()
+    seen = [document.text[one.start : one.end] for table in tables for one in _lines(table)]
+    around = words(" ".join((*seen, hit.title, *hit.passage.headings)))
+    there = _met(question, around)
+    return tuple(_untold(question, document.text, there))
+
+
+def _lines(table: Table) -> tuple[Span, ...]:
+    return (table.header, *table.rows)
+
+
+def _tables(
+    library: Library, hits: Sequence[Hit], *, whole: bool = False
+) -> Iterator[tuple[Document, Hit, Table]]:
+    """The tables of the best hits, of a long one the rows in the hit alone.
+
+    :param whole: all rows.
+    """
+    for hit in hits[:_TABLES_OF] if whole else hits:
+        document = _document(library, hit)
+        if document is None:
+            continue
+        place = Span(hit.passage.start, hit.passage.end)
+        for table in tables_in(document, place, whole=whole):
+            yield document, hit, table
+
+
+def _document(library: Library, hit: Hit) -> Document | None:
+    try:
+        document = library.document(hit.passage.document_id)
+    except KeyError:  # removed since it was found
+        return None
+    same = document.text[hit.passage.start : hit.passage.end] == hit.text
+    return document if same else None
+
+
+def _named_cell(
+    question: Question, document: Document, hit: Hit, table: Table
+) -> tuple[float, TableAnswer] | None:
+    """The cell with how many of the question's words name it; None unless they name only one."""
+    text = document.text
+    headings = [_words(text, cell) for cell in table.cells[0]]
+    columns = [_met(question, each) | _meant(question, each) for each in headings]
+    scored: list[tuple[float, int, int, Flags]] = []
+    for at, row in enumerate(table.cells[1:], 1):
+        names = [_names(question, _words(text, cell)) for cell in row]
+        own: Flags = np.any(names, axis=0)
+        if not own.any():
+            continue
+        for column, cell in enumerate(row):
+            told = columns[column] & ~own
+            if cell is not None and told.any() and not names[column].any():
+                score = _weight(question, own) + _weight(question, told)
+                scored.append((score, at, column, own | told))
+    if not scored:
+        return None
+    most = max(score for score, *_ in scored)
+    found = [one for one in scored if one[0] == most]
+    _, row_at, column, told = found[0]
+    above = _met(question, words(" ".join((hit.title, *hit.passage.headings))))
+    if len(found) > 1 or _untold(question, text, told | above):
+        return None
+    answer = TableAnswer(table.header, table.rows[row_at - 1], table.cells[row_at][column], True)
+    return most + _weight(question, above & ~told) / 2, answer
+
+
+def _untold(question: Question, text: str, told: Flags) -> list[int]:
+    """Places of the restrictions that are neither told there nor, but for numbers, in the text."""
+    left = [at for at in _restrictions(question) if not told[at]]
+    folded = fold(text) if left else ""
+    return [
+        at
+        for at in left
+        if question.terms[at].isdecimal() or stem(question.terms[at]) not in folded
+    ]
+
+
+def _restrictions(question: Question) -> list[int]:
+    """Places of the terms that tell which row, which column, which year is meant.
+
+    What is asked for may have another name in a heading («مهنة», «الوظيفة»), unless it is counted.
+    """
+    asked = {question.focus} if question.focus >= 0 else {question.predicate}
+    if question.question_type == "HOWMANY":
+        asked = set()
+    return [
+        at
+        for at, (term, weight) in enumerate(zip(question.terms, question.weights, strict=True))
+        if term.isdecimal() or (weight == 1 and at not in asked and _is_noun(question, term))
+    ]
+
+
+def _is_noun(question: Question, term: str) -> bool:
+    verbal = lexeme(term).kinds & _NO_NOUN or word_classes.classes(term) & _PAST
+    return not (
+        verbal
+        or unit_measure(term)
+        or is_superlative(term)
+        or attribute_of(term, question.question_type)
+        or asked_measure(term)
+    )
+
+
+def _met(question: Question, found: Sequence[str], least: float = _ALIKE) -> Flags:
+    """Per term whether any of the words is like it."""
+    if not found:
+        return np.zeros(len(question.terms), bool)
+    alike: Floats = similarities(question, list(dict.fromkeys(found)))
+    met: Flags = (alike >= least).any(1)
+    return met
+
+
+def _names(question: Question, cell: Sequence[str]) -> Flags:
+    """The terms that name a cell: none unless the question has each of its words."""
+    found = [word for word in cell if word not in STOP_WORDS]
+    if not found or all(word.isdecimal() for word in found):
+        return np.zeros(len(question.terms), bool)
+    alike = similarities(question, found) >= _NAMED
+    named: Flags = alike.any(1) & bool(alike.any(0).all())
+    return named
+
+
+def _meant(question: Question, heading: Sequence[str]) -> Flags:
+    """The terms that ask for what a heading has in other words: a price by its currency."""
+    units = {unit_measure(word) for word in heading} - {None}
+    measures = units | {asked_measure(word) for word in heading} - {None}
+    stems = {stem(word) for word in heading}
+    found = []
+    for term in question.terms:
+        attribute = attribute_of(term, question.question_type)
+        told = attribute is not None and bool(attribute.told & stems)
+        found.append(told or asked_measure(term) in measures)
+    return np.array(found, bool)
+
+
+def _weight(question: Question, told: Flags) -> float:
+    return float(np.array(question.weights)[told].sum())
+
+
+def _words(text: str, cell: Span | None) -> list[str]:
+    return words(text[cell.start : cell.end]) if cell else []
