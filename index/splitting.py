@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -96,6 +96,8 @@ class _Unit:
     span: Span
     tokens: int
     opens_paragraph: bool
+    is_row: bool = False
+    """Of a table too long for one passage, below its first: a passage of its own."""
 
 
 def _sections(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[_Unit]]]:
@@ -144,8 +146,9 @@ def _block_units(text: str, block: Block) -> Iterator[_Unit]:
     start = whole.start
     for line in text[whole.start : whole.end].splitlines(keepends=True):
         span = trimmed(text, start, start + len(line))
-        if span is not None:
-            yield from _units(text, span, opens_paragraph=False)
+        is_row = block.kind == "table" and start > whole.start
+        for unit in _units(text, span, opens_paragraph=False) if span else ():
+            yield replace(unit, is_row=is_row)
         start += len(line)
 
 
@@ -175,9 +178,9 @@ def _middle(text: str, span: Span) -> int:
 def _packed(text: str, units: Sequence[_Unit]) -> Iterator[Span]:
     """Units joined while they fit; a paragraph that does not fit whole begins a new passage."""
     start = end = None
-    weight = 0
+    weight, after_row = 0, False
     for index, unit in enumerate(units):
-        full = weight + unit.tokens > PASSAGE_TOKENS
+        full = weight + unit.tokens > PASSAGE_TOKENS or unit.is_row or after_row
         if unit.opens_paragraph and not full and weight > PASSAGE_TOKENS // 2:
             full = weight + _paragraph_weight(units, index) > PASSAGE_TOKENS
         if start is not None and end is not None and full:
@@ -186,6 +189,7 @@ def _packed(text: str, units: Sequence[_Unit]) -> Iterator[Span]:
         start = unit.span.start if start is None else start
         end = unit.span.end
         weight += unit.tokens
+        after_row = unit.is_row
     if start is not None and end is not None:
         yield Span(start, end)
 

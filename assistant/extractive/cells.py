@@ -52,14 +52,21 @@ def cell_told(library: Library, question: Question, hits: Sequence[Hit]) -> Told
     if question.intent != "fact" or question.asks_for_several or question.question_type in _OPEN:
         return None
     best: list[tuple[float, Told]] = []
+    named: list[Flags] = []
     for document, hit, table in _tables(library, hits):
         found = _named_cell(question, document, hit, table)
         if found is not None:
-            best.append((found[0], Told(document, hit, found[1])))
+            answer, told = found
+            best.append((_weight(question, told), Told(document, hit, answer)))
+            named.append(told)
     most = max((score for score, _ in best), default=0.0)
-    told = [one for score, one in best if score == most]
-    distinct = {(one.document.id, one.answer.cell) for one in told}
-    return told[0] if len(distinct) == 1 else None
+    places = [at for at, (score, _) in enumerate(best) if score == most]
+    cells = {(best[at][1].document.id, best[at][1].answer.cell) for at in places}
+    if len(cells) != 1:
+        return None
+    found_one = best[places[0]][1]
+    untold = _untold(question, found_one.document.text, named[places[0]])
+    return None if untold else found_one
 
 
 def most_told(
@@ -121,13 +128,17 @@ def _tables(
 
     :param whole: all rows.
     """
+    seen = set()
     for hit in hits[:_TABLES_OF] if whole else hits:
         document = _document(library, hit)
         if document is None:
             continue
         place = Span(hit.passage.start, hit.passage.end)
         for table in tables_in(document, place, whole=whole):
-            yield document, hit, table
+            rows = (document.id, table.rows)
+            if rows not in seen:
+                seen.add(rows)
+                yield document, hit, table
 
 
 def _document(library: Library, hit: Hit) -> Document | None:
@@ -141,8 +152,8 @@ def _document(library: Library, hit: Hit) -> Document | None:
 
 def _named_cell(
     question: Question, document: Document, hit: Hit, table: Table
-) -> tuple[float, TableAnswer] | None:
-    """The cell with how many of the question's words name it; None unless they name only one."""
+) -> tuple[TableAnswer, Flags] | None:
+    """The cell, and per term whether it names that or stands above; None unless only one does."""
     text = document.text
     headings = [_words(text, cell) for cell in table.cells[0]]
     columns = [_met(question, each) | _meant(question, each) for each in headings]
@@ -163,10 +174,10 @@ def _named_cell(
     found = [one for one in scored if one[0] == most]
     _, row_at, column, told = found[0]
     above = _met(question, words(" ".join((hit.title, *hit.passage.headings))))
-    if len(found) > 1 or _untold(question, text, told | above):
+    if len(found) > 1:
         return None
     answer = TableAnswer(table.header, table.rows[row_at - 1], table.cells[row_at][column], True)
-    return most + _weight(question, above & ~told) / 2, answer
+    return answer, told | above
 
 
 def _untold(question: Question, text: str, told: Flags) -> list[int]:
@@ -211,8 +222,7 @@ def _met(question: Question, found: Sequence[str], least: float = _ALIKE) -> Fla
     if not found:
         return np.zeros(len(question.terms), bool)
     alike: Floats = similarities(question, list(dict.fromkeys(found)))
-    met: Flags = (alike >= least).any(1)
-    return met
+    return np.asarray((alike >= least).any(1))
 
 
 def _names(question: Question, cell: Sequence[str]) -> Flags:
@@ -221,8 +231,7 @@ def _names(question: Question, cell: Sequence[str]) -> Flags:
     if not found or all(word.isdecimal() for word in found):
         return np.zeros(len(question.terms), bool)
     alike = similarities(question, found) >= _NAMED
-    named: Flags = alike.any(1) & bool(alike.any(0).all())
-    return named
+    return np.asarray(alike.any(1) & alike.any(0).all())
 
 
 def _meant(question: Question, heading: Sequence[str]) -> Flags:
