@@ -33,8 +33,6 @@ _TIMES = sum(map(word_classes.bit, ("month", "time", "weekday")))
 _IN_TITLE, _TITLED = 0.7, 0.3
 """Similarity from which the title has a word, and what the word is then worth in a cell: it tells
 the document from others, and hardly its rows."""
-_BARELY = 0.25
-"""Likeness up to which a row hardly has a word of the question: like one, and of the title."""
 _NUMERIC = 0.6
 """Share of a column's cells that are numbers, from which it can be ordered."""
 
@@ -222,7 +220,7 @@ def _words(text: str, cell: Span | None) -> list[str]:
 
 def _rows_meant(question: Question, likeness: Floats) -> set[int]:
     """The rows that have what only some rows have of the question: «على الفرات»."""
-    met = likeness.max(1) > _BARELY  # rows × terms
+    met = likeness.max(1) > _TITLED  # rows × terms
     tells = ~met[0] & met[1:].any(0) & ~met[1:].all(0)
     if question.focus >= 0:
         tells[question.focus] = False
