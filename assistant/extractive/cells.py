@@ -8,6 +8,7 @@ least of a column.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,9 @@ _ALIKE = 0.5
 _OPEN = ("WHY", "HOW", "YESNO")
 """Types of questions that no cell answers."""
 _NO_NOUN = BIT["VERB"] | BIT["FUNC"] | BIT["TIME"] | BIT["UNIT"] | BIT["NUMWORD"]
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ONE_WORDED = ("length", "area", "weight", "volume", "heat")
+"""Measures whose nouns are not one another: a width is no height, as a price is a cost."""
 _PAST = word_classes.bit("past")
 
 
@@ -109,12 +113,15 @@ def absent_from_table(
         return ()
     place = Span(hit.passage.start + span.start, hit.passage.start + span.end)
     tables = tables_in(document, place)
+    quoted = tables_in(document, place, whole=False)
     if not tables:
         return ()
     seen = [document.text[one.start : one.end] for table in tables for one in _lines(table)]
     around = words(" ".join((*seen, hit.title, *hit.passage.headings)))
     there = _met(question, around)
-    return tuple(_untold(question, document.text, there))
+    rows = [row for table in quoted for row in table.cells[1:]]
+    other = _named_otherwise(question, document.text, rows)
+    return tuple(sorted({*_untold(question, document.text, there), *other}))
 
 
 def _lines(table: Table) -> tuple[Span, ...]:
@@ -159,7 +166,7 @@ def _named_cell(
     columns = [_met(question, each) | _meant(question, each) for each in headings]
     scored: list[tuple[float, int, int, Flags]] = []
     for at, row in enumerate(table.cells[1:], 1):
-        names = [_names(question, _words(text, cell)) for cell in row]
+        names = [_names(question, _name(text, cell)) for cell in row]
         own: Flags = np.any(names, axis=0)
         if not own.any():
             continue
@@ -207,30 +214,33 @@ def _restrictions(question: Question) -> list[int]:
 
 
 def _is_noun(question: Question, term: str) -> bool:
+    """Whether a term is no verb and has no other words for it: «عرض» in metres is no verb."""
+    measure = asked_measure(term)
+    if measure or unit_measure(term) or attribute_of(term, question.question_type):
+        return measure in _ONE_WORDED and attribute_of(term, question.question_type) is None
     verbal = lexeme(term).kinds & _NO_NOUN or word_classes.classes(term) & _PAST
-    return not (
-        verbal
-        or unit_measure(term)
-        or is_superlative(term)
-        or attribute_of(term, question.question_type)
-        or asked_measure(term)
-    )
+    shaped = term.startswith("ي") or (term.endswith("ت") and not term.endswith("ات"))
+    return not (verbal or shaped or is_superlative(term))
 
 
 def _met(question: Question, found: Sequence[str], least: float = _ALIKE) -> Flags:
     """Per term whether any of the words is like it."""
     if not found:
         return np.zeros(len(question.terms), bool)
-    alike: Floats = similarities(question, list(dict.fromkeys(found)))
-    return np.asarray((alike >= least).any(1))
+    return np.asarray((_alike(question, list(dict.fromkeys(found))) >= least).any(1))
+
+
+def _alike(question: Question, found: Sequence[str]) -> Floats:
+    """terms × words, each with its article and without it, which hides a short word: «السعة»."""
+    bare = [word.removeprefix("ال") or word for word in found]
+    return np.maximum(similarities(question, found), similarities(question, bare))
 
 
 def _names(question: Question, cell: Sequence[str]) -> Flags:
     """The terms that name a cell: none unless the question has each of its words."""
-    found = [word for word in cell if word not in STOP_WORDS]
-    if not found or all(word.isdecimal() for word in found):
+    if not cell or all(word.isdecimal() for word in cell):
         return np.zeros(len(question.terms), bool)
-    alike = similarities(question, found) >= _NAMED
+    alike = _alike(question, cell) >= _NAMED
     return np.asarray(alike.any(1) & alike.any(0).all())
 
 
@@ -247,9 +257,47 @@ def _meant(question: Question, heading: Sequence[str]) -> Flags:
     return np.array(found, bool)
 
 
+def _named_otherwise(
+    question: Question, text: str, rows: Sequence[Sequence[Span | None]]
+) -> set[int]:
+    """Places of terms that stand where the names of all rows that are meant go on otherwise.
+
+    «الفلفل الأخضر» where the row is «الفلفل الحار».
+    """
+    found: list[set[int]] = []
+    for row in rows:
+        named = [_name(text, cell) for cell in row]
+        if any(_names(question, name).any() for name in named):
+            return set()
+        met = np.any([_met(question, name, _NAMED) for name in named], axis=0)
+        if met.any():
+            found.append(
+                {
+                    at
+                    for at in _restrictions(question)
+                    if not met[at] and _follows(question, at, met)
+                }
+            )
+    return set.intersection(*found) if found else set()
+
+
+def _follows(question: Question, at: int, met: Flags) -> bool:
+    """Whether a term stands in the question right after one that is met, with the article too."""
+    place = question.words.index(question.terms[at]) if question.terms[at] in question.words else 0
+    before = question.words[place - 1] if place else ""
+    named = before in question.terms and bool(met[question.terms.index(before)])
+    return named and before.startswith("ال") == question.terms[at].startswith("ال")
+
+
 def _weight(question: Question, told: Flags) -> float:
     return float(np.array(question.weights)[told].sum())
 
 
 def _words(text: str, cell: Span | None) -> list[str]:
     return words(text[cell.start : cell.end]) if cell else []
+
+
+def _name(text: str, cell: Span | None) -> list[str]:
+    """The words that a cell is named by: without the unit in brackets, «السعة (مليون م³)»."""
+    written = text[cell.start : cell.end] if cell else ""
+    return [word for word in words(_BRACKETS.sub(" ", written)) if word not in STOP_WORDS]
