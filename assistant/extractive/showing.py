@@ -12,14 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Quote, Statement
 from assistant.extractive.lists import LONGEST_LIST, ends_on_colon, tears_list, whole_list
 from assistant.extractive.reader import Reading
-from assistant.extractive.tables import (
-    BETWEEN_CELLS,
-    Table,
-    TableAnswer,
-    answer_from,
-    extreme,
-    tables_in,
-)
+from assistant.extractive.tables import Table, TableAnswer, answer_from, extreme, tables_in
 from assistant.extractive.verdict import verdict
 from assistant.grounding import ground
 from index.arabic import sentences, words
@@ -78,7 +71,7 @@ def show(library: Library, question: Question, reading: Reading) -> Shown:
     headline = _headline(question, first[0])
     if headline != first[0].short_text:
         first[0] = replace(first[0], short=None)
-    column = _column(*first[:2]) if first[0].short and len(first) > 1 else ""
+    column = _column(first[0]) if first[0].short and len(first) > 1 else ""
     return Shown((*first, *apart), near, headline, column=column)
 
 
@@ -159,12 +152,15 @@ def _meets(quote: Quote, document: int, place: Span) -> bool:
     return quote.document_id == document and Span(quote.start, quote.end).meets(place)
 
 
-def _column(row: Quote, header: Quote) -> str:
+def _column(quote: Quote) -> str:
     """What stands above the short answer of a row; empty above the name of the row."""
-    own, names = row.text.split(BETWEEN_CELLS), header.text.split(BETWEEN_CELLS)
-    before = row.document.text[row.start : row.short.start] if row.short else ""
-    at = before.count(BETWEEN_CELLS)
-    return " ".join(names[at].split()) if at and len(own) == len(names) else ""
+    document = quote.document
+    for table in tables_in(document, Span(quote.start, quote.end), whole=False):
+        for row in table.cells[1:]:
+            at = row.index(quote.short) if quote.short in row else 0
+            if at and (heading := table.cells[0][at]):
+                return " ".join(document.text[heading.start : heading.end].split())
+    return ""
 
 
 def _headline(question: Question, quote: Quote) -> str | None:

@@ -22,8 +22,6 @@ from index.question import Question
 from index.retrieval.alignment import NO_WORD, Floats, similarities
 from index.types import Document, Span
 
-BETWEEN_CELLS = " | "
-"""Of a row in the canonical text."""
 _BETWEEN_CELLS = re.compile(r" ?\| ?|\t+| · ")
 _LEAST_LIKE = 0.55
 """Similarity from which a cell has a word of the question."""
