@@ -114,14 +114,23 @@ def absent_from_table(
     place = Span(hit.passage.start + span.start, hit.passage.start + span.end)
     tables = tables_in(document, place)
     quoted = tables_in(document, place, whole=False)
-    if not tables:
+    if not tables or not quoted:
         return ()
     seen = [document.text[one.start : one.end] for table in tables for one in _lines(table)]
     around = words(" ".join((*seen, hit.title, *hit.passage.headings)))
     there = _met(question, around)
     rows = [row for table in quoted for row in table.cells[1:]]
     other = _named_otherwise(question, document.text, rows)
-    return tuple(sorted({*_untold(question, document.text, there), *other}))
+    meant = [
+        _meant(question, _words(document.text, cell)) for one in quoted for cell in _heads(one)
+    ]
+    nameless = _untold_attributes(question, document.text, there | np.any(meant, axis=0))
+    return tuple(sorted({*_untold(question, document.text, there), *other, *nameless}))
+
+
+def _heads(table: Table) -> list[Span | None]:
+    """The names of columns and of rows."""
+    return [*table.cells[0], *(row[0] for row in table.cells[1:])]
 
 
 def _lines(table: Table) -> tuple[Span, ...]:
@@ -245,16 +254,26 @@ def _names(question: Question, cell: Sequence[str]) -> Flags:
 
 
 def _meant(question: Question, heading: Sequence[str]) -> Flags:
-    """The terms that ask for what a heading has in other words: a price by its currency."""
-    units = {unit_measure(word) for word in heading} - {None}
-    measures = units | {asked_measure(word) for word in heading} - {None}
+    """The terms that ask for what a heading has in other words: «ثمن» for «السعر», for a currency
+    that no noun goes with; not «راتب» for «أجرة الكشف».
+    """
     stems = {stem(word) for word in heading}
+    nouns = {asked_measure(word) for word in heading} - {None}
+    units = {unit_measure(word) for word in heading} - {None} if not nouns else set()
     found = []
     for term in question.terms:
         attribute = attribute_of(term, question.question_type)
-        told = attribute is not None and bool(attribute.told & stems)
-        found.append(told or asked_measure(term) in measures)
+        same = attribute is not None and not stems.isdisjoint(map(stem, attribute.asked))
+        found.append(same or asked_measure(term) in units)
     return np.array(found, bool)
+
+
+def _untold_attributes(question: Question, text: str, told: Flags) -> list[int]:
+    """Places of prices, wages, … that neither the table nor, by any name, the text speaks of."""
+    attributes = [attribute_of(term, question.question_type) for term in question.terms]
+    left = [(at, one) for at, one in enumerate(attributes) if one is not None and not told[at]]
+    folded = fold(text) if left else ""
+    return [at for at, one in left if not any(word in folded for word in one.asked)]
 
 
 def _named_otherwise(
