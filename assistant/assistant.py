@@ -329,6 +329,17 @@ class Assistant:
         around = (each.headings for each in passages if each.start <= span.start < each.end)
         return cited(document, span.start, span.end, next(around, ()))
 
+    def cite_page(self, name: str | int, page: str) -> Answer:
+        """A whole page of a document, as `cite`.
+
+        :param page: its label: «12», «١٢», «iv».
+        :raises UserError: as `source`, and when the document has no such page.
+        """
+        from assistant.grounding import page_span
+
+        span = page_span(self.document(name), page)
+        return self.cite(name, span.start, span.end)
+
     def reference(self, answer: Answer, style: str = DEFAULT_STYLE) -> Citation:
         """How the first quote of an answer is cited; `style` is one of CSL's."""
         from assistant.export.citation import citation_of

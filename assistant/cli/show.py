@@ -1,4 +1,4 @@
-"""`shawahid show`: a document's text, or a span of it with what stands around."""
+"""`shawahid show`: a document's text, a page of it, or a span with what stands around."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from argparse import Namespace
 
 from assistant.cli.exits import DONE
 from assistant.cli.help import Parser
-from assistant.cli.options import add_document, span
-from index.errors import Language, Message
+from assistant.cli.options import add_document, add_place, named_place
+from index.errors import Language
 
 CONTEXT_SHOWN = 300
 """Code points on each side of a span."""
@@ -15,13 +15,7 @@ CONTEXT_SHOWN = 300
 
 def add_options(parser: Parser) -> None:
     add_document(parser)
-    parser.takes(
-        "span",
-        nargs="?",
-        type=span,
-        metavar="START:END",
-        help=Message("الموضع بالمحارف", "the span, in code points"),
-    )
+    add_place(parser)
 
 
 def run(options: Namespace, language: Language) -> int:
@@ -32,10 +26,14 @@ def run(options: Namespace, language: Language) -> int:
 
     page = open_page(language, options.display)
     with Assistant.open(options.library) as assistant:
-        if options.span is None:
+        cited = named_place(assistant, options)
+        if cited is None:
             page.line(visible(assistant.document(options.document).text))
             return DONE
-        quote = assistant.cite(options.document, *options.span).quotes[0]
+    quote = cited.quotes[0]
+    if options.page is not None:
+        page.line(visible(quote.text))
+        return DONE
     text = quote.document.text
     before = text[next_boundary(text, quote.start - CONTEXT_SHOWN) : quote.start]
     after = text[quote.end : next_boundary(text, quote.end + CONTEXT_SHOWN)]
