@@ -33,7 +33,7 @@ from index.types import Anchor, Extraction, ReaderOptions, Span
 if TYPE_CHECKING:
     from playa import Document, Page
 
-__all__ = ["Box", "boxes", "read"]
+__all__ = ["Box", "boxes", "boxes_of_words", "read"]
 
 SAMPLE = 24
 """Pages, spread over the document, from which its fonts are learned."""
@@ -51,13 +51,28 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     yield _reading(data, options).extraction
 
 
-def boxes(data: bytes, options: ReaderOptions, span: Span) -> Mapping[int, tuple[Box, ...]]:
+def boxes(
+    data: bytes, options: ReaderOptions, span: Span, text: str | None = None
+) -> Mapping[int, tuple[Box, ...]]:
     """Where a span of the canonical text stands: page index from 0 → a box for each line.
 
-    :param span: of the text that `read` gives with the same options.
+    :param text: that the span was of; nothing is found when the file is read otherwise now.
     :raises FileSkipped: as `read` does.
     """
     reading = _reading(data, options)
+    return _boxes(reading, span) if text in (None, reading.extraction.text) else {}
+
+
+def boxes_of_words(
+    data: bytes, options: ReaderOptions, words: str
+) -> Mapping[int, tuple[Box, ...]]:
+    """As `boxes`, for words where they first stand; empty when they are not read so."""
+    reading = _reading(data, options)
+    start = reading.extraction.text.find(words)
+    return {} if start < 0 else _boxes(reading, Span(start, start + len(words)))
+
+
+def _boxes(reading: _Reading, span: Span) -> Mapping[int, tuple[Box, ...]]:
     places, text = reading.book.places, reading.extraction.text
     lines: dict[tuple[int, float], list[float]] = {}
     for position in range(span.start, min(span.end, len(text))):

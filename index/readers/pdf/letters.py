@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.readers.pdf.dots import dot_glyphs
 from index.readers.pdf.page import ARABIC
 from index.readers.pdf.programs import encoded_letter, glyph_letters
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 MAX_UNKNOWN = 6_000
 """Glyphs of a document that nothing tells the letter of, kept apart; further ones are dropped."""
 ALEFS = "اأإآ"
+KASHIDA = "ـ"
+LEAST_AGREEMENT = 0.7
+"""Share of a font's letters of which program and map must say the same for the program to count."""
 _DIRECTION_MARKS = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
 
@@ -29,6 +33,8 @@ class Fonts:
         self._fonts: list[Font] = []
         self._texts: list[dict[int, str]] = []
         self._programs: list[dict[int, str]] = []
+        self._dots: dict[int, dict[int, str]] = {}
+        self._agreeing: dict[int, bool] = {}
         self.bold: list[bool] = []
         self.whole_clusters: dict[tuple[int, int], str] = {}
         """Marks that the map names by their whole cluster; its letters, until it is first drawn."""
@@ -60,6 +66,11 @@ class Fonts:
 
     def _told(self, number: int, code: int, letters: str) -> str:
         font = self._fonts[number]
+        if not font.hdisp(code) and not ARABIC.search(letters) and not is_mark(letters):
+            if number not in self._dots:
+                self._dots[number] = dot_glyphs(font)
+            if dots := self._dots[number].get(code):
+                return dots
         if letters == chr(code) and not _mapped(font, code):
             letters = encoded_letter(font, code)
         text = clean(letters)
@@ -68,6 +79,8 @@ class Fonts:
         of_program = clean(self._programs[number].get(code, ""))
         if not text:
             return of_program or self._unknown_letter()
+        if is_misnamed(text, of_program) and self._agrees(number):
+            return of_program
         if is_mark(of_program) and not is_mark(text):
             self.whole_clusters[number, code] = _without_mark(text, of_program)
             return of_program
@@ -75,6 +88,20 @@ class Fonts:
         if len(letters) > 1 and not of_program and ARABIC.match(text) and letters != "لا":
             return self._unknown_letter(text)
         return text
+
+    def _agrees(self, number: int) -> bool:
+        """Whether a font's program and the file's map of it say the same of most letters."""
+        if number not in self._agreeing:
+            known: ToUnicodeMap | None = getattr(self._fonts[number], "tounicode", None)
+            program = self._programs[number]
+            both = [
+                (clean(letters), clean(program[code]))
+                for name, letters in (known.bytes2unicode if known else {}).items()
+                if (code := int.from_bytes(name, "big")) in program
+            ]
+            same = sum(mapped == told for mapped, told in both)
+            self._agreeing[number] = same >= LEAST_AGREEMENT * len(both) > 0
+        return self._agreeing[number]
 
     def _unknown_letter(self, said: str = "") -> str:
         self._unknown += 1
@@ -84,6 +111,19 @@ class Fonts:
         if said:
             self.said[letter] = said
         return letter
+
+
+def is_misnamed(text: str, of_program: str) -> bool:
+    """Whether the map of a file has a digit or a kashida wrong, going by its font's own program.
+
+    Word 2007 writes such maps: ٤٨ on the page is 58 in the text. The same digit of another script
+    is what was typed.
+    """
+    if of_program == KASHIDA:
+        return text != KASHIDA
+    if len(of_program) != 1 or not of_program.isdecimal():
+        return False
+    return not (text.isdecimal() and int(text) == int(of_program))
 
 
 def _without_mark(text: str, mark: str) -> str:
