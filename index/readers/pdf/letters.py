@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.arabic import fold
 from index.readers.pdf.dots import dot_glyphs
 from index.readers.pdf.page import ARABIC
 from index.readers.pdf.programs import encoded_letter, glyph_letters
@@ -21,8 +23,18 @@ ALEFS = "اأإآ"
 KASHIDA = "ـ"
 LEAST_AGREEMENT = 0.7
 """Share of a font's letters of which program and map must say the same for the program to count."""
+LETTERS = tuple("اأإآبتثجحخدذرزسشصضطظعغفقكلمنهويىةءؤئ")
 _DIRECTION_MARKS = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a map says of a glyph that it may have wrong."""
+
+    text: str
+    others: tuple[str, ...]
+    """What the glyph may stand for instead."""
 
 
 class Fonts:
@@ -40,10 +52,8 @@ class Fonts:
         """Marks that the map names by their whole cluster; its letters, until it is first drawn."""
         self.learned: dict[tuple[int, int], str] = {}
         """Letters of glyphs without Unicode, by font and code."""
-        self.said: dict[str, str] = {}
-        """What stands for a glyph that the map gives several letters → these: they may be those of
-        its whole cluster, of which other glyphs have their part.
-        """
+        self.said: dict[str, Said] = {}
+        """What stands for a glyph whose map is in doubt → what the map says, and may mean."""
         self._unknown = 0
 
     def number(self, font: Font) -> int:
@@ -86,7 +96,10 @@ class Fonts:
             return of_program
         letters = parted(text)[0]
         if len(letters) > 1 and not of_program and ARABIC.match(text) and letters != "لا":
-            return self._unknown_letter(text)
+            # These may be the letters of its whole cluster, of which other glyphs have their part.
+            return self._unknown_letter(Said(text, tuple(text)))
+        if len(of_program) == 1 and ARABIC.match(of_program) and _contradicts(of_program, text):
+            return self._unknown_letter(Said(text, (of_program,)))
         return text
 
     def _agrees(self, number: int) -> bool:
@@ -103,10 +116,16 @@ class Fonts:
             self._agreeing[number] = same >= LEAST_AGREEMENT * len(both) > 0
         return self._agreeing[number]
 
-    def _unknown_letter(self, said: str = "") -> str:
+    def doubt(self, number: int, code: int, others: tuple[str, ...]) -> None:
+        """Let words tell a glyph that the words on some pages speak against."""
+        text = self._texts[number].get(code, "")
+        if len(text) == 1 and ARABIC.match(text):
+            self._texts[number][code] = self._unknown_letter(Said(text, others))
+
+    def _unknown_letter(self, said: Said | None = None) -> str:
         self._unknown += 1
         if self._unknown >= MAX_UNKNOWN:
-            return said
+            return said.text if said else ""
         letter = chr(0xE000 + self._unknown)
         if said:
             self.said[letter] = said
@@ -124,6 +143,13 @@ def is_misnamed(text: str, of_program: str) -> bool:
     if len(of_program) != 1 or not of_program.isdecimal():
         return False
     return not (text.isdecimal() and int(text) == int(of_program))
+
+
+def _contradicts(of_program: str, text: str) -> bool:
+    """Whether a map has another letter, or a space, where the font's program has a letter."""
+    if text == " ":
+        return True
+    return len(text) == 1 and bool(ARABIC.match(text)) and fold(text) != fold(of_program)
 
 
 def _without_mark(text: str, mark: str) -> str:
