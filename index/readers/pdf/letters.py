@@ -24,6 +24,8 @@ KASHIDA = "ـ"
 LEAST_AGREEMENT = 0.7
 """Share of a font's letters of which program and map must say the same for the program to count."""
 LETTERS = tuple("اأإآبتثجحخدذرزسشصضطظعغفقكلمنهويىةءؤئ")
+_DOTLESS = frozenset("ٮڡںٯ\u08bb\u08bc\u08bd")
+"""Letters without dots: a font whose glyphs have none of them draws no dots apart."""
 _DIRECTION_MARKS = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
 
@@ -78,7 +80,7 @@ class Fonts:
         font = self._fonts[number]
         if not font.hdisp(code) and not ARABIC.search(letters) and not is_mark(letters):
             if number not in self._dots:
-                self._dots[number] = dot_glyphs(font)
+                self._dots[number] = dot_glyphs(font) if self._has_dotless(number) else {}
             if dots := self._dots[number].get(code):
                 return dots
         if letters == chr(code) and not _mapped(font, code):
@@ -101,6 +103,14 @@ class Fonts:
         if len(of_program) == 1 and ARABIC.match(of_program) and _contradicts(of_program, text):
             return self._unknown_letter(Said(text, (of_program,)))
         return text
+
+    def _has_dotless(self, number: int) -> bool:
+        """Whether a font's program, or the file's map of it, names letters without dots."""
+        known: ToUnicodeMap | None = getattr(self._fonts[number], "tounicode", None)
+        mapped = known.bytes2unicode.values() if known else ()
+        return not (
+            _DOTLESS.isdisjoint(self._programs[number].values()) and _DOTLESS.isdisjoint(mapped)
+        )
 
     def _agrees(self, number: int) -> bool:
         """Whether a font's program and the file's map of it say the same of most letters."""

@@ -154,16 +154,16 @@ def _best_letter(
         for letter in candidates
     }
     best = max(scores, key=lambda letter: scores[letter])
+    like_best = (fold(best), *("يئ" if fold(best) == "ي" else ()))
+    second = max(
+        (score for letter, score in scores.items() if letter and fold(letter) not in like_best),
+        default=0,
+    )
     if doubt:
-        second = max(score for letter, score in scores.items() if letter != best)
         few = len(doubt.others) < len(LETTERS)
         enough = scores[best] > second + 1 if few else scores[best] >= AHEAD * max(second, 2)
         return best if best != doubt.text and enough else None
-    same = "يىئ" if best in ("ي", "ى") else best
-    second = max(score for letter, score in scores.items() if letter not in same)
     sure = scores[best] >= SURE * len(clear) and scores[best] >= AHEAD * second
-    if not sure and scores[""] < SURE * len(clear):
-        return None
     return best if sure and scores[best] >= max(ENOUGH_WORDS, scores[""]) else None
 
 
