@@ -26,6 +26,8 @@ LEAST_AGREEMENT = 0.7
 LETTERS = tuple("اأإآبتثجحخدذرزسشصضطظعغفقكلمنهويىةءؤئ")
 _DOTLESS = frozenset("ٮڡںٯ\u08bb\u08bc\u08bd")
 """Letters without dots: a font whose glyphs have none of them draws no dots apart."""
+LEAST_COMPARED, MOST_BY_CHANCE = 8, 0.3
+"""Glyphs of which both must speak, and the share that must differ, for the program not to count."""
 _DIRECTION_MARKS = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
 
@@ -48,7 +50,7 @@ class Fonts:
         self._texts: list[dict[int, str]] = []
         self._programs: list[dict[int, str]] = []
         self._dots: dict[int, dict[int, str]] = {}
-        self._agreeing: dict[int, bool] = {}
+        self._agreeing: dict[int, tuple[int, int]] = {}
         self.bold: list[bool] = []
         self.whole_clusters: dict[tuple[int, int], str] = {}
         """Marks that the map names by their whole cluster; its letters, until it is first drawn."""
@@ -89,6 +91,8 @@ class Fonts:
         if letters and not text and _DIRECTION_MARKS.sub("", letters).strip("\u200c") == "":
             return ""
         of_program = clean(self._programs[number].get(code, ""))
+        if self._is_numbered_anew(number):
+            of_program = ""
         if not text:
             return of_program or self._unknown_letter()
         if is_misnamed(text, of_program) and self._agrees(number):
@@ -100,7 +104,8 @@ class Fonts:
         if len(letters) > 1 and not of_program and ARABIC.match(text) and letters != "لا":
             # These may be the letters of its whole cluster, of which other glyphs have their part.
             return self._unknown_letter(Said(text, tuple(text)))
-        if len(of_program) == 1 and ARABIC.match(of_program) and _contradicts(of_program, text):
+        of_letter = len(of_program) == 1 and ARABIC.match(of_program)
+        if of_letter and _contradicts(of_program, text) and self._agrees(number):
             return self._unknown_letter(Said(text, (of_program,)))
         return text
 
@@ -114,6 +119,16 @@ class Fonts:
 
     def _agrees(self, number: int) -> bool:
         """Whether a font's program and the file's map of it say the same of most letters."""
+        same, both = self._compared(number)
+        return same >= LEAST_AGREEMENT * both > 0
+
+    def _is_numbered_anew(self, number: int) -> bool:
+        """Whether a font's program speaks of other glyphs than those that the file draws."""
+        same, both = self._compared(number)
+        return both >= LEAST_COMPARED and same < MOST_BY_CHANCE * both
+
+    def _compared(self, number: int) -> tuple[int, int]:
+        """Of how many glyphs program and map say the same letters, and of how many both speak."""
         if number not in self._agreeing:
             known: ToUnicodeMap | None = getattr(self._fonts[number], "tounicode", None)
             program = self._programs[number]
@@ -123,7 +138,7 @@ class Fonts:
                 if (code := int.from_bytes(name, "big")) in program
             ]
             same = sum(mapped == told for mapped, told in both)
-            self._agreeing[number] = same >= LEAST_AGREEMENT * len(both) > 0
+            self._agreeing[number] = same, len(both)
         return self._agreeing[number]
 
     def doubt(self, number: int, code: int, others: tuple[str, ...]) -> None:
