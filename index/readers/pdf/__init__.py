@@ -201,7 +201,7 @@ def _doubt(fonts: Fonts, facts: FontFacts, sampled: Iterable[tuple[PageGlyphs, l
     words = (word for row in rows for word in words_of(row, facts.word_gaps))
     doubted = doubtful_glyphs(words)
     for font, glyph in doubted:
-        fonts.doubt(font, glyph, (*LETTERS, ""))  # some glyphs only join two letters
+        fonts.doubt(font, glyph, LETTERS)
     for row in rows:
         for cluster in row.clusters:
             if (cluster.font, cluster.glyph) in doubted:
