@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import QUOTES, Answer, RefusalReason, Writing
 from assistant.extractive.answerability import is_sure, shipped_threshold
+from assistant.extractive.cells import absent_from_table, cell_told, most_told
 from assistant.extractive.reader import Reading, read_hits
 from assistant.extractive.refusing import known
 from assistant.extractive.showing import Shown, show, statements
@@ -33,6 +34,8 @@ ALONG = 0.5
 ABSENT = 0.2
 """Most that is believed of an answer whose document lacks a name, a number or an attribute that
 the question has."""
+CELL = 0.9
+"""Least that is believed of a cell whose row and column the question names."""
 ANSWERS_FROM = "answers_from"
 """The library's state: a threshold fitted to its users' own cases; none before that."""
 
@@ -209,8 +212,26 @@ def _read(searcher: Searcher, question: Question, hits: Sequence[Hit], quotes: i
     reading = read_hits(question, hits, searcher.statistics, max(quotes, QUOTES))
     if reading.absent and _lacks(searcher.library, question, reading):
         reading = replace(reading, confidence=min(reading.confidence, ABSENT))
+    reading = _with_cell(searcher.library, question, hits, reading)
     evident = reading.evident if quotes <= QUOTES else quotes
     return replace(reading, findings=reading.findings[: min(quotes, evident)])
+
+
+def _with_cell(
+    library: Library, question: Question, hits: Sequence[Hit], reading: Reading
+) -> Reading:
+    """With the cell that answers; all but refused where the table lacks the row or the column."""
+    if not reading.findings:
+        return reading
+    first = reading.findings[0]
+    told = cell_told(library, question, hits) or most_told(library, question, hits, first.text)
+    if told is not None:
+        return replace(reading, cell=told, confidence=max(reading.confidence, CELL), differing=())
+    lacking = absent_from_table(library, question, first.hit, first.span)
+    if not lacking:
+        return reading
+    absent = tuple(sorted({*reading.absent, *lacking}))
+    return replace(reading, absent=absent, confidence=min(reading.confidence, ABSENT))
 
 
 def _lacks(library: Library, question: Question, reading: Reading) -> bool:
@@ -240,10 +261,10 @@ def _shown(
 ) -> list[Shown]:
     """What is shown of each part that is answered, of several parts the best place of each."""
     shown = [
-        show(library, question, hits, replace(reading, findings=reading.findings[:1]))
+        show(library, question, replace(reading, findings=reading.findings[:1]))
         if several
-        else show(library, question, hits, reading)
-        for (question, hits), reading in answered
+        else show(library, question, reading)
+        for (question, _), reading in answered
     ]
     return [one for one in shown if one.quotes]
 

@@ -329,6 +329,17 @@ class Assistant:
         around = (each.headings for each in passages if each.start <= span.start < each.end)
         return cited(document, span.start, span.end, next(around, ()))
 
+    def page_image(self, name: str | int, start: int, end: int, password: str = "") -> bytes:
+        """The pages of a PDF that a span stands on, with the span marked, as a PNG.
+
+        :raises UserError: as `cite`; when the document is not from a PDF, or not as it lies there.
+        """
+        from assistant.grounding import chosen_span
+        from assistant.verification.page_image import page_image
+
+        document = self.document(name)
+        return page_image(self.library, document, chosen_span(document, start, end), password)
+
     def reference(self, answer: Answer, style: str = DEFAULT_STYLE) -> Citation:
         """How the first quote of an answer is cited; `style` is one of CSL's."""
         from assistant.export.citation import citation_of

@@ -7,15 +7,16 @@ construction: passages are cut from the text, never looked up in it afterwards.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from index.arabic import fold, next_boundary, sentences, trimmed
 from index.types import Block, NewPassage, Span
 
-SPLITTING_VERSION = 2
+SPLITTING_VERSION = 3
 """Raised whenever the same document would be split in other places."""
 
 PASSAGE_TOKENS = 256
@@ -24,6 +25,13 @@ Counted without tashkeel, which would make the same words weigh twice as much.""
 
 _LONGEST_UNIT = 16 * PASSAGE_TOKENS
 """Code points; what is longer is not worth counting before it is halved."""
+
+_LONGEST_COLUMN_NAMES = 400
+"""Code points of a table's heading row that its later passages repeat; whole names alone."""
+
+_CELL_EDGE = " | "
+_COUNT = re.compile(r"[-+]?[\d.,٫٬]+ ?[%٪]?")
+_YEAR = re.compile(r"[\d]{4}(?:[-/–][\d]{2,4})?")
 
 _ENCODING = "o200k_base"
 _ENCODING_FILE = "fb374d419588a4632f3f557e76b4b70aebbca790"
@@ -44,15 +52,41 @@ def split_into_passages(
     passages: list[NewPassage] = []
     path: list[Block] = []
     above = iter(block for block in blocks if block.kind == "heading")
+    tables = [block for block in blocks if block.kind == "table"]
     for heading, units in _sections(text, blocks):
         while heading is not None and (not path or path[-1] is not heading):
             nearer = next(above)
             path = [block for block in path if block.level < nearer.level] + [nearer]
         names = (_heading_text(text, block) for block in path)
         headings = tuple(name for name in names if name != title)
-        spans = _packed(text, units)
-        passages.extend(NewPassage(span.start, span.end, headings) for span in spans)
+        for span in _packed(text, units):
+            while tables and tables[0].end <= span.start:
+                tables.pop(0)
+            columns = column_names(text, tables[0]) if tables and _opens_in(tables[0], span) else ""
+            below = (*headings, columns) if columns else headings
+            passages.append(NewPassage(span.start, span.end, below))
     return passages
+
+
+def column_names(text: str, table: Block) -> str:
+    """A table's heading row in one line, the last columns left out where it is long.
+
+    Empty where the first row counts something, and so is a row like the others.
+    """
+    end = text.find("\n", table.start, table.end)
+    cells = text[table.start : table.end if end < 0 else end].strip().split(_CELL_EDGE)
+    counts = any(_COUNT.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in cells)
+    if len(cells) < 2 or counts:
+        return ""
+    line = _CELL_EDGE.join(cells)
+    if len(line) > _LONGEST_COLUMN_NAMES:
+        line = line[: line.rfind(_CELL_EDGE, 0, _LONGEST_COLUMN_NAMES + 1) + 1]
+    return " ".join(line.split())
+
+
+def _opens_in(table: Block, span: Span) -> bool:
+    """Whether a passage begins within a table, below its first row or in the midst of it."""
+    return table.start < span.start < table.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +96,8 @@ class _Unit:
     span: Span
     tokens: int
     opens_paragraph: bool
+    is_row: bool = False
+    """Of a table too long for one passage, below its first: a passage of its own."""
 
 
 def _sections(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[_Unit]]]:
@@ -110,8 +146,9 @@ def _block_units(text: str, block: Block) -> Iterator[_Unit]:
     start = whole.start
     for line in text[whole.start : whole.end].splitlines(keepends=True):
         span = trimmed(text, start, start + len(line))
-        if span is not None:
-            yield from _units(text, span, opens_paragraph=False)
+        is_row = block.kind == "table" and start > whole.start
+        for unit in _units(text, span, opens_paragraph=False) if span else ():
+            yield replace(unit, is_row=is_row)
         start += len(line)
 
 
@@ -141,9 +178,9 @@ def _middle(text: str, span: Span) -> int:
 def _packed(text: str, units: Sequence[_Unit]) -> Iterator[Span]:
     """Units joined while they fit; a paragraph that does not fit whole begins a new passage."""
     start = end = None
-    weight = 0
+    weight, after_row = 0, False
     for index, unit in enumerate(units):
-        full = weight + unit.tokens > PASSAGE_TOKENS
+        full = weight + unit.tokens > PASSAGE_TOKENS or unit.is_row or after_row
         if unit.opens_paragraph and not full and weight > PASSAGE_TOKENS // 2:
             full = weight + _paragraph_weight(units, index) > PASSAGE_TOKENS
         if start is not None and end is not None and full:
@@ -152,6 +189,7 @@ def _packed(text: str, units: Sequence[_Unit]) -> Iterator[Span]:
         start = unit.span.start if start is None else start
         end = unit.span.end
         weight += unit.tokens
+        after_row = unit.is_row
     if start is not None and end is not None:
         yield Span(start, end)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from assistant.cli.exits import DONE
 from assistant.cli.help import Parser
 from assistant.cli.options import add_document, span
-from index.errors import Language, Message
+from index.errors import Language, Message, UserError
 
 CONTEXT_SHOWN = 300
 """Code points on each side of a span."""
@@ -22,6 +23,15 @@ def add_options(parser: Parser) -> None:
         metavar="START:END",
         help=Message("الموضع بالمحارف", "the span, in code points"),
     )
+    parser.takes(
+        "--page-image",
+        type=Path,
+        metavar="FILE",
+        help=Message(
+            "صورة صفحة PDF والموضع معلَّم فيها، في ملف PNG جديد",
+            "the page of a PDF with the span marked, as a new PNG file",
+        ),
+    )
 
 
 def run(options: Namespace, language: Language) -> int:
@@ -31,9 +41,19 @@ def run(options: Namespace, language: Language) -> int:
     from index.arabic import next_boundary
 
     page = open_page(language, options.display)
+    if options.page_image is not None and options.span is None:
+        raise UserError(
+            Message("أي موضع في الصفحة؟", "Which span is to be marked?"),
+            Message("سمّه: shawahid show DOC START:END", "Name it: shawahid show DOC START:END"),
+        )
     with Assistant.open(options.library) as assistant:
         if options.span is None:
             page.line(visible(assistant.document(options.document).text))
+            return DONE
+        if options.page_image is not None:
+            png = assistant.page_image(options.document, *options.span)
+            _write_new(options.page_image, png)
+            page.line(visible(str(options.page_image)))
             return DONE
         quote = assistant.cite(options.document, *options.span).quotes[0]
     text = quote.document.text
@@ -44,3 +64,17 @@ def run(options: Namespace, language: Language) -> int:
     shown = page.bold(marked) if page.styled else f"⟦{marked}⟧"
     page.line(visible(before), shown, visible(after))
     return DONE
+
+
+def _write_new(file: Path, data: bytes) -> None:
+    """:raises UserError: when the file is there already, or cannot be written."""
+    try:
+        with file.open("xb") as stream:
+            stream.write(data)
+    except OSError as error:
+        raise UserError(
+            Message(
+                f"تعذّرت كتابة {file}: {error.strerror}", f"Cannot write {file}: {error.strerror}"
+            ),
+            Message("اختر اسمًا جديدًا في مجلد لك", "Choose a new name in a folder of yours"),
+        ) from error

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.extractive.absence import absent_attribute, absent_from, terms_there
 from assistant.extractive.answer_types import expected_kind
 from assistant.extractive.answerability import answer_probability, shows
+from assistant.extractive.cells import Told
 from assistant.extractive.disagreement import differ, figures, terms_met
 from assistant.extractive.evidence import Evidence, RetrievedPassage, gather
 from assistant.extractive.evidence_selection import LONGEST_QUOTE, QuoteCandidate, select
@@ -53,6 +54,8 @@ class Reading:
     absent: tuple[int, ...] = ()
     """Places in the question's terms of names, numbers and attributes that the passages of the
     first finding's document lack."""
+    cell: Told | None = None
+    """The cell of a table that answers before any finding; None where none does for sure."""
 
 
 def read_hits(

@@ -15,21 +15,17 @@ from assistant.extractive.reader import Reading
 from assistant.extractive.tables import Table, TableAnswer, answer_from, extreme, tables_in
 from assistant.extractive.verdict import verdict
 from assistant.grounding import ground
-from index.arabic import sentences, stem, words
+from index.arabic import sentences, words
 from index.arabic.particles import CONCLUSIONS
-from index.arabic.superlatives import is_superlative
+from index.arabic.superlatives import direction
 from index.question import Question
 from index.store.library import Library
-from index.types import Document, Hit, Span
+from index.types import Document, Span
 
-_ROWS_BETWEEN = 60
-"""Words from a table's header to a row that are quoted with it; beyond it each is a quote."""
 _CONTEXT = 200
 """Code points before a quote that say what it speaks of."""
 _EXPLAINS = re.compile(r"ف(?:ال|إن)")
 """How a sentence begins that gives the reason for the one before it."""
-_TABLES_OF = 3
-"""Hits among which the table is looked for that a superlative is reckoned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +39,12 @@ class Shown:
     """The short answer to stand above them; None when none is sure."""
     differing: int = 0
     """How many of the first quotes give figures that differ; 0 where none do."""
+    column: str = ""
+    """The heading of the column that the short answer stands in; empty for what is no cell, or
+    names its row."""
 
 
-def show(library: Library, question: Question, hits: Sequence[Hit], reading: Reading) -> Shown:
+def show(library: Library, question: Question, reading: Reading) -> Shown:
     """The quotes of a reading as a reader of the answer should see them, in order."""
     kept = [
         (at, quote) for at, one in enumerate(reading.findings) for quote in ground(library, [one])
@@ -57,24 +56,30 @@ def show(library: Library, question: Question, hits: Sequence[Hit], reading: Rea
         quotes = [kept[0][1], *differing]
         return Shown(tuple(quotes), differing=len(quotes))
     evident = [quote for at, quote in kept if at < reading.evident]
-    first = (
-        _computed(library, question, hits, kept[0][1])
-        or _told_by_cell(question, evident)
-        or whole(question, kept[0][1])
-    )
+    told = reading.cell
+    if told is not None:
+        row = told.answer.row
+        quote = Quote(told.document, row.start, row.end, None, told.hit.passage.headings)
+        first = _of_table(quote, told.answer)
+    else:
+        first = _told_by_cell(question, evident) or whole(question, kept[0][1])
     others = [_without_colon(quote) for _, quote in kept]
-    apart = [quote for quote in others if not any(_meet(quote, own) for own in first)]
+    covered = Span(min(own.start for own in first), max(own.end for own in first))
+    shared = first[0].document_id
+    apart = [quote for quote in others if not _meets(quote, shared, covered)]
     near = sum(quote in apart for quote in others[len(evident) :])
     headline = _headline(question, first[0])
     if headline != first[0].short_text:
         first[0] = replace(first[0], short=None)
-    return Shown((*first, *apart), near, headline)
+    column = _column(first[0]) if first[0].short and len(first) > 1 else ""
+    return Shown((*first, *apart), near, headline, column=column)
 
 
 def whole(question: Question, quote: Quote) -> list[Quote]:
     """A list with all its items, a row with its header, any other quote as it is."""
     place = Span(quote.start, quote.end)
-    for table in tables_in(quote.document, place):
+    all_rows = question.asks_for_several or direction(question.words) != 0
+    for table in tables_in(quote.document, place, whole=all_rows):
         found = extreme(question, quote.document, table)
         found = found or answer_from(question, quote.document, table, place)
         if found and question.asks_for_several and found.cell is None:
@@ -106,7 +111,7 @@ def _told_by_cell(question: Question, quotes: Sequence[Quote]) -> list[Quote] | 
     """The row whose name and whose heading both stand in the question, before any prose."""
     for quote in quotes:
         place = Span(quote.start, quote.end)
-        for table in tables_in(quote.document, place):
+        for table in tables_in(quote.document, place, whole=False):
             found = answer_from(question, quote.document, table, place)
             if found and found.is_exact:
                 return _of_table(quote, found)
@@ -122,38 +127,8 @@ def _without_colon(quote: Quote) -> Quote:
     return _widened(quote, found) if found else quote
 
 
-def _computed(
-    library: Library, question: Question, hits: Sequence[Hit], quote: Quote
-) -> list[Quote] | None:
-    """The row that has the most or the least, unless the quote says itself what is asked."""
-    asked = {stem(word) for word in question.words if is_superlative(word)}
-    if question.intent != "superlative" or asked & {stem(word) for word in words(quote.text)}:
-        return None
-    for hit in hits[:_TABLES_OF]:
-        document = _document(library, hit)
-        place = Span(hit.passage.start, hit.passage.end)
-        for table in tables_in(document, place) if document else ():
-            found = document and extreme(question, document, table)
-            if document and found:
-                return _of_table(
-                    Quote(document, place.start, place.end, None, hit.passage.headings), found
-                )
-    return None
-
-
-def _document(library: Library, hit: Hit) -> Document | None:
-    try:
-        document = library.document(hit.passage.document_id)
-    except KeyError:  # removed since it was found
-        return None
-    same = document.text[hit.passage.start : hit.passage.end] == hit.text
-    return document if same else None
-
-
 def _of_table(quote: Quote, found: TableAnswer) -> list[Quote]:
-    text = quote.document.text
-    if len(text[found.header.start : found.row.end].split()) <= _ROWS_BETWEEN:
-        return [replace(quote, start=found.header.start, end=found.row.end, short=found.cell)]
+    """The row, then the names of its columns."""
     row = replace(quote, start=found.row.start, end=found.row.end, short=found.cell)
     return [row, replace(quote, start=found.header.start, end=found.header.end, short=None)]
 
@@ -173,9 +148,19 @@ def _widened(quote: Quote, place: Span) -> Quote:
     return replace(quote, start=place.start, end=place.end, short=None)
 
 
-def _meet(one: Quote, other: Quote) -> bool:
-    same = one.document_id == other.document_id
-    return same and Span(one.start, one.end).meets(Span(other.start, other.end))
+def _meets(quote: Quote, document: int, place: Span) -> bool:
+    return quote.document_id == document and Span(quote.start, quote.end).meets(place)
+
+
+def _column(quote: Quote) -> str:
+    """What stands above the short answer of a row; empty above the name of the row."""
+    document = quote.document
+    for table in tables_in(document, Span(quote.start, quote.end), whole=False):
+        for row in table.cells[1:]:
+            at = row.index(quote.short) if quote.short in row else 0
+            if at and (heading := table.cells[0][at]):
+                return " ".join(document.text[heading.start : heading.end].split())
+    return ""
 
 
 def _headline(question: Question, quote: Quote) -> str | None:
@@ -209,7 +194,8 @@ def statements(shown: Sequence[Shown], parts: int) -> tuple[Statement, ...]:
             own = tuple(range(numbers, numbers + one.differing))
             said.append(Statement(_disagreement(one.quotes[: one.differing]), own))
         elif one.headline:
-            said.append(Statement(one.headline, (numbers,)))
+            text = f"{one.column}: {one.headline}" if one.column else one.headline
+            said.append(Statement(text, (numbers, numbers + 1) if one.column else (numbers,)))
         plain.append(Statement(one.quotes[0].text, (numbers,)))
         numbers += len(one.quotes)
     told = {statement.text for statement in said}

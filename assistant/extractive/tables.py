@@ -6,7 +6,7 @@ A table stands in a document's text as rows of one line, the cells parted by « 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,8 +16,8 @@ from assistant.extractive.answer_types import expected_kind
 from index.arabic import trimmed, word_classes, words
 from index.arabic.lexemes import BIT, lexeme
 from index.arabic.numbers import read_numbers
-from index.arabic.superlatives import direction, is_sum, is_superlative
-from index.arabic.units import unit_measure
+from index.arabic.superlatives import direction, is_sum, is_superlative, ordered_measure
+from index.arabic.units import asked_measure, unit_measure
 from index.question import Question
 from index.retrieval.alignment import NO_WORD, Floats, similarities
 from index.types import Document, Span
@@ -58,11 +58,15 @@ class TableAnswer:
     """Whether the question names both the row and the column, and asks for a number or a time."""
 
 
-def tables_in(document: Document, place: Span) -> list[Table]:
-    """The tables of a document that meet a place in it."""
+def tables_in(document: Document, place: Span, *, whole: bool = True) -> list[Table]:
+    """The tables of a document that meet a place in it.
+
+    :param whole: whether to read all rows; else the header and those at the place.
+    """
     blocks = [Span(one.start, one.end) for one in document.blocks if one.kind == "table"]
     met = [one for one in blocks if one.meets(place)]
-    found = [_table(document.text, one) for one in met or _unmarked(document.text, place)]
+    met = met or _unmarked(document.text, place)
+    found = [_table(document.text, one, None if whole else place) for one in met]
     return [table for table in found if table]
 
 
@@ -101,7 +105,8 @@ def extreme(question: Question, document: Document, table: Table) -> TableAnswer
         return None
     likeness = _likeness(question, document.text, table, document.title)
     values = [[_number(document.text, cell) for cell in row] for row in table.cells]
-    column = _ordering_column(likeness, values)
+    measured = _measured(question, document.text, table)
+    column = _ordering_column(likeness, values, measured)
     if column is None:
         return None
     meant = _rows_meant(question, likeness)
@@ -140,24 +145,42 @@ def _unmarked(text: str, place: Span) -> list[Span]:
     return [Span(start, end)]
 
 
-def _table(text: str, block: Span) -> Table | None:
-    """None for what has no two rows of two cells."""
-    lines = []
-    start = block.start
-    for line in text[block.start : block.end].split("\n"):
-        cells = _cells(text, start, start + len(line))
-        own = trimmed(text, start, start + len(line))
-        if own and len(cells) > 1 and any(map(str.isalnum, line)):
-            lines.append((own, cells))
-        start += len(line) + 1
-    if len(lines) < 2:
+def _table(text: str, block: Span, place: Span | None) -> Table | None:
+    """None for what has no two rows of two cells.
+
+    :param place: which rows to read below the header; None for all.
+    """
+    lines = [(line, _cells(text, line)) for line in _lines(text, block, place)]
+    read = [
+        (own, cells)
+        for line, cells in lines
+        if len(cells) > 1 and (own := trimmed(text, line.start, line.end))
+    ]
+    if len(read) < 2:
         return None
-    width = max(len(cells) for _, cells in lines)
-    padded = tuple((*cells, *[None] * (width - len(cells))) for _, cells in lines)
-    return Table(lines[0][0], tuple(row for row, _ in lines[1:]), padded)
+    width = max(len(cells) for _, cells in read)
+    padded = tuple((*cells, *[None] * (width - len(cells))) for _, cells in read)
+    return Table(read[0][0], tuple(row for row, _ in read[1:]), padded)
 
 
-def _cells(text: str, start: int, end: int) -> tuple[Span | None, ...]:
+def _lines(text: str, block: Span, place: Span | None) -> Iterator[Span]:
+    """The first line of a block, and the others or those that meet a place."""
+    start, end = block.start, block.end
+    if place is not None and place.start > start:
+        first = text.find("\n", start, end)
+        first = end if first < 0 else first
+        yield from _lines(text, Span(start, first), None)
+        start = max(first + 1, text.rfind("\n", start, place.start) + 1)
+    if place is not None and place.end < end:
+        end = end if (stop := text.find("\n", place.end, end)) < 0 else stop
+    for line in text[start:end].split("\n"):
+        if any(map(str.isalnum, line)):
+            yield Span(start, start + len(line))
+        start += len(line) + 1
+
+
+def _cells(text: str, row: Span) -> tuple[Span | None, ...]:
+    start, end = row.start, row.end
     edges = [start]
     for mark in _BETWEEN_CELLS.finditer(text, start, end):
         edges += [mark.start(), mark.end()]
@@ -195,7 +218,7 @@ def _words(text: str, cell: Span | None) -> list[str]:
 
 def _rows_meant(question: Question, likeness: Floats) -> set[int]:
     """The rows that have what only some rows have of the question: «على الفرات»."""
-    met = likeness.max(1) > 0  # rows × terms
+    met = likeness.max(1) > _TITLED  # rows × terms
     tells = ~met[0] & met[1:].any(0) & ~met[1:].all(0)
     if question.focus >= 0:
         tells[question.focus] = False
@@ -233,14 +256,24 @@ def _is_of_kind(text: str, cell: Span | None, kind: str) -> bool:
     return True
 
 
-def _ordering_column(likeness: Floats, values: Sequence[Sequence[Fraction | None]]) -> int | None:
+def _measured(question: Question, text: str, table: Table) -> Floats:
+    """Per column 1 where its heading has what a superlative orders by: «أغلى», «السعر (دينار)»."""
+    measure = ordered_measure(question.words)
+    headings = [_words(text, cell) for cell in table.cells[0]]
+    told = [{f(word) for word in one for f in (unit_measure, asked_measure)} for one in headings]
+    return np.array([float(measure is not None and measure in one) for one in told])
+
+
+def _ordering_column(
+    likeness: Floats, values: Sequence[Sequence[Fraction | None]], measured: Floats
+) -> int | None:
     """The column of numbers whose heading has most of the question; the only one without any."""
     told = np.array([[value is not None for value in row] for row in values[1:]])
     numeric = told.mean(0) >= _NUMERIC
     numeric[0] = False
     if not numeric.any():
         return None
-    scores = np.where(numeric, likeness[0].sum(1), -1.0)
+    scores = np.where(numeric, likeness[0].sum(1) + measured, -1.0)
     best = np.flatnonzero(scores == scores.max())
     if len(best) == 1 and (scores.max() > 0 or numeric.sum() == 1):
         return int(best[0])

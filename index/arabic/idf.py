@@ -56,6 +56,12 @@ def corpus_idf(stem: str) -> float:
 
 
 @lru_cache(maxsize=1)
+def background_stems() -> frozenset[str]:
+    """Folded stems that the shipped table lists: those of words that Arabic texts share."""
+    return frozenset(_background())
+
+
+@lru_cache(maxsize=1)
 def _background() -> dict[str, float]:
     """The share of ordinary passages that hold each stem.
 

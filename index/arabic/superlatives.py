@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from index.arabic.clitics import without_prefix
 from index.arabic.folding import folded_words
+from index.arabic.units import Measure
 
 _MOST = folded_words(
     "أكبر أطول أحدث أعلى أكثر أسرع أغلى أثقل أقوى أشهر أهم أبعد أعمق أوسع أغنى أشد أسخن أحر أضخم "
@@ -22,6 +23,13 @@ _LEAST = folded_words(
 _SUMS = folded_words(
     "المجموع مجموع الإجمالي إجمالي الجملة المعدل معدل المتوسط متوسط total sum average"
 )
+_MEASURES: dict[Measure, frozenset[str]] = {
+    "money": folded_words("أغلى أرخص أغلاها أرخصها"),
+    "length": folded_words("أطول أقصر أقصرها أعلى أدنى أعمق أبعد أقرب طولى"),
+    "weight": folded_words("أثقل أخف"),
+    "heat": folded_words("أسخن أحر أبرد"),
+}
+"""What some of them order by, by themselves."""
 
 
 def direction(words: Iterable[str]) -> int:
@@ -38,6 +46,12 @@ def direction(words: Iterable[str]) -> int:
 def is_superlative(word: str) -> bool:
     """Whether a folded word is one of them."""
     return direction((word,)) != 0
+
+
+def ordered_measure(words: Iterable[str]) -> Measure | None:
+    """What folded words order by without naming it: a price by «أغلى»; None where they do not."""
+    found = {bare for word in words for bare in (word, without_prefix(word))}
+    return next((kind for kind, known in _MEASURES.items() if known & found), None)
 
 
 def is_sum(words: Iterable[str]) -> bool:

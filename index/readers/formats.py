@@ -14,6 +14,7 @@ from index.readers import (
     markdown,
     opendocument,
     openiti,
+    pdf,
     pptx,
     rtf,
     separated,
@@ -33,6 +34,7 @@ READERS: dict[str, Reader] = {
     ".txt": text.read,
     **dict.fromkeys((".md", ".markdown"), markdown.read),
     **dict.fromkeys((".html", ".htm"), html.read),
+    ".pdf": pdf.read,
     **dict.fromkeys((".docx", ".docm", ".dotx"), docx.read),
     **dict.fromkeys((".pptx", ".pptm", ".ppsx"), pptx.read),
     **dict.fromkeys((".xlsx", ".xlsm"), xlsx.read),
@@ -53,7 +55,7 @@ READERS: dict[str, Reader] = {
 APART: frozenset[Reader] = frozenset(
     {
         *(archive.read, docx.read, epub.read, mail.read, mail.read_mailbox, mail.read_page),
-        *(opendocument.read, pptx.read, rtf.read, xlsx.read),
+        *(opendocument.read, pdf.read, pptx.read, rtf.read, xlsx.read),
     }
 )
 """Readers that run in a child process, within limits: what they read is a program's own form."""

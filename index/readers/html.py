@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from index.errors import Message
 from index.readers import html_metadata, html_page
 from index.readers.bibliography import first_title, stem_title
 from index.readers.draft import DocumentDraft
@@ -35,7 +36,8 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     """Take the text of a page: its `<main>` or `<article>` when most of the text is there.
 
     What a browser would not show is left out as far as the page itself says so (`hidden`,
-    `aria-hidden`, inline styles); style sheets are not read.
+    `aria-hidden`, inline styles); style sheets are not read. Lists of links away from the running
+    text are left out, and counted in a remark.
 
     :raises FileSkipped: when the page is nested too deep to be parsed in reasonable time.
     """
@@ -43,8 +45,7 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     page = html_page.parse(decoded.text)
     title, fields = html_metadata.of(page)
     draft = DocumentDraft()
-    if page.body is not None:
-        _write(page.body, draft)
+    menus = _write(page.body, draft) if page.body is not None else 0
     canonical, blocks = draft.finish()
     yield Extraction(
         text=canonical,
@@ -52,6 +53,13 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
         blocks=blocks,
         metadata=fields,
         encoding=decoded.encoding,
+        remarks=(_left_out(menus),) if menus else (),
+    )
+
+
+def _left_out(menus: int) -> Message:
+    return Message(
+        f"قوائم روابط حول النص تُركت: {menus}", f"lists of links around the text left out: {menus}"
     )
 
 
@@ -68,10 +76,14 @@ def _declared_encoding(data: bytes) -> str:
     return match[1].decode("ascii") if match else ""
 
 
-def _write(body: LexborNode, draft: DocumentDraft) -> None:
+def _write(body: LexborNode, draft: DocumentDraft) -> int:
+    """Add the text to a draft.
+
+    :return: how many menus were passed over.
+    """
     layout = html_page.survey(body)
     writer = _Writer(draft, layout.layout_tables)
-    for node, entering in html_page.walk(layout.root, layout.kept_forms):
+    for node, entering in html_page.walk(layout.root, layout.kept_forms, layout.menus):
         if node.is_text_node:
             writer.write_text(node.text_content or "")
         elif entering:
@@ -79,6 +91,7 @@ def _write(body: LexborNode, draft: DocumentDraft) -> None:
         else:
             writer.leave(node)
     writer.flush()
+    return len(layout.menus)
 
 
 class _Writer:

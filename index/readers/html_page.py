@@ -1,4 +1,4 @@
-"""Which part of a web page is its text, decided by one pass over the page."""
+"""Which part of a web page is its text, decided by how many letters stand where."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ DROPPED = frozenset(_DROPPED_NAMES.split())
 
 MOST = 0.5
 """Share of the letters of a page that makes an element its text."""
+
+LINKED = 0.8
+"""Share of an element's letters that stand in links, from which it is a menu."""
+
+FEWEST_LINKS = 3
+"""Of a menu."""
+
+MOST_LEFT_OUT = 2 / 3
+"""Share of a page's letters beyond which its lists of links are what it has to say."""
 
 MAX_DEPTH = 15_000
 """Open elements: the parser takes time in the square of their number, one second for these."""
@@ -51,6 +60,8 @@ class Layout:
     """Forms that hold most of the text: some servers wrap every page in one."""
     layout_tables: frozenset[int]
     """Tables that place blocks on the page instead of holding data."""
+    menus: frozenset[int]
+    """Elements of hardly anything but links, away from the running text."""
 
 
 def parse(markup: str) -> LexborHTMLParser:
@@ -69,11 +80,12 @@ def parse(markup: str) -> LexborHTMLParser:
 
 
 def walk(
-    root: LexborNode, kept_forms: Collection[int] | None = None
+    root: LexborNode, kept_forms: Collection[int] | None = None, menus: Collection[int] = ()
 ) -> Iterator[tuple[LexborNode, bool]]:
     """Enter (True) and leave (False) every visible element, and meet every text once (True).
 
     :param kept_forms: the forms to enter; None enters all.
+    :param menus: elements to pass over.
     """
     pending = [(root, True)]
     while pending:
@@ -84,7 +96,11 @@ def walk(
         pending.append((node, False))
         child = node.last_child
         while child is not None:
-            if child.is_text_node or (child.is_element_node and not _is_dropped(child, kept_forms)):
+            if child.is_text_node or (
+                child.is_element_node
+                and not _is_dropped(child, kept_forms)
+                and child.mem_id not in menus
+            ):
                 pending.append((child, True))
             child = child.prev
 
@@ -94,8 +110,6 @@ def survey(body: LexborNode) -> Layout:
     letters = 0
     before: dict[int, int] = {}
     weights: list[tuple[int, LexborNode]] = []
-    tables: list[_Table] = []
-    layout_tables: set[int] = set()
     for node, entering in walk(body):
         tag = node.tag
         if node.is_text_node:
@@ -105,22 +119,32 @@ def survey(body: LexborNode) -> Layout:
                 before[node.mem_id] = letters
             else:
                 weights.append((letters - before[node.mem_id], node))
-        elif entering and tables:
-            tables[-1].meet(tag or "")
-        if tag == "table" and entering:
-            tables.append(_Table())
-        elif tag == "table" and tables.pop().places_blocks:
-            layout_tables.add(node.mem_id)
     heavy = [(weight, node) for weight, node in weights if weight > MOST * letters]
     mains = [(weight, node) for weight, node in heavy if node.tag != "form"]
-    return Layout(
-        root=max(mains, key=lambda each: each[0])[1] if mains else body,
-        kept_forms=frozenset(node.mem_id for _, node in heavy if node.tag == "form"),
-        layout_tables=frozenset(layout_tables),
-    )
+    root = max(mains, key=lambda each: each[0])[1] if mains else body
+    kept_forms = frozenset(node.mem_id for _, node in heavy if node.tag == "form")
+    menus = frozenset(_menus(root, kept_forms))
+    return Layout(root, kept_forms, frozenset(_layout_tables(root, kept_forms, menus)), menus)
 
 
 _WEIGHED = frozenset({"main", "article", "form"})
+
+
+def _layout_tables(
+    root: LexborNode, kept_forms: Collection[int], menus: Collection[int]
+) -> Iterator[int]:
+    tables: list[_Table] = []
+    for node, entering in walk(root, kept_forms, menus):
+        tag = node.tag or ""
+        if tag == "table" and entering:
+            if tables:
+                tables[-1].meet(tag)
+            tables.append(_Table())
+        elif tag == "table":
+            if tables.pop().places_blocks:
+                yield node.mem_id
+        elif entering and tables and node.is_element_node:
+            tables[-1].meet(tag)
 
 
 @dataclass(slots=True)
@@ -139,6 +163,75 @@ class _Table:
     @property
     def places_blocks(self) -> bool:
         return self.blocks > 0 or self.cells < 2 or self.paragraphs > self.cells
+
+
+@dataclass(slots=True)
+class _Element:
+    """A container of blocks that is or was open; places count the events of a walk."""
+
+    node: LexborNode
+    opened: int
+    closed: int = 0
+    letters: int = 0
+    linked: int = 0
+    links: int = 0
+    running: int = 0
+    """Letters outside links that stand in it or in a paragraph of it."""
+
+    @property
+    def is_menu(self) -> bool:
+        return self.links >= FEWEST_LINKS and self.linked >= LINKED * self.letters
+
+    def holds(self, other: _Element) -> bool:
+        return self.opened <= other.opened and other.closed <= self.closed
+
+
+_CONTAINER_NAMES = "body main article section div center ul ol dl table tbody tr td th"
+_CONTAINERS = frozenset(_CONTAINER_NAMES.split())
+
+
+def _menus(root: LexborNode, kept_forms: Collection[int]) -> Iterator[int]:
+    """The outermost menus, but for those within the element that has most of the running text."""
+    found = _measured(root, kept_forms)
+    if not found:
+        return
+    text = max(found, key=lambda one: one.running)
+    apart = [one for one in found if one.is_menu and not one.holds(text) and not text.holds(one)]
+    outermost: list[_Element] = []
+    for one in sorted(apart, key=lambda one: one.opened):
+        if not outermost or not outermost[-1].holds(one):
+            outermost.append(one)
+    if sum(one.letters for one in outermost) <= MOST_LEFT_OUT * max(one.letters for one in found):
+        yield from (one.node.mem_id for one in outermost)
+
+
+def _measured(root: LexborNode, kept_forms: Collection[int]) -> list[_Element]:
+    """Each container with what stands in it."""
+    found: list[_Element] = []
+    opened: list[_Element] = []
+    in_links = 0
+    for place, (node, entering) in enumerate(walk(root, kept_forms)):
+        if node.is_text_node:
+            letters = len((node.text_content or "").strip())
+            if opened:
+                opened[-1].letters += letters
+                opened[-1].linked += letters if in_links else 0
+                opened[-1].running += 0 if in_links else letters
+        elif node.tag == "a":
+            in_links += 1 if entering else -1
+            if entering and opened:
+                opened[-1].links += 1
+        elif node.tag in _CONTAINERS and entering:
+            opened.append(_Element(node, place))
+        elif node.tag in _CONTAINERS:
+            own = opened.pop()
+            own.closed = place
+            found.append(own)
+            if opened:
+                opened[-1].letters += own.letters
+                opened[-1].linked += own.linked
+                opened[-1].links += own.links
+    return found
 
 
 def _is_dropped(node: LexborNode, kept_forms: Collection[int] | None) -> bool:

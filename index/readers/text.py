@@ -125,8 +125,12 @@ def _following(lines: Sequence[_Line]) -> list[int]:
     return following
 
 
-def _article_level(line: _Line) -> int:
+def heading_level(line: str) -> int:
     """The level of a line such as «المادة (3)» or «الفصل الأول: المبتدأ», 0 for any other."""
+    return _article_level(_Line(0, line))
+
+
+def _article_level(line: _Line) -> int:
     match = _ARTICLE.fullmatch(line.bare)
     if not match or (match[2] or "").endswith(ENDS_OF_PROSE):
         return 0

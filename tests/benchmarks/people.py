@@ -134,16 +134,19 @@ def documents() -> list[Path]:
     return [path for folder in FOLDERS for path in sorted(folder.iterdir()) if path != QUESTIONS]
 
 
-def ask(questions: Sequence[Question], *, fast: bool = False) -> list[Outcome]:
-    """Each question asked of one library of all documents.
+def ask(
+    questions: Sequence[Question], paths: Sequence[Path] = (), *, fast: bool = False
+) -> list[Outcome]:
+    """Each question asked of one library.
 
+    :param paths: its documents; the sample documents of both folders by default.
     :param fast: whether to do without the encoder.
     """
     with (
         tempfile.TemporaryDirectory() as folder,
         Assistant.open(folder, create=True, fast=fast) as assistant,
     ):
-        list(assistant.add(documents()))
+        list(assistant.add(paths or documents()))
         if not fast:
             assistant.embed()
         return [_outcome(assistant, question) for question in questions]

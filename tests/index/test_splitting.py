@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import splitting
-from index.splitting import PASSAGE_TOKENS, count_tokens, split_into_passages
+from index.splitting import PASSAGE_TOKENS, column_names, count_tokens, split_into_passages
 from index.types import Block, NewPassage
 
 SENTENCE = "وصلت القافلة إلى المدينة قبيل الفجر ونزل أهلها عند البئر القديمة. "
@@ -118,6 +118,45 @@ def test_a_table_too_long_for_one_passage_is_parted_between_rows() -> None:
     assert {row for p in passages for row in text[p.start : p.end].split("\n")} == set(rows)
 
 
+def test_a_row_of_a_long_table_is_a_passage_that_knows_the_names_of_its_columns() -> None:
+    rows = [f"صنف {n} | {n + 5} | وادي الرمان" for n in range(60)]
+    table = "\n".join(["الصنف | السعر (دينار) | المصدر", *rows])
+    text = f"الأسعار\n\n{table}\n\nتُعلَّق النشرة على باب السوق."
+    columns = "الصنف | السعر (دينار) | المصدر"
+
+    passages = split_into_passages(text, section(text, table, "الأسعار"))
+
+    assert [text[p.start : p.end] for p in passages] == [
+        f"الأسعار\n\n{columns}",
+        *rows,
+        "تُعلَّق النشرة على باب السوق.",
+    ]
+    assert {p.headings for p in passages[1:-1]} == {("الأسعار", columns)}
+    assert passages[0].headings == passages[-1].headings == ("الأسعار",)
+
+
+def test_a_first_row_that_counts_names_no_columns() -> None:
+    table = "\n".join(f"مدينة {n} | {n + 1000},50" for n in range(200))
+
+    assert column_names(table, Block("table", 0, len(table))) == ""
+
+
+def test_a_year_names_its_column() -> None:
+    table = "البند | 2021 | 2022\nالرواتب | 4,210 | 4,380"
+
+    assert column_names(table, Block("table", 0, len(table))) == "البند | 2021 | 2022"
+
+
+def test_names_of_columns_are_cut_between_two_of_them() -> None:
+    header = " | ".join(f"مؤشر الربع {n}" for n in range(90))
+    table = header + "\n" + " | ".join(map(str, range(90)))
+
+    names = column_names(table, Block("table", 0, len(table)))
+
+    assert len(names) <= 400
+    assert header.startswith(names + " | ")
+
+
 def section(text: str, table: str, *headings: str) -> list[Block]:
     """Headings, each of level 1 at its first place in the text, around a table."""
     found = [
@@ -207,7 +246,7 @@ def test_a_row_too_long_for_a_passage_is_cut_and_no_row_is_lost() -> None:
     assert "".join("".join(text[p.start : p.end] for p in passages).split()) == "".join(
         text.split()
     )
-    assert text[passages[-1].start : passages[-1].end].endswith("حلب | 2000\n   \nحمص | 1000")
+    assert [text[p.start : p.end] for p in passages[-2:]] == ["حلب | 2000", "حمص | 1000"]
 
 
 def test_a_new_paragraph_begins_a_passage_when_it_would_not_fit_whole() -> None:

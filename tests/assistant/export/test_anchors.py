@@ -107,8 +107,5 @@ def test_a_quote_of_recognised_letters_says_so_in_every_form(
     assert quote.caveats == ("ocr",)
     for format in FORMATS:
         if format not in MEANS_FOR_PROGRAMS:
-            written = assistant.export(
-                Answer("كم كلفة الجسر؟", (Statement(text, (1,)),), (quote,), (), None),
-                format=format,
-            )
+            written = assistant.export(answer, format=format)
             assert "مقروء بالتعرّف الضوئي" in shown(written) or '"ocr"' in shown(written), format

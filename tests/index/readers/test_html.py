@@ -102,6 +102,45 @@ def test_a_table_that_places_blocks_is_read_as_blocks() -> None:
     assert blocks(extraction) == [("heading", 2, "خبر")]
 
 
+MENU = '<a href="/1">الرئيسية</a> <a href="/2">سياسة</a> <a href="/3">رياضة</a>'
+BRIDGE = (
+    "<p>افتتح رئيس البلدية الجسر الجديد بعد ثلاث سنوات من الأشغال.</p>"
+    "<p>وبلغت كلفته أحد عشر مليون دينار دفعت الدولة ثلثيها.</p>"
+)
+BRIDGE_TEXT = (
+    "افتتح رئيس البلدية الجسر الجديد بعد ثلاث سنوات من الأشغال.\n\n"
+    "وبلغت كلفته أحد عشر مليون دينار دفعت الدولة ثلثيها."
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div>{MENU}</div><div>{BRIDGE}</div><div>{MENU}</div>",
+        f"<table><tr><td>{MENU}</td><td>{BRIDGE}</td></tr></table>",
+        f"<div><div><ul><li>{MENU}</li></ul></div><div>{BRIDGE}</div></div>",
+    ],
+)
+def test_menus_are_left_out_where_they_are_tables_or_divs_and_the_remark_says_so(page: str) -> None:
+    found = read(page)
+
+    assert found.text == BRIDGE_TEXT
+    assert [remark.en.split(":")[0] for remark in found.remarks] == [
+        "lists of links around the text left out"
+    ]
+
+
+def test_a_list_of_links_within_the_text_is_text() -> None:
+    found = read(f"<div>{BRIDGE}<ul><li>{MENU}</li></ul></div>")
+
+    assert "الرئيسية سياسة رياضة" in found.text
+    assert found.remarks == ()
+
+
+def test_a_page_of_links_alone_keeps_them() -> None:
+    assert text_of(f"<div>{MENU}</div><div>فهرس</div>") == "الرئيسية سياسة رياضة\n\nفهرس"
+
+
 @pytest.mark.parametrize(
     "hidden",
     [
