@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.export.transcript import Transcript
     from assistant.llms.llm import LanguageModel
     from assistant.verification.status import CheckedClaim
+    from index.doctor import FileReport, LibraryReport
     from index.ingest import FileResult, Progress, Reading
     from index.readers.finding import Wanted
     from index.retrieval.search import Searcher
@@ -280,6 +281,53 @@ class Assistant:
 
         return status_of(self.library)
 
+    def examine(
+        self,
+        progress: Progress = lambda what, done, total: None,
+        *,
+        repair: bool = False,
+    ) -> LibraryReport:
+        """What is wrong with the library, as `index.doctor`, and with what saved chats quote.
+
+        :param repair: also rebuild and read again what can be; what is told is what is left.
+        """
+        from index.doctor import Finding, examine_library, repair_library
+
+        if repair:
+            repair_library(self.library, progress)
+        report = examine_library(self.library, progress)
+        ids = self._quoted_documents()
+        stale = [
+            Finding(
+                "stale_quote",
+                Message(
+                    f"محادثة «{chat.title}»: شاهد لم يعد في مصدره: «{checked.claim.text}»",
+                    f"chat “{chat.title}”: a quote no longer in its source: “{checked.claim.text}”",
+                ),
+                path=checked.claim.source.path,
+            )
+            for chat, checked in self.broken_quotes(ids)
+        ]
+        return replace(report, findings=(*report.findings, *stale))
+
+    def examine_file(self, path: Path) -> list[FileReport]:
+        """What a file holds and what became of it, whether it was added or not."""
+        from index.doctor import examine_file
+
+        return examine_file(path, self.library)
+
+    def _quoted_documents(self) -> set[int]:
+        """Every document that a saved chat quotes, those that are no more among them."""
+        from assistant.conversation.saved import SavedQuote
+
+        return {
+            quote.document_id
+            for chat in self.chats.listed()
+            for turn in self.turns(chat.id)
+            for quote in turn.answer.quotes
+            if isinstance(quote, SavedQuote)
+        }
+
     @property
     def is_damaged(self) -> bool:
         """Whether a question has met an index that `heal` rebuilds; answers do not suffer."""
@@ -339,6 +387,17 @@ class Assistant:
 
         span = page_span(self.document(name), page)
         return self.cite(name, span.start, span.end)
+
+    def page_image(self, name: str | int, start: int, end: int, password: str = "") -> bytes:
+        """The pages of a PDF that a span stands on, with the span marked, as a PNG.
+
+        :raises UserError: as `cite`; when the document is not from a PDF, or not as it lies there.
+        """
+        from assistant.grounding import chosen_span
+        from assistant.verification.page_image import page_image
+
+        document = self.document(name)
+        return page_image(self.library, document, chosen_span(document, start, end), password)
 
     def reference(self, answer: Answer, style: str = DEFAULT_STYLE) -> Citation:
         """How the first quote of an answer is cited; `style` is one of CSL's."""

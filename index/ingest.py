@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from time import monotonic
@@ -45,8 +45,9 @@ CATCH_UP_PASSAGES = 2_000
 """New passages that the lexical index is given at once, so that a killed run owes it few."""
 EMBEDDED_AT_ONCE = 16
 """Passages whose vectors are made and kept at once: one to two seconds of the encoder."""
-AHEAD = 2
-"""Files a core that are read before the writer takes them."""
+AHEAD, BYTES_AHEAD = 2, 50_000_000
+"""Files a core that are read before the writer takes them, and bytes after which none is begun:
+extracting takes up to ten times as much memory."""
 PATIENCE_S = 1.0
 """How long a writer waits for another, who may only be keeping a batch of vectors."""
 
@@ -275,22 +276,38 @@ def _read_ahead(
     cores = os.cpu_count() or 1
     children = Children()
     pool = ThreadPoolExecutor(cores, thread_name_prefix="reader")
-    waiting: deque[Future[_Read]] = deque()
-    rest = iter(files)
+    waiting: deque[tuple[Path, Future[_Read]]] = deque()
+    rest, bytes_ahead = deque(files), 0
+
+    def submit(path: Path, password: str = "") -> Future[_Read]:
+        return pool.submit(_read, library, path, reading.ocr, password, children, progress)
+
     try:
-        for path in islice(rest, cores * AHEAD):
-            waiting.append(pool.submit(_read, library, path, reading, children, progress))
-        while waiting:
-            yield waiting.popleft().result()
-            for path in islice(rest, 1):
-                waiting.append(pool.submit(_read, library, path, reading, children, progress))
+        while waiting or rest:
+            while rest and len(waiting) < cores * AHEAD and bytes_ahead < BYTES_AHEAD:
+                waiting.append((rest[0], submit(rest.popleft())))
+                bytes_ahead += _size(waiting[-1][0])
+            path, read = waiting.popleft()
+            found = read.result()
+            # Asked here, in the order of files: a thread at a prompt could not be stopped.
+            if isinstance(found.reason, FileEncrypted) and (password := reading.password(path)):
+                found = submit(path, password).result()
+            bytes_ahead = sum(_size(path) for path, _ in waiting)
+            yield found
     finally:
         children.close()
         pool.shutdown(cancel_futures=True)
 
 
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # reading it will say why
+        return 0
+
+
 def _read(
-    library: Library, path: Path, reading: Reading, children: Children, progress: Progress
+    library: Library, path: Path, ocr: bool, password: str, children: Children, progress: Progress
 ) -> _Read:
     """A file's documents; none when the library has them as they are."""
     try:
@@ -300,15 +317,9 @@ def _read(
         if known and all(each.sha256 == digest for each in known):
             return _Read(path, digest, len(data), known)
         options = ReaderOptions(
-            path, ocr=reading.ocr, progress=lambda at, of: progress(_pages_of(path), at, of)
+            path, password, ocr, lambda at, of: progress(_pages_of(path), at, of)
         )
-        try:
-            found = documents(data, options, children)
-        except FileEncrypted:
-            password = reading.password(path)
-            if not password:
-                raise
-            found = documents(data, replace(options, password=password), children)
+        found = documents(data, options, children)
         described = tuple(with_sidecar(each, beside) for each in found)
         return _Read(path, digest, len(data), known, described)
     except FileSkipped as reason:

@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,20 +67,37 @@ def run(options: Namespace, language: Language) -> int:
     from assistant.assistant import Assistant
 
     with Assistant.open(options.library, create=True) as assistant:
-        code = _add_with_vectors(assistant, options, language)
+        before = _Before()
+        code = _add_with_vectors(assistant, options, language, before)
         if options.watch and code != INTERRUPTED:
             from assistant.cli.watching import watch
 
-            code = watch(options.paths, lambda: _add_with_vectors(assistant, options, language))
+            def refresh() -> int:
+                return _add_with_vectors(assistant, options, language, before)
+
+            code = watch(options.paths, assistant.library.path, refresh)
     return code
 
 
-def _add_with_vectors(assistant: Assistant, options: Namespace, language: Language) -> int:
+@dataclass(slots=True)
+class _Before:
+    """What earlier passes of a watch leave to the next, which tells only what is new."""
+
+    passes: int = 0
+    refusals: set[tuple[Path, str]] = field(default_factory=set)
+    """Each a file and the reason that was told."""
+    passwords: dict[Path, str] = field(default_factory=dict, repr=False)
+    """As the user typed them, so that each is asked for once."""
+
+
+def _add_with_vectors(
+    assistant: Assistant, options: Namespace, language: Language, before: _Before
+) -> int:
     from assistant.cli.embed import make_vectors
     from assistant.cli.progress import progress_bar
     from assistant.terminal.page import open_page
 
-    code = _add(assistant, options, language)
+    code = _add(assistant, options, language, before)
     if code == DONE and not is_fast(options):
         beside = open_page(language, options.display, sys.stderr)
         with suppress(EncoderMissing), progress_bar(language) as (_, move):
@@ -87,7 +105,7 @@ def _add_with_vectors(assistant: Assistant, options: Namespace, language: Langua
     return code
 
 
-def _add(assistant: Assistant, options: Namespace, language: Language) -> int:
+def _add(assistant: Assistant, options: Namespace, language: Language, before: _Before) -> int:
     from assistant.cli.add_report import AddReport
     from assistant.cli.passwords import asked_passwords
     from assistant.cli.progress import progress_bar
@@ -99,18 +117,20 @@ def _add(assistant: Assistant, options: Namespace, language: Language) -> int:
     beside = open_page(language, options.display, sys.stderr)
     report = AddReport()
     with progress_bar(language) as (bar, move):
+        password = asked_passwords(options.password_file, language, bar, before.passwords)
         results = assistant.add(
             options.paths,
             embedder=options.embedder,
             prune=options.prune or options.watch,
             wanted=Wanted(options.include, options.exclude),
-            reading=Reading(options.ocr, asked_passwords(options.password_file, language, bar)),
+            reading=Reading(options.ocr, password),
             progress=move,
         )
         with closing(results):  # the library must outlive it, whatever stops the loop
             for result in results:
                 report.count(result)
-                if lines := _file_lines(result, language):
+                lines = _file_lines(result, language)
+                if lines and _refusal(result) not in before.refusals:
                     bar.stop()  # the lines stay, above the bar
                     for line in lines:
                         beside.line(line)
@@ -121,12 +141,19 @@ def _add(assistant: Assistant, options: Namespace, language: Language) -> int:
         for chat, checked in assistant.broken_quotes(report.refreshed):
             page.say(_WARNING)
             write_checked(page, chat.title, checked)
-    if options.json:
+    is_news = before.passes == 0 or report.has_changes
+    if options.json and is_news:
         page.result(json.dumps(report.as_json(), ensure_ascii=False))
-    else:
+    elif before.passes == 0:
         for told in report.lines():
             page.say(told)
+    before.passes += 1
+    before.refusals = report.refusals
     return FAILED if report.is_failure else DONE
+
+
+def _refusal(result: FileResult) -> tuple[Path, str] | None:
+    return (result.path, result.reason.message.en) if result.reason else None
 
 
 def _file_lines(result: FileResult, language: Language) -> list[str]:

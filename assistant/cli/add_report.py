@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ class AddReport:
         self.outcomes: Counter[Outcome] = Counter()
         self.refreshed: set[int] = set()
         """Ids of documents whose text may be another now."""
+        self.refusals: set[tuple[Path, str]] = set()
+        """Each a file and its reason."""
         self._remarked = 0
         self._reasons: Counter[tuple[str, str]] = Counter()
         self._suffixes: Counter[str] = Counter()
@@ -54,8 +57,15 @@ class AddReport:
             self.refreshed.add(result.document_id)
         if result.reason is not None:
             self._reasons[result.reason.message.ar, result.reason.message.en] += 1
+            self.refusals.add((result.path, result.reason.message.en))
         self._remarked += bool(result.remarks)
         self._files.append(_as_json(result))
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the library holds another text than before."""
+        outcomes = self.outcomes
+        return bool(outcomes["added"] or outcomes["refreshed"] or outcomes["vanished"])
 
     @property
     def is_failure(self) -> bool:

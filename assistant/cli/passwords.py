@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from getpass import getpass
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.controls import visible_line
@@ -16,28 +15,28 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
 
-def asked_passwords(file: Path | None, language: Language, bar: Bar) -> Callable[[Path], str]:
+def asked_passwords(
+    file: Path | None, language: Language, bar: Bar, given: dict[Path, str]
+) -> Callable[[Path], str]:
     """What gives a file's password, empty where there is none to be had.
 
     :param file: lines «name: password», or one password for all.
     :param bar: stopped while the terminal asks.
+    :param given: what was typed, which is not asked for again; grows.
     :raises UserError: when the file cannot be read.
     """
     named, common = _kept(file) if file else ({}, "")
-    given: dict[Path, str] = {}
-    asking = Lock()
 
     def password(path: Path) -> str:
         known = named.get(path.name) or common
         if known or not (sys.stdin.isatty() and sys.stderr.isatty()):
             return known
-        with asking:
-            if path not in given:
-                bar.stop()
-                prompt = Message("كلمة مرور", "Password of").to(language)
-                given[path] = getpass(f"{prompt} {visible_line(path.name)}: ", sys.stderr)
-                bar.start()
-            return given[path]
+        if path not in given:
+            bar.stop()
+            prompt = Message("كلمة مرور", "Password of").to(language)
+            given[path] = getpass(f"{prompt} {visible_line(path.name)}: ", sys.stderr)
+            bar.start()
+        return given[path]
 
     return password
 

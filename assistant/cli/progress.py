@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from assistant.controls import visible_line
 from index.errors import Language, Message
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def progress_bar(language: Language) -> Iterator[tuple[Bar, Progress]]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    # A file's name stands in it, which may look like markup.
+    what_is_done = TextColumn("{task.description}", markup=False)
+    columns = (what_is_done, BarColumn(), MofNCompleteColumn())
     rate = TextColumn("{task.fields[rate]}")
     console = Console(stderr=True)
     with Bar(
@@ -36,7 +39,7 @@ def progress_bar(language: Language) -> Iterator[tuple[Bar, Progress]]:
             speed = bar.tasks[0].speed
             bar.update(
                 task,
-                description=what.to(language),
+                description=visible_line(what.to(language)),
                 completed=done,
                 total=total,
                 rate=f"{speed:.0f}/s" if speed else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -269,11 +270,17 @@ class ChatScreen(RtlScreen[None]):
         (self._evidence if shown else self._prompt).focus()
 
     def do_open(self, _: str) -> None:
+        self._look_at_card(self.read)
+
+    def do_page(self, _: str) -> None:
+        self._look_at_card(self.app.show_page)
+
+    def _look_at_card(self, look: Callable[[int, Span], None]) -> None:
         card = self.card
         if card is None or not card.opens:
             self.app.say(messages.CANNOT_OPEN if card else messages.NO_EVIDENCE)
             return
-        self.read(card.document_id, Span(card.start, card.end))
+        look(card.document_id, Span(card.start, card.end))
 
     def read(self, document_id: int, span: Span | None) -> None:
         """Open a document in the reader."""

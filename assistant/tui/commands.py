@@ -46,6 +46,12 @@ COMMANDS = (
         ("f3",),
     ),
     Command(
+        "page",
+        Message("صفحة", "page"),
+        Message("صورة صفحة PDF والشاهد معلَّم فيها", "The page of a PDF with the quote marked"),
+        ("f11",),
+    ),
+    Command(
         "chats",
         Message("محادثات", "chats"),
         Message("المحادثات المحفوظة", "Saved conversations"),

@@ -40,6 +40,7 @@ PANE_KEYS = (
 READER_KEYS = (
     ("Ctrl+F", Message("ابحث، بلا فرق في الهمزات والتشكيل", "find, whatever hamza and vowels")),
     ("F3 Shift+F3", Message("الموضع التالي والسابق", "the next place and the previous one")),
+    ("F11", Message("صفحة PDF كما هي، والموضع معلَّم", "the page of a PDF, the place marked")),
     ("F9", Message("انسخ المحدَّد أو الشاهد بمرجعه", "copy the selection, or the quote")),
     ("Esc", Message("ارجع", "go back")),
 )

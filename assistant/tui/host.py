@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.config import save_setting
@@ -14,8 +15,10 @@ from assistant.terminal.paint import Part, in_logical_order, paint
 from assistant.tui import messages
 from assistant.tui.content import RtlApp
 from assistant.tui.embedding import BackgroundEmbedding
+from assistant.tui.page_viewer import kept, opens
 from assistant.tui.worker import Worker
 from index.errors import Language, Message, UserError
+from index.types import Span
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -52,6 +55,24 @@ class ChatHost(RtlApp[None]):
     def later(self, then: Callable[..., object], *results: object) -> None:
         """From another thread: show what came of its work, unless the screen is gone meanwhile."""
         self.call_later(lambda: then(*results) if self.is_running else None)
+
+    def beside(self, work: Callable[[Assistant], Result], then: Callable[[Result], object]) -> None:
+        """As `work`, for what takes long: questions do not wait for it."""
+
+        def begin(assistant: Assistant) -> None:
+            Thread(target=run, args=[assistant], daemon=True).start()
+
+        def run(assistant: Assistant) -> None:
+            try:
+                result = work(assistant)
+            except UserError as error:
+                self.later(self.tell, error)
+            except Exception as error:
+                self.later(self.tell, messages.unexpected(error))
+            else:
+                self.later(then, result)
+
+        self.work(lambda assistant: assistant, begin)
 
     def aside(self, work: Callable[[], Result], then: Callable[[Result], object]) -> None:
         """Have something done that needs no library; later work of this kind overtakes it."""
@@ -96,6 +117,16 @@ class ChatHost(RtlApp[None]):
             self.say(messages.COPIED if on_desktop else messages.COPIED_THROUGH_TERMINAL)
 
         self.aside(lambda: _on_desktop(text), copied)
+
+    def show_page(self, document: int, span: Span) -> None:
+        """The page of a PDF that a span stands on, in the desktop's viewer, else in a file."""
+
+        def show(png: bytes) -> None:
+            file = kept(png)
+            self.say(messages.page_image(str(file), opened=opens(file)))
+
+        self.say(messages.DRAWING)
+        self.beside(lambda assistant: assistant.page_image(document, span.start, span.end), show)
 
     def choose_theme(self, name: str) -> None:
         self.theme = name

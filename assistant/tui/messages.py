@@ -100,9 +100,10 @@ HELP_READER = Message("قراءة وثيقة", "Reading a document")
 FIND = Message("ابحث في الوثيقة", "Find in the document")
 FIND_NOTHING = Message("لا يرد في الوثيقة", "Not in the document")
 READER_KEYS = Message(
-    "Ctrl+F بحث · F3 التالي · Shift+F3 السابق · F9 نسخ الشاهد · Esc رجوع",
-    "Ctrl+F find · F3 next · Shift+F3 previous · F9 copy the quote · Esc back",
+    "Ctrl+F بحث · F3 التالي · Shift+F3 السابق · F11 صورة الصفحة · F9 نسخ الشاهد · Esc رجوع",
+    "Ctrl+F find · F3 next · Shift+F3 previous · F11 the page · F9 copy the quote · Esc back",
 )
+DRAWING = Message("تُرسم الصفحة…", "Drawing the page…")
 
 COPIED = Message("نُسخ", "Copied")
 COPIED_THROUGH_TERMINAL = Message("أُرسل إلى حافظة الطرفية", "Sent to the terminal's clipboard")
@@ -145,6 +146,12 @@ def _counted(count: int, one: str, two: str, few: str, many: str) -> str:
 
 def exported(path: str) -> Message:
     return Message(f"صُدّرت إلى {path}", f"Exported to {path}")
+
+
+def page_image(path: str, *, opened: bool) -> Message:
+    if opened:
+        return Message("فُتحت صورة الصفحة", "The page is open in the viewer")
+    return Message(f"صورة الصفحة في {path}", f"The page lies in {path}")
 
 
 def pinned(question: str, path: str) -> Message:

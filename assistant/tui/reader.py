@@ -41,6 +41,7 @@ class ReaderScreen(RtlScreen[None]):
         Binding(with_twins("f3,ctrl+n"), "next(1)", show=False, priority=True),
         Binding(with_twins("shift+f3,f15,ctrl+p"), "next(-1)", show=False, priority=True),
         Binding(with_twins("f9,ctrl+s"), "copy", show=False, priority=True),
+        Binding(with_twins("f11,ctrl+o"), "page", show=False, priority=True),
     ]
 
     def __init__(self, document: Document, span: Span | None, language: Language) -> None:
@@ -109,6 +110,17 @@ class ReaderScreen(RtlScreen[None]):
             where = "، ".join(part for part in (self._document.title, place) if part)
             selected = f"«{self._document.text[self._span.start : self._span.end]}» ({where})"
         self.app.copy(selected)
+
+    def action_page(self) -> None:
+        """The page itself, with the place marked that one looks at."""
+        self.app.show_page(self._document.id, self._looked_at())
+
+    def _looked_at(self) -> Span:
+        """The place that was found, else the quote, else where the text in sight begins."""
+        if self._found:
+            return self._found[self._at]
+        start = self._view.position
+        return self._span or Span(start, min(start + 1, len(self._document.text)))
 
     @on(TextArea.Changed)
     def search(self) -> None:

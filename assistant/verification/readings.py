@@ -1,7 +1,7 @@
 """What two readings of one file may differ in, though its words are the same.
 
-Canonically equal letters (NFC), presentation forms, kashidas, soft hyphens and marks of direction,
-and the bars between the cells of a table: nothing of these is another word.
+Presentation forms, kashidas, soft hyphens, marks of direction and the bars between the cells of a
+table: nothing of these is another word, in whatever form of Unicode.
 """
 
 from __future__ import annotations

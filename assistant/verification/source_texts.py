@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from assistant.answer import KeptQuote, Source
+from index.arabic import composed
 from index.errors import FileSkipped
 from index.readers import Children, documents, file_bytes, sidecar, with_sidecar
 from index.store.library import Library
@@ -58,7 +59,7 @@ class SourceTexts:
         known by its path, then by its name.
         """
         given = self._given
-        name = claim.source.file_name
+        name = _name(claim.source)
         for text in given:
             if text.source.sha256 == claim.source.sha256:
                 return text
@@ -66,7 +67,7 @@ class SourceTexts:
             held = self._held(self._library, claim)
             if held is not None:
                 return held
-        named = [text for text in given if name and text.source.file_name == name]
+        named = [text for text in given if name and _name(text.source) == name]
         if named:
             return named[0]
         return None if self._files else self._on_disk(claim)
@@ -96,11 +97,11 @@ class SourceTexts:
         record = library.file(claim.source.path) if claim.source.path else None
         if record is not None:
             return _of(library, record.document_id)
-        name = claim.source.file_name
+        name = _name(claim.source)
         named = {
             record.document_id
             for record in library.files()
-            if name and Source(path=record.path).file_name == name
+            if name and _name(Source(path=record.path)) == name
         }
         return _of(library, named.pop()) if len(named) == 1 else None
 
@@ -130,6 +131,10 @@ class SourceTexts:
             if member in (".", each.member) or len(read) == 1:
                 path = file.absolute() / each.member
                 yield _of_file(path, with_sidecar(each, fields))
+
+
+def _name(source: Source) -> str:
+    return composed(source.file_name)
 
 
 def _of(library: Library, document_id: int) -> SourceText:

@@ -17,12 +17,22 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
+from queue import SimpleQueue
 from select import select
-from time import monotonic
-from typing import IO, Any
+from time import monotonic, process_time
+from typing import IO, Any, get_args
 
 from index.errors import FileEncrypted, FileSkipped, Message
-from index.types import Anchor, Block, Caveat, Extraction, ReaderOptions
+from index.types import (
+    Anchor,
+    AnchorKind,
+    Block,
+    BlockKind,
+    Caveat,
+    CaveatKind,
+    Extraction,
+    ReaderOptions,
+)
 
 Reader = Callable[[bytes, ReaderOptions], Any]
 Progress = Callable[[int, int], None]
@@ -37,13 +47,17 @@ class Limits:
     silence_s: float = 120.0
     """Seconds without a word of progress."""
     whole_s: float = 1_800.0
-    """Seconds for a file, recognising letters in images included."""
+    """Seconds for a file, recognising letters in images included; of CPU time as of the clock's."""
     output: int = 1_000_000_000
     """Bytes of what comes back."""
 
 
 _LENGTH = struct.Struct(">Q")
-_CHILD = "import sys; sys.path[:] = {path!r}; from index.readers.apart import serve; serve({limit})"
+_CHILD = (
+    "import sys; sys.path[:] = {path!r}; from index.readers.apart import serve; serve({limits})"
+)
+_NONSENSE = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What comes of a child that is gone, or whose answer is none."""
 
 
 class Children:
@@ -64,8 +78,8 @@ class Children:
         child = self._child()
         try:
             _send(child, reader, data, options)
-            answer = self._answer(child, options.progress)
-        except (OSError, ValueError, EOFError) as error:
+            told = _told(self._answer(child, options.progress))
+        except _NONSENSE as error:
             self._end(child)
             raise _crashed() from error
         except BaseException:
@@ -73,7 +87,9 @@ class Children:
             raise
         with self._lock:
             self._idle.append(child)
-        return _told(answer)
+        if isinstance(told, FileSkipped):
+            raise told
+        return told
 
     def close(self) -> None:
         """End all children, those at work too."""
@@ -89,7 +105,9 @@ class Children:
                 raise _crashed()
             if self._idle:
                 return self._idle.pop()
-            program = _CHILD.format(path=sys.path, limit=self._limits.memory)
+            program = _CHILD.format(
+                path=sys.path, limits=f"{self._limits.memory}, {self._limits.whole_s}"
+            )
             child = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-c", program],
                 stdin=subprocess.PIPE,
@@ -164,36 +182,51 @@ def _received(pipe: IO[bytes], size: int, deadline: float) -> bytes:
     return b"".join(parts)
 
 
-def _told(answer: dict[str, Any]) -> list[Extraction]:
+def _told(answer: dict[str, Any]) -> list[Extraction] | FileSkipped:
+    """What the child said, or why the reader refused; what is neither is one of `_NONSENSE`."""
     if "refused" in answer:
         kind = FileEncrypted if answer.get("encrypted") else FileSkipped
         message, hint = (Message(*map(str, each)) for each in answer["refused"])
-        raise kind(message, hint)
-    try:
-        return [_extraction(each) for each in answer["documents"]]
-    except (KeyError, TypeError, ValueError) as error:
-        raise _crashed() from error
+        return kind(message, hint)
+    return [_extraction(each) for each in answer["documents"]]
 
 
 def _extraction(said: dict[str, Any]) -> Extraction:
-    text = str(said["text"])
     found = Extraction(
-        text=text,
+        text=str(said["text"]),
         title=str(said["title"]),
         blocks=tuple(Block(**each) for each in said["blocks"]),
         anchors=tuple(Anchor(**each) for each in said["anchors"]),
         caveats=tuple(Caveat(**each) for each in said["caveats"]),
         metadata={str(name): str(value) for name, value in said["metadata"].items()},
         encoding=str(said["encoding"]),
-        remarks=tuple(Message(**each) for each in said["remarks"]),
+        remarks=tuple(Message(str(each["ar"]), str(each["en"])) for each in said["remarks"]),
         member=str(said["member"]),
     )
-    places = [place for each in found.blocks for place in (each.start, each.end)]
-    places += [place for each in found.caveats for place in (each.start, each.end)]
-    places += [each.start for each in found.anchors]
-    if any(not 0 <= place <= len(text) for place in places):
-        raise ValueError("an offset outside the text")
+    _check(found)
     return found
+
+
+def _check(found: Extraction) -> None:
+    """:raises ValueError: for an offset outside the text, a kind that is none, half a character."""
+    spans = [(each.start, each.end) for each in found.blocks]
+    spans += [(each.start, each.end) for each in found.caveats]
+    spans += [(each.start, len(found.text)) for each in found.anchors]
+    for start, end in spans:
+        if not (type(start) is type(end) is int and 0 <= start <= end <= len(found.text)):
+            raise ValueError("an offset outside the text")
+    for known, each in (
+        *((get_args(BlockKind), block.kind) for block in found.blocks),
+        *((get_args(AnchorKind), anchor.kind) for anchor in found.anchors),
+        *((get_args(CaveatKind), caveat.kind) for caveat in found.caveats),
+    ):
+        if each not in known:
+            raise ValueError(f"no kind: {each}")
+    told = (text for each in found.remarks for text in (each.ar, each.en))
+    fields = (text for field in found.metadata.items() for text in field)
+    labels = (each.label for each in found.anchors)
+    for text in (found.text, found.title, found.encoding, found.member, *told, *fields, *labels):
+        text.encode()  # a lone surrogate cannot be kept
 
 
 def _crashed() -> FileSkipped:
@@ -209,13 +242,26 @@ def _crashed() -> FileSkipped:
 _SPLIT_IT = Message("قسّمه إلى ملفات أصغر", "split it into smaller files")
 
 
-def serve(memory: int) -> None:
-    """What a child does: read one file after the other until its parent is gone."""
+def serve(memory: int, cpu_s: float) -> None:
+    """What a child does: read one file after the other, and end when its parent does."""
     _limit(memory)
-    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints does not reach the pipe
-    for asked, data in _requests(source):
+    requests: SimpleQueue[tuple[dict[str, Any], bytes]] = SimpleQueue()
+    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
+    while True:
+        asked, data = requests.get()
+        _limit_cpu(cpu_s)
         _answer_to(target, _read(target, asked, data))
+
+
+def _listen(requests: SimpleQueue[tuple[dict[str, Any], bytes]]) -> None:
+    """A thread of its own, since a reader that does not end must not outlive the parent."""
+    try:
+        for request in _requests(sys.stdin.buffer):
+            requests.put(request)
+    finally:
+        os._exit(0)
 
 
 def _limit(memory: int) -> None:
@@ -224,6 +270,14 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.addaudithook(_refuse_network)
+
+
+def _limit_cpu(seconds: float) -> None:
+    """For the next file: who goes on after it is killed, even in code that lets no thread run."""
+    import resource
+
+    until = int(process_time() + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
 
 
 def _refuse_network(event: str, _: tuple[Any, ...]) -> None:

@@ -148,7 +148,7 @@ def _below(path: Path, rules: _Rules) -> Iterator[Path | LeftOut]:
 def _why_left(path: Path, root: Path, rules: _Rules, *, is_folder: bool) -> Why | None:
     if path.name.startswith("."):
         return "hidden"
-    if path.is_symlink():
+    if os.path.islink(path):  # unlike Path's, false where a folder lets nobody ask
         return "link"
     if rules.leaves(path, root, is_folder=is_folder):
         return "ignored"
@@ -162,7 +162,7 @@ def _is_sidecar(path: Path) -> bool:
     if path.suffix.lower() not in SIDECARS:
         return False
     beside = (path.with_suffix(suffix) for suffix in ("", *READERS))
-    return any(one.is_file() for one in beside)
+    return any(map(os.path.isfile, beside))  # unlike Path's, false for a name too long
 
 
 def _shown(path: Path) -> str:

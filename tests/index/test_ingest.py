@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from index.errors import EmbedderMismatch, UserError
-from index.ingest import FileResult, add, embed, heal, reindex, remove_documents
+from index.errors import EmbedderMismatch, FileEncrypted, Message, UserError
+from index.ingest import FileResult, Reading, add, embed, heal, reindex, remove_documents
+from index.readers import READERS
 from index.retrieval.chroma import named_snapshot
 from index.retrieval.embedding import EMBEDDERS
 from index.retrieval.search import Searcher
 from index.status import status_of
 from index.store.library import Library
+from index.types import Extraction, ReaderOptions
 from tests.index.readers.making import zip_of
 from tests.index.shelf import HashedWords, hits_of
 
@@ -250,3 +253,29 @@ def test_nothing_in_a_folder_goes_unmentioned(library: Library, folder: Path) ->
         "رابط": "link",
         "صورة.png": "suffix",
     }
+
+
+def test_the_password_of_an_encrypted_file_is_asked_for_once_and_in_order(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(READERS, ".locked", opens_with_a_password)
+    for name in ("أول", "ثان", "ثالث"):
+        (folder / f"{name}.locked").write_text("النص السري.", "utf-8")
+    asked: list[str] = []
+
+    def password(path: Path) -> str:
+        assert threading.current_thread() is threading.main_thread(), "Ctrl+C would not reach it"
+        asked.append(path.stem)
+        return {"أول": "افتح", "ثان": "خطأ", "ثالث": ""}[path.stem]
+
+    results = outcomes(add(library, [folder], reading=Reading(password=password)))
+
+    assert asked == sorted(("أول", "ثان", "ثالث"))
+    assert results["أول.locked"] == "added"
+    assert results["ثان.locked"] == results["ثالث.locked"] == "refused"
+
+
+def opens_with_a_password(data: bytes, options: ReaderOptions) -> Iterator[Extraction]:
+    if options.password != "افتح":  # noqa: S105
+        raise FileEncrypted(Message("مقفل", "locked"), Message("كلمة مروره", "its password"))
+    yield Extraction(data.decode(), options.path.stem)

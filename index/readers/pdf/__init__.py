@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.readers.pdf import metadata, ocr
-from index.readers.pdf.fonts import facts_of
+from index.readers.pdf.fonts import FontFacts, blank_kashidas, doubtful_glyphs, facts_of
 from index.readers.pdf.glyphs import TooMuch, page_glyphs
-from index.readers.pdf.letters import Fonts
+from index.readers.pdf.letters import LETTERS, Fonts
 from index.readers.pdf.mending import mend
 from index.readers.pdf.opening import opened
 from index.readers.pdf.page import PLACE, Box, PageGlyphs, Row
@@ -26,14 +26,14 @@ from index.readers.pdf.refusals import (
     refuse_unreadable,
     remarks,
 )
-from index.readers.pdf.rows import rows_of
+from index.readers.pdf.rows import rows_of, words_of
 from index.readers.pdf.running import leave_out_running
 from index.types import Anchor, Extraction, ReaderOptions, Span
 
 if TYPE_CHECKING:
     from playa import Document, Page
 
-__all__ = ["Box", "boxes", "read"]
+__all__ = ["Box", "boxes", "boxes_of_words", "read"]
 
 SAMPLE = 24
 """Pages, spread over the document, from which its fonts are learned."""
@@ -51,13 +51,28 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     yield _reading(data, options).extraction
 
 
-def boxes(data: bytes, options: ReaderOptions, span: Span) -> Mapping[int, tuple[Box, ...]]:
+def boxes(
+    data: bytes, options: ReaderOptions, span: Span, text: str | None = None
+) -> Mapping[int, tuple[Box, ...]]:
     """Where a span of the canonical text stands: page index from 0 → a box for each line.
 
-    :param span: of the text that `read` gives with the same options.
+    :param text: that the span was of; nothing is found when the file is read otherwise now.
     :raises FileSkipped: as `read` does.
     """
     reading = _reading(data, options)
+    return _boxes(reading, span) if text in (None, reading.extraction.text) else {}
+
+
+def boxes_of_words(
+    data: bytes, options: ReaderOptions, words: str
+) -> Mapping[int, tuple[Box, ...]]:
+    """As `boxes`, for words where they first stand; empty when they are not read so."""
+    reading = _reading(data, options)
+    start = reading.extraction.text.find(words)
+    return {} if start < 0 else _boxes(reading, Span(start, start + len(words)))
+
+
+def _boxes(reading: _Reading, span: Span) -> Mapping[int, tuple[Box, ...]]:
     places, text = reading.book.places, reading.extraction.text
     lines: dict[tuple[int, float], list[float]] = {}
     for position in range(span.start, min(span.end, len(text))):
@@ -168,6 +183,7 @@ def _pages(
         glyphs = _glyphs(document.pages[index], fonts)
         sampled[index] = (glyphs, rows_of(glyphs.clusters))
     facts = facts_of(rows for _, rows in sampled.values())
+    _doubt(fonts, facts, sampled.values())
     pages: list[PageText] = []
     frames: list[_Frame] = []
     for index, page in enumerate(document.pages):
@@ -176,6 +192,20 @@ def _pages(
         frames.append(_frame(page, glyphs))
         options.progress(index + 1, total)
     return pages, frames
+
+
+def _doubt(fonts: Fonts, facts: FontFacts, sampled: Iterable[tuple[PageGlyphs, list[Row]]]) -> None:
+    """Leave it to words what the glyphs stand for that the words on some pages speak against."""
+    rows = [row for _, each in sampled for row in each]
+    blank_kashidas(rows, facts.kashidas)
+    words = (word for row in rows for word in words_of(row, facts.word_gaps))
+    doubted = doubtful_glyphs(words)
+    for font, glyph in doubted:
+        fonts.doubt(font, glyph, LETTERS)
+    for row in rows:
+        for cluster in row.clusters:
+            if (cluster.font, cluster.glyph) in doubted:
+                cluster.text = fonts.text(cluster.font, cluster.glyph, cluster.text)
 
 
 def _glyphs(page: Page, fonts: Fonts) -> PageGlyphs:

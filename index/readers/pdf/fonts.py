@@ -6,15 +6,21 @@ Learned from pages spread over the document, before any of its lines is written.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from index.arabic import fold
+from index.readers.pdf.legibility import is_known
 from index.readers.pdf.page import ARABIC, UNKNOWN, Cluster, Row
 from index.readers.pdf.rows import drawn_gaps
 
 Glyph = tuple[int, int]
 """Number of the font, code in it."""
 
+MOSTLY_KNOWN = 0.5
+"""Share of known words from which the unknown ones speak against their glyphs."""
+FEWEST_WRONG, RIGHT = 5, 0.25
+"""Different words that are none with a doubtful glyph; of these, how many may be words."""
 NOT_JOINING = frozenset("اأإآدذرزوؤةىء")
 """Letters that no kashida can follow."""
 TOUCHES = 0.12
@@ -40,6 +46,35 @@ def facts_of(pages: Iterable[list[Row]]) -> FontFacts:
         for row in rows:
             count.add(row)
     return FontFacts(frozenset(count.kashidas()), count.word_gaps())
+
+
+def doubtful_glyphs(words: Iterable[Sequence[Cluster]]) -> list[Glyph]:
+    """Glyphs that stand in many words that are none, and in hardly any that is one.
+
+    Empty in a text of which few words are known: it is not this glyph's fault.
+
+    :param words: each its clusters in the order of reading.
+    """
+    known: dict[Glyph, set[str]] = defaultdict(set)
+    unknown: dict[Glyph, set[str]] = defaultdict(set)
+    good = total = 0
+    for word in words:
+        text = fold("".join(cluster.text for cluster in word))
+        if len(text) < 3 or not ARABIC.fullmatch(text[0]):
+            continue
+        total += 1
+        good += is_known(text)
+        for cluster in word:
+            if cluster.glyph >= 0 and ARABIC.match(cluster.text):
+                side = known if is_known(text) else unknown
+                side[cluster.font, cluster.glyph].add(text)
+    if good < MOSTLY_KNOWN * total:
+        return []
+    return [
+        glyph
+        for glyph, wrong in unknown.items()
+        if len(wrong) >= FEWEST_WRONG and len(known[glyph]) <= RIGHT * len(wrong)
+    ]
 
 
 def blank_kashidas(rows: Iterable[Row], kashidas: frozenset[Glyph]) -> None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from index.readers.pdf.dots import with_dots
 from index.readers.pdf.letters import ALEFS, Fonts, clean, is_mark, parted
 from index.readers.pdf.page import ARABIC, UNKNOWN, Cluster, PageGlyphs, Ruling
 
@@ -57,6 +58,7 @@ def page_glyphs(page: Page, fonts: Fonts) -> PageGlyphs:
         elif kind == "image":
             found.images += _share(each, width, height)
     _take(pen, found)
+    found.clusters = with_dots(found.clusters)
     found.hidden = pen.hidden > 0.5 * pen.count
     _learn(found.clusters, fonts)
     found.clusters = merged(found.clusters)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from index.arabic import STOP_WORDS, fold, stem
 from index.arabic.idf import corpus_idf
 from index.readers.pdf.legibility import foreign, is_known
+from index.readers.pdf.letters import LETTERS, Said
 from index.readers.pdf.page import PLACE, UNKNOWN, Table, Written
 from index.readers.pdf.reading import PageText
 from index.types import Span
@@ -21,7 +22,6 @@ from index.types import Span
 LOST = "\ufffd"
 """What is written for a glyph in a number that stays unknown: it may be what parts two numbers."""
 _IN_NUMBER = re.compile(r"(?<=\d)[\ue000-\uf8ff](?=\d)")
-LETTERS = tuple("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءؤئ")
 ALEF_FORMS = ("ا", "أ", "إ", "آ")
 CANDIDATES = (*LETTERS, "لا", "لله", "")
 """What glyphs that nothing tells may stand for; forms of alef are told apart afterwards."""
@@ -46,15 +46,15 @@ _TO_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _TO_ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 
-def mend(pages: Sequence[PageText], said: Mapping[str, str]) -> None:
+def mend(pages: Sequence[PageText], doubts: Mapping[str, Said]) -> None:
     """Mend what can be mended; glyphs that stay unknown are left out and counted.
 
-    :param said: for unknown glyphs of which the file says something, what it says.
+    :param doubts: for unknown glyphs of which the file says something, what it says.
     """
     texts = [written for page in pages for written in page.written]
     whole = Counter(word for text in texts for word in _WORD.findall(_MARKS.sub("", text.text)))
     if any(UNKNOWN.search(word) for word in whole):
-        _tell_unknown(pages, whole, said)
+        _tell_unknown(pages, whole, doubts)
     if not foreign(" ".join(whole)):
         for wrong, right in _SUBSTITUTIONS:
             _replace_wrong(texts, wrong, right, whole)
@@ -63,11 +63,12 @@ def mend(pages: Sequence[PageText], said: Mapping[str, str]) -> None:
         page.items = [item for item in page.items if isinstance(item, Table) or item.text.strip()]
 
 
-def _tell_unknown(pages: Sequence[PageText], words: Counter[str], said: Mapping[str, str]) -> None:
+def _tell_unknown(
+    pages: Sequence[PageText], words: Counter[str], doubts: Mapping[str, Said]
+) -> None:
+    said = {letter: doubt.text for letter, doubt in doubts.items()}
     known = {word for word in words if not UNKNOWN.search(word)}
-    alone = {word for word in words if not _RUN.search(_filled(word, said))} - known
-    known |= {_filled(word, said) for word in alone}
-    told = _letters_of_unknown([*words], known, said)
+    told = _letters_of_unknown([*words], known, said, doubts)
     given = {**said, **told}
     for page in pages:
         for written in page.written:
@@ -99,13 +100,17 @@ def _filled(word: str, letters: Mapping[str, str]) -> str:
 
 
 def _letters_of_unknown(
-    words: Sequence[str], known: set[str], said: Mapping[str, str]
+    words: Sequence[str],
+    known: set[str],
+    said: Mapping[str, str],
+    doubts: Mapping[str, Said],
 ) -> dict[str, str]:
     """Unknown glyph, or run of them → letters, for those that the words make sure.
 
     Those in most words go first; what they tell makes other words clear.
     """
-    told: dict[str, str] = {}
+    # A space is no letter of a word: what is mapped to one and is a letter, is that letter.
+    told = {run: doubt.others[0] for run, doubt in doubts.items() if doubt.text == " "}
     folded_known = {fold(word) for word in known if len(word) > 2}
     waiting: dict[str, list[str]] = defaultdict(list)
     for word in words:
@@ -118,19 +123,23 @@ def _letters_of_unknown(
             if run in told:
                 continue
             others = {key: text for key, text in {**said, **told}.items() if key != run}
-            best = _best_letter(run, waiting[run], others, said.get(run, ""), folded_known)
+            best = _best_letter(run, waiting[run], others, doubts.get(run), folded_known)
             if best is not None:
                 told[run] = best
     return told
 
 
 def _best_letter(
-    run: str, words: Sequence[str], others: Mapping[str, str], says: str, known: set[str]
+    run: str,
+    words: Sequence[str],
+    others: Mapping[str, str],
+    doubt: Said | None,
+    known: set[str],
 ) -> str | None:
     """What a run stands for, None when that is not sure.
 
     :param others: what is told of other runs.
-    :param says: what the file says of this one: then it is that, or one of its letters.
+    :param doubt: what the file says of this one; then something else must be better.
     """
     clear = []
     for word in words:
@@ -139,19 +148,22 @@ def _best_letter(
             clear.append(filled)
     if len(clear) < ENOUGH_WORDS:
         return None
-    candidates = (says, *says) if says else CANDIDATES
+    candidates = (doubt.text, *doubt.others) if doubt else CANDIDATES
     scores = {
         letter: sum(_is_word(word.replace(run, letter), known) for word in clear)
         for letter in candidates
     }
     best = max(scores, key=lambda letter: scores[letter])
-    if says:
-        return best if scores[best] > scores[says] + 1 else None
-    same = "يىئ" if best in ("ي", "ى") else best
-    second = max(score for letter, score in scores.items() if letter not in same)
+    like_best = (fold(best), *("يئ" if fold(best) == "ي" else ()))
+    second = max(
+        (score for letter, score in scores.items() if letter and fold(letter) not in like_best),
+        default=0,
+    )
+    if doubt:
+        few = len(doubt.others) < len(LETTERS)
+        enough = scores[best] > second + 1 if few else scores[best] >= AHEAD * max(second, 2)
+        return best if best != doubt.text and enough else None
     sure = scores[best] >= SURE * len(clear) and scores[best] >= AHEAD * second
-    if not sure and scores[""] < SURE * len(clear):
-        return None
     return best if sure and scores[best] >= max(ENOUGH_WORDS, scores[""]) else None
 
 

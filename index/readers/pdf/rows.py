@@ -198,6 +198,18 @@ def line_of(
     return first, second
 
 
+def words_of(row: Row, word_gaps: dict[int, float]) -> list[list[Cluster]]:
+    """The clusters of each word of a row, in the order of reading."""
+    pieces = _spaced(row, word_gaps, ())
+    words: list[list[Cluster]] = [[]]
+    for each in bidi.reading_order([piece.text for piece in pieces]):
+        if pieces[each.index].text == " ":
+            words.append([])
+        else:
+            words[-1].append(pieces[each.index])
+    return words
+
+
 def _spaced(row: Row, word_gaps: dict[int, float], marks: Sequence[Cluster]) -> list[Cluster]:
     """What is read of a row, from left to right, with a space for each gap between words."""
     clusters = sorted(row.clusters, key=lambda c: c.middle)

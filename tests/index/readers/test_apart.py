@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import struct
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -61,6 +64,42 @@ def lies(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     yield Extraction("قصير", "أ", anchors=(Anchor(90, "1"),))
 
 
+def invents_a_kind(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
+    yield Extraction("قصير", "أ", blocks=(Block("poem", 0, 1),))  # type: ignore[arg-type]  # the lie
+
+
+def turns_a_span(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
+    yield Extraction("قصير", "أ", caveats=(Caveat("ocr", 3, 1),))
+
+
+def halves_a_character(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
+    yield Extraction("قصير", "أ", metadata={"author": "\ud800"})
+
+
+def answers_in(pipe_says: bytes) -> None:
+    """What a reader that was taken over could do: write to the pipe itself."""
+    for pipe in range(3, 10):
+        try:
+            os.write(pipe, struct.pack(">Q", len(pipe_says)) + pipe_says)
+        except OSError:
+            continue
+
+
+def nests_its_answer(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
+    answers_in(b"[" * 100_000)
+    yield WHOLE
+
+
+def tells_half_a_progress(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
+    answers_in(b'{"done": 1}')
+    yield WHOLE
+
+
+def answers_with_a_list(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
+    answers_in(b"[]")
+    yield WHOLE
+
+
 def calls(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     import socket
 
@@ -104,6 +143,12 @@ def test_what_it_refuses_is_refused_here_and_the_next_file_is_read(children: Chi
         (exits, "broke down"),
         (nests, "broke down"),
         (lies, "broke down"),
+        (invents_a_kind, "broke down"),
+        (turns_a_span, "broke down"),
+        (halves_a_character, "broke down"),
+        (nests_its_answer, "broke down"),
+        (tells_half_a_progress, "broke down"),
+        (answers_with_a_list, "broke down"),
     ],
 )
 def test_a_file_that_breaks_its_reader_costs_that_file_alone(
@@ -122,6 +167,46 @@ def test_one_that_does_not_end_is_ended() -> None:
             children.read(loops, b"x", options())
     finally:
         children.close()
+
+
+def test_one_that_works_beyond_its_time_is_killed_by_the_system() -> None:
+    children = Children(Limits(silence_s=600, whole_s=1))
+    try:
+        with pytest.raises(FileSkipped, match=r"too long|broke down"):
+            children.read(loops, b"x", options())
+    finally:
+        children.close()
+
+
+def test_a_child_at_work_ends_with_its_parent() -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT], stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]
+    )
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    watched = os.pidfd_open(child)
+
+    parent.kill()
+    parent.communicate()
+
+    assert select([watched], [], [], 60)[0], "it lives on"
+    os.close(watched)
+
+
+PARENT = """
+from pathlib import Path
+from index.readers.apart import Children
+from index.types import ReaderOptions
+from tests.index.readers.test_apart import loops_telling
+
+told = ReaderOptions(Path("x"), progress=lambda child, total: print(child, flush=True))
+Children().read(loops_telling, b"x", told)
+"""
+
+
+def loops_telling(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
+    options.progress(os.getpid(), 0)
+    return loops(data, options)
 
 
 def test_it_reaches_no_network(children: Children) -> None:

@@ -103,3 +103,11 @@ def test_patterns_choose_among_the_files_of_folders(tmp_path: Path) -> None:
     met = [each for each in walk([tmp_path], wanted) if isinstance(each, Path)]
 
     assert [each.name for each in met] == ["أ.md"]
+
+
+def test_a_name_too_long_to_have_a_document_beside_it_stops_nothing(tmp_path: Path) -> None:
+    name = "ا" * 124 + ".json"
+    lay_out(tmp_path, name, "نص.txt")
+
+    assert found(tmp_path, below=tmp_path) == ["نص.txt"]
+    assert left_out(tmp_path) == {name: "suffix"}

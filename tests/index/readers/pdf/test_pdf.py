@@ -214,6 +214,20 @@ def test_kaf_that_is_read_as_alef_madda_is_mended_where_words_make_it_sure() -> 
     assert "آخرين" not in mended
 
 
+def test_a_letter_that_words_speak_against_is_mended() -> None:
+    texts = (
+        "كان المجلس قد نظر في عدد من طلبات أهل المدينة وأن الجيش كان",
+        "في تلك الجزيرة من بلاد العرب وكتب في سنة 2019 إلى الجمهورية",
+        "العربية عن الجنوب وعن هذا الجبل الذي في شمال البلاد وعن عدد",
+        "السكان وعن المجتمع وعن تاريخ الدولة وحكم ملوك هذه المنطقة.",
+    )
+
+    found = extraction(pdf([Sheet(lines(texts))], {"ج": "ى"}))
+
+    assert found.text == " ".join(texts)
+    assert {each.kind for each in found.caveats} == {"mended"}
+
+
 def test_a_number_of_two_digit_sets_is_written_in_one() -> None:
     page = lines(("صدر النظام في عام ١٤٤٥ للهجرة ونشر في ٢٠٢٤ للميلاد",))
 
