@@ -51,6 +51,7 @@ class SourceTexts:
         self._files = files
         self._beside = beside
         self._ocr = ocr
+        self._read_before: dict[Path, list[SourceText]] = {}
 
     def claimed(self, claim: KeptQuote) -> SourceText | None:
         """The text that a claim says it is from; None when there is no such source any more.
@@ -113,7 +114,13 @@ class SourceTexts:
             places.append(self._beside / claim.source.file_name)
         return next((text for place in places for text in self._read(place)), None)
 
-    def _read(self, source: Path) -> Iterator[SourceText]:
+    def _read(self, source: Path) -> list[SourceText]:
+        """Read once, however many claims name it: a book takes seconds."""
+        if source not in self._read_before:
+            self._read_before[source] = list(self._read_now(source))
+        return self._read_before[source]
+
+    def _read_now(self, source: Path) -> Iterator[SourceText]:
         """The texts of a file, all those of an archive, or the one that a path names inside it."""
         file = file_of(source)
         if file is None:
