@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.export.transcript import Transcript
     from assistant.llms.llm import LanguageModel
     from assistant.verification.status import CheckedClaim
+    from index.doctor import FileReport, LibraryReport
     from index.ingest import FileResult, Progress, Reading
     from index.readers.finding import Wanted
     from index.retrieval.search import Searcher
@@ -279,6 +280,53 @@ class Assistant:
         from index.status import status_of
 
         return status_of(self.library)
+
+    def examine(
+        self,
+        progress: Progress = lambda what, done, total: None,
+        *,
+        repair: bool = False,
+    ) -> LibraryReport:
+        """What is wrong with the library, as `index.doctor`, and with what saved chats quote.
+
+        :param repair: also rebuild and read again what can be; what is told is what is left.
+        """
+        from index.doctor import Finding, examine_library, repair_library
+
+        if repair:
+            repair_library(self.library, progress)
+        report = examine_library(self.library, progress)
+        ids = self._quoted_documents()
+        stale = [
+            Finding(
+                "stale_quote",
+                Message(
+                    f"محادثة «{chat.title}»: شاهد لم يعد في مصدره: «{checked.claim.text}»",
+                    f"chat “{chat.title}”: a quote no longer in its source: “{checked.claim.text}”",
+                ),
+                path=checked.claim.source.path,
+            )
+            for chat, checked in self.broken_quotes(ids)
+        ]
+        return replace(report, findings=(*report.findings, *stale))
+
+    def examine_file(self, path: Path) -> list[FileReport]:
+        """What a file holds and what became of it, whether it was added or not."""
+        from index.doctor import examine_file
+
+        return examine_file(path, self.library)
+
+    def _quoted_documents(self) -> set[int]:
+        """Every document that a saved chat quotes, those that are no more among them."""
+        from assistant.conversation.saved import SavedQuote
+
+        return {
+            quote.document_id
+            for chat in self.chats.listed()
+            for turn in self.turns(chat.id)
+            for quote in turn.answer.quotes
+            if isinstance(quote, SavedQuote)
+        }
 
     @property
     def is_damaged(self) -> bool:

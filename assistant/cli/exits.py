@@ -8,5 +8,7 @@ REFUSED = 3
 """The documents hold no answer; 2 is wrong usage."""
 BROKEN = 4
 """A quote no longer stands in its source."""
+UNSOUND = 5
+"""The doctor found what is wrong."""
 CASE_FAILED = 100
 INTERRUPTED = 130

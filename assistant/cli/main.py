@@ -148,6 +148,7 @@ COMMANDS: Mapping[str, Message] = {
     "show": Message("اعرض نص وثيقة أو موضعًا منها", "a document's text, or a span of it"),
     "remove": Message("أزِل وثائق", "remove documents"),
     "status": Message("حال المكتبة وفهارسها", "the state of the library and its indexes"),
+    "doctor": Message("افحص ملفًّا أو المكتبة كلها", "what is wrong with a file or the library"),
     "chat": Message("حاور وثائقك في الطرفية", "converse with your documents in the terminal"),
     "chats": Message("المحادثات المحفوظة", "saved conversations"),
     "models": Message("تحقق من النموذج", "does the model work"),

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, Field, NonNegativeFloat, model_validator
 from assistant.answer import Answer, Quote, RefusalReason
 from assistant.answering import HITS
 from assistant.testing.assertion import AssertionForm, Fold, Form, OneOrMore, Seen, Text, one_of
-from index.arabic import fold, words
+from index.arabic import composed, fold, words
 from index.store.library import Library
 from index.store.names import goes_by
 from index.types import Hit
@@ -40,15 +40,15 @@ class TextForm(AssertionForm):
     tells_right: ClassVar[bool] = True
 
     def look(self, seen: Seen) -> tuple[bool, str]:
-        text = seen.text
+        value, text = composed(self.value), composed(seen.text)
         match self.name:
             case "contains":
-                return self.value in text, text
+                return value in text, seen.text
             case "icontains":
-                return self.value.casefold() in text.casefold(), text
+                return value.casefold() in text.casefold(), seen.text
             case "equals":
-                return self.value == text, text
-        return text.startswith(self.value), text
+                return value == text, seen.text
+        return text.startswith(value), seen.text
 
 
 def _pattern(text: str) -> str:
@@ -83,7 +83,8 @@ class SomeTextsForm(AssertionForm):
         return self.value
 
     def look(self, seen: Seen) -> tuple[bool, str]:
-        held = [each in seen.text for each in self.texts]
+        text = composed(seen.text)
+        held = [composed(each) in text for each in self.texts]
         return any(held) if self.name == "contains-any" else all(held), seen.text
 
 
@@ -95,7 +96,7 @@ class LevenshteinForm(AssertionForm):
     threshold: NonNegativeFloat = 5
 
     def look(self, seen: Seen) -> tuple[bool, str]:
-        return distance(self.value, seen.text) <= self.threshold, seen.text
+        return distance(composed(self.value), composed(seen.text)) <= self.threshold, seen.text
 
 
 class LatencyForm(AssertionForm):
@@ -295,7 +296,7 @@ else:
 
 def comparable(text: str, how: Fold = "ar") -> str:
     """A text as quotes are compared: white space is one space, and folded unless `none`."""
-    return " ".join((fold(text) if how == "ar" else text).split())
+    return " ".join((fold(text) if how == "ar" else composed(text)).split())
 
 
 def approved(quotes: Sequence[Quote]) -> tuple[ApprovedQuote, ...]:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from assistant.answer import KeptQuote, Source
+from index.arabic import composed
 from index.errors import FileSkipped
 from index.readers import Children, read_file
 from index.store.library import Library
@@ -44,7 +45,7 @@ class SourceTexts:
         known by its path, then by its name.
         """
         given = self._given
-        name = Path(claim.source.path).name
+        name = _name(claim.source.path)
         for text in given:
             if text.source.sha256 == claim.source.sha256:
                 return text
@@ -52,7 +53,7 @@ class SourceTexts:
             held = self._held(self._library, claim)
             if held is not None:
                 return held
-        named = [text for text in given if name and Path(text.source.path).name == name]
+        named = [text for text in given if name and _name(text.source.path) == name]
         if named:
             return named[0]
         return None if self._files else self._on_disk(claim)
@@ -82,11 +83,9 @@ class SourceTexts:
         record = library.file(claim.source.path) if claim.source.path else None
         if record is not None:
             return _of(library, record.document_id)
-        name = Path(claim.source.path).name
+        name = _name(claim.source.path)
         named = {
-            record.document_id
-            for record in library.files()
-            if name and Path(record.path).name == name
+            record.document_id for record in library.files() if name and _name(record.path) == name
         }
         return _of(library, named.pop()) if len(named) == 1 else None
 
@@ -97,6 +96,10 @@ class SourceTexts:
         if self._beside is not None:
             places.append(self._beside / Path(claim.source.path).name)
         return next((text for place in places if (text := _read(place))), None)
+
+
+def _name(path: str) -> str:
+    return composed(Path(path).name)
 
 
 def _of(library: Library, document_id: int) -> SourceText:

@@ -1,7 +1,8 @@
 """Does a quote still stand in its source? Said of each claim of an export, months later.
 
 Words are compared as they are shown: white space counts as one blank, and a control that an
-export made visible is that control. Nothing else is forgiven: another spelling is another text.
+export made visible is that control, and canonically equal code points are one text. Nothing else
+is forgiven: another spelling is another text.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Literal
 from assistant.answer import KeptQuote
 from assistant.controls import SHOWN_CONTROL
 from assistant.verification.source_texts import SourceText, SourceTexts
+from index.arabic import composed, composed_with_map
 from index.arabic.fuzzy_match import find_similar
 from index.types import Span
 
@@ -98,7 +100,7 @@ _CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    """Finds the words of a claim, as it was written or as it may have been before."""
+    """Finds the words of a composed claim, as it was written or as it may have been before."""
     pieces = []
     for word in text.split():
         ends = [
@@ -117,6 +119,7 @@ def _piece(part: str) -> str:
 
 
 def _same(claimed: str, found: str) -> bool:
+    claimed, found = composed(claimed), composed(found)
     return claimed == found or (
         bool(claimed.strip()) and _pattern(claimed).fullmatch(found.strip()) is not None
     )
@@ -126,7 +129,10 @@ def _find(claim: KeptQuote, text: str) -> Span | None:
     """The words of a claim; of several places the one in its surroundings, then the nearest."""
     if not claim.text.strip():
         return None
-    spans = [Span(*match.span()) for match in _pattern(claim.text).finditer(text)]
+    held = composed_with_map(text)
+    starts = (*held.origins, len(text)) if held.text is not text else range(len(text) + 1)
+    found = _pattern(composed(claim.text)).finditer(held.text)
+    spans = [Span(starts[match.start()], starts[match.end()]) for match in found]
     return max(spans, key=lambda span: _likeness(claim, text, span), default=None)
 
 
@@ -149,7 +155,7 @@ def _shared(some: Iterator[str] | str, others: Iterator[str] | str) -> int:
 
 def _changes(before: str, after: str) -> tuple[WordChange, ...]:
     """What to remove and add, word by word, to come from one text to the other."""
-    old, new = before.split(), after.split()
+    old, new = composed(before).split(), composed(after).split()
     changes = []
     for kind, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":

@@ -8,6 +8,8 @@ from index.arabic.clitics import without_prefix, without_proclitic
 from index.arabic.folding import (
     FOLDING_VERSION,
     Folded,
+    composed,
+    composed_with_map,
     fold,
     fold_with_map,
     folded_words,
@@ -24,6 +26,8 @@ __all__ = [
     "STOP_WORDS",
     "Folded",
     "Word",
+    "composed",
+    "composed_with_map",
     "fold",
     "fold_with_map",
     "folded_words",

@@ -5,7 +5,9 @@ The original is never changed, and this module alone owns the map.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.types import Span
@@ -74,7 +76,7 @@ class Folded:
 
     original: str
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
     """For each code point of `text`, the index in `original` of the one that it came from."""
 
     def span(self, start: int, end: int) -> Span:
@@ -88,6 +90,36 @@ class Folded:
         while stop < len(self.original) and _belongs_to_previous(self.original[stop]):
             stop += 1
         return Span(self.origins[start], stop)
+
+
+def composed(text: str) -> str:
+    """A text in Unicode's form C: texts that are canonically equal are the same in it."""
+    return unicodedata.normalize("NFC", text)
+
+
+def composed_with_map(text: str) -> Folded:
+    """The same text as `composed` gives, with the way back; letters keep their marks.
+
+    Marks are put in order and joined within their letter, which is all that Arabic needs.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return Folded(text, text, range(len(text)))
+    pieces: list[str] = []
+    origins: list[int] = []
+    end = 0
+    for letter in _LETTER_WITH_MARKS.finditer(text):
+        pieces += (text[end : letter.start()], composed(letter[0]))
+        origins += range(end, letter.start())
+        last = letter.end() - 1
+        origins += (min(letter.start() + at, last) for at in range(len(pieces[-1])))
+        end = letter.end()
+    pieces.append(text[end:])
+    origins += range(end, len(text))
+    return Folded(text, "".join(pieces), tuple(origins))
+
+
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff"
+_LETTER_WITH_MARKS = re.compile(f"[^{_MARKS}]?[{_MARKS}]+")
 
 
 def folded_words(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import stat
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import category
 
 from index.errors import FileSkipped, Message
 from index.readers import sidecar
@@ -98,10 +99,15 @@ def documents(
         found = children.read(reader, data, options)
     else:
         found = list(reader(data, options))
-    worded = [one for one in found if one.text.strip()]
+    worded = [one for one in found if _is_worded(one.text)]
     if not worded:
         raise _empty()
     return worded
+
+
+def _is_worded(text: str) -> bool:
+    """Whether anything is to be seen: not by white space, direction marks and joiners alone."""
+    return any(not each.isspace() and category(each) not in {"Cc", "Cf"} for each in text)
 
 
 def extract(path: Path, data: bytes) -> Extraction:

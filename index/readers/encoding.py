@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.errors import FileSkipped, Message
+from index.readers.mending import mend, unshaped
+from index.types import Caveat
 
 MARKS_OF_OTHER_FORMATS = {
     b"%PDF-": "PDF",
@@ -37,7 +39,10 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-CANDIDATES = ("utf-8", "windows-1256", "iso-8859-6", "mac-arabic", "cp720", "windows-1252")
+CANDIDATES = (
+    *("utf-8", "windows-1256", "iso-8859-6", "mac-arabic", "cp720", "windows-1252"),
+    "cp864",
+)
 """Tried when strict UTF-8 fails; the first wins a tie (iso-8859-6 is a part of mac-arabic)."""
 
 DECLARABLE = re.compile(r"cp125\d|iso8859-\d+|koi8-\w|mac-\w+|gb\w+|big5|shift_jis|euc_\w+|cp720")
@@ -51,6 +56,14 @@ SHORT_LETTERS, NEAR = 60, 0.25
 
 MAX_CONTROLS = 0.05
 """Share of control characters above which text is taken for binary; random bytes have 0.1."""
+
+MAX_NULS = 0.001
+"""Share of the bytes of a text that NULs, strays of a broken disk or program, may make up."""
+
+SURELY = 0.4
+"""Plausibility of either part of a file in two encodings; a sentence of Arabic has 0.5 and more."""
+FEWEST_LETTERS = 10
+"""Arabic letters of either part."""
 
 MAX_TWICE = 0.3
 """Share of the letters that lead a doubly encoded pair; in Arabic ط and ظ make up 0.02."""
@@ -76,6 +89,14 @@ class Decoded:
     text: str
     """Without a byte order mark; lines end in `\\n`."""
     encoding: str
+    caveats: tuple[Caveat, ...] = ()
+    """Lines of `text` whose words are not as the file has them."""
+    remarks: tuple[Message, ...] = ()
+    """What was mended."""
+
+    def caveats_for(self, text: str) -> tuple[Caveat, ...]:
+        """Those of a text that was made of this one: all of it, when any line was mended."""
+        return (Caveat("mended", 0, len(text)),) if self.caveats and text else ()
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
@@ -86,10 +107,31 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     :raises FileSkipped: when the bytes are not text, or text in no encoding that we know.
     """
     _refuse_other_formats(data)
-    decoded = _decode_unicode(data) or _decode_declared(data, declared) or _guess(data)
+    data, remarks = _without_nuls(data)
+    decoded = (
+        _decode_unicode(data)
+        or _decode_declared(data, declared)
+        or _decode_two(data)
+        or _guess(data)
+    )
     _refuse_binary(decoded.text)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(text, decoded.encoding)
+    mended = mend(text, _plausibility)
+    encoding = decoded.encoding
+    if _encoded_twice(mended.text):
+        encoding = _noted(encoding, "looks encoded twice")
+    told = (*remarks, *decoded.remarks, *mended.remarks)
+    return Decoded(mended.text, encoding, mended.caveats, told)
+
+
+def _without_nuls(data: bytes) -> tuple[bytes, tuple[Message, ...]]:
+    """Bytes of text without their few NULs; of UTF-16, UTF-32 and what is binary, as they are."""
+    count = data.count(0)
+    marked = data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS[:2] + BYTE_ORDER_MARKS[3:]))
+    if not count or marked or count > max(1, MAX_NULS * len(data)) or _utf16_order(data):
+        return data, ()
+    told = Message(f"محارف NUL حُذفت: {count:,}", f"NUL characters left out: {count:,}")
+    return data.replace(b"\0", b""), (told,)
 
 
 def _refuse_other_formats(data: bytes) -> None:
@@ -117,8 +159,7 @@ def _decode_unicode(data: bytes) -> Decoded | None:
         raise _binary()
     if not _is_utf8(data):
         return None
-    text = data.decode()
-    return Decoded(text, _noted("utf-8", "looks encoded twice" if _encoded_twice(text) else ""))
+    return Decoded(data.decode(), "utf-8")
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -161,9 +202,37 @@ def _decode_declared(data: bytes, declared: str) -> Decoded | None:
     return Decoded(text, _noted(declared.lower(), "declared"))
 
 
+def _decode_two(data: bytes) -> Decoded | None:
+    """A file whose lines are of two encodings: UTF-8, and one that wins among the others."""
+    lines = data.split(b"\n")
+    others = [line for line in lines if not _is_utf8(line)]
+    unicode = b"\n".join(line for line in lines if not line.isascii() and _is_utf8(line)).decode()
+    if not _reads_arabic(unicode):
+        return None
+    other = b"\n".join(others)
+    sample = other[:SAMPLE_BYTES]
+    texts = {each: sample.decode(each, "replace") for each in CANDIDATES[1:]}
+    best = max(texts, key=lambda each: _plausibility(texts[each]))
+    if not _reads_arabic(texts[best]):
+        return None
+    text = "\n".join(
+        line.decode() if _is_utf8(line) else line.decode(best, "replace") for line in lines
+    )
+    told = Message(
+        f"أسطر بترميز {best} في ملف UTF-8: {len(others):,}",
+        f"lines of {best} in a file of UTF-8: {len(others):,}",
+    )
+    bad = _bad_bytes(other, best)
+    return Decoded(text, _noted(f"utf-8 + {best}", "guessed", bad), remarks=(told,))
+
+
+def _reads_arabic(text: str) -> bool:
+    return sum(map(_is_arabic, text)) >= FEWEST_LETTERS and _plausibility(text) >= SURELY
+
+
 def _guess(data: bytes) -> Decoded:
     sample = _sample(data)
-    texts = {encoding: sample.decode(encoding, "replace") for encoding in CANDIDATES}
+    texts = {encoding: unshaped(sample.decode(encoding, "replace")) for encoding in CANDIDATES}
     scores = {encoding: _plausibility(text) for encoding, text in texts.items()}
     best = max(CANDIDATES, key=scores.__getitem__)
     if scores[best] < 0:

@@ -53,7 +53,8 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
         blocks=blocks,
         metadata=fields,
         encoding=decoded.encoding,
-        remarks=(_left_out(menus),) if menus else (),
+        caveats=decoded.caveats_for(canonical),
+        remarks=(*decoded.remarks, *((_left_out(menus),) if menus else ())),
     )
 
 

@@ -69,7 +69,13 @@ def _letter(data: bytes, options: ReaderOptions, member: str) -> Iterator[Extrac
     title = one_line(_header(message, "Subject")) or stem_title(options.path)
     body = _body(message, title, options)
     if body is not None and body.text.strip():
-        yield replace(body, title=title, metadata=_fields(message), remarks=remarks, member=member)
+        yield replace(
+            body,
+            title=title,
+            metadata=_fields(message),
+            remarks=(*body.remarks, *remarks),
+            member=member,
+        )
     elif read and remarks:
         read[0] = replace(read[0], remarks=(*read[0].remarks, *remarks))
     yield from read
@@ -83,7 +89,14 @@ def _body(message: EmailMessage, title: str, options: ReaderOptions) -> Extracti
         decoded = decode(_payload(part) or b" ", part.get_content_charset() or "")
         if kind == "html":
             return next(iter(html.read(decoded.text.encode(), options)), None)
-        return Extraction(decoded.text.strip("\n"), title, encoding=decoded.encoding)
+        text = decoded.text.strip("\n")
+        return Extraction(
+            text,
+            title,
+            caveats=decoded.caveats_for(text),
+            encoding=decoded.encoding,
+            remarks=decoded.remarks,
+        )
     return None
 
 

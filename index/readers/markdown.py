@@ -50,6 +50,8 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
         blocks=blocks,
         metadata=fields,
         encoding=decoded.encoding,
+        caveats=decoded.caveats_for(canonical),
+        remarks=decoded.remarks,
     )
 
 

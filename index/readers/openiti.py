@@ -44,6 +44,8 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
         anchors=draft.anchors() if pages.found else (),
         metadata=fields,
         encoding=decoded.encoding,
+        caveats=decoded.caveats_for(text),
+        remarks=decoded.remarks,
     )
 
 

@@ -60,6 +60,8 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
         blocks=blocks,
         anchors=draft.anchors(),
         encoding=decoded.encoding,
+        caveats=decoded.caveats_for(text),
+        remarks=decoded.remarks,
     )
 
 

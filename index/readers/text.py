@@ -71,6 +71,8 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
         blocks=blocks,
         anchors=_pages(text),
         encoding=decoded.encoding,
+        caveats=decoded.caveats,
+        remarks=decoded.remarks,
     )
 
 

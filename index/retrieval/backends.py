@@ -34,6 +34,16 @@ class IndexState:
     """What is wrong with it, in English, for a log."""
 
 
+@dataclass(frozen=True, slots=True)
+class IndexContents:
+    """What lies in an index on disk, found without changing anything in it."""
+
+    ids: frozenset[int]
+    """Of the passages that it answers with."""
+    remains: int
+    """Removed passages whose words or vectors still lie in its files."""
+
+
 class LexicalIndex(Protocol):
     """BM25 over the passages of one library; used by one thread at a time."""
 
@@ -44,6 +54,16 @@ class LexicalIndex(Protocol):
 
     @classmethod
     def state(cls, library: Library) -> IndexState: ...
+
+    @classmethod
+    def contents(cls, library: Library) -> IndexContents | None:
+        """None when there is no sound index on disk."""
+        ...
+
+    @classmethod
+    def clear(cls, library: Library) -> None:
+        """Delete it, to be made anew; only inside `library.writing()`."""
+        ...
 
     @property
     def passages(self) -> int:
@@ -98,6 +118,16 @@ class VectorIndex(Protocol):
 
     @classmethod
     def state(cls, library: Library) -> IndexState: ...
+
+    @classmethod
+    def contents(cls, library: Library) -> IndexContents | None:
+        """None where nothing is built, or what was built is not sound."""
+        ...
+
+    @classmethod
+    def clear(cls, library: Library) -> None:
+        """Delete what was built, to be made anew; only inside `library.writing()`."""
+        ...
 
     @classmethod
     def needs_build(cls, library: Library) -> bool:

@@ -145,6 +145,12 @@ def build_snapshot(library: Library, progress: Progress = lambda done, total: No
     _sweep(library)
 
 
+def clear_snapshot(library: Library) -> None:
+    """Delete the snapshots; only inside `library.writing()`."""
+    library.set(NAMED, None)
+    _sweep(library)
+
+
 def check_files(library: Library, snapshot: Snapshot, *, thorough: bool) -> None:
     """Compare a snapshot's files with what was built.
 

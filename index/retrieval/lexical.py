@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from index.arabic import FOLDING_VERSION, index_terms
 from index.errors import LibraryBusy, Message, UserError
-from index.retrieval.backends import IndexState, Progress, size_of
+from index.retrieval.backends import IndexContents, IndexState, Progress, size_of
 from index.retrieval.expansion import Expansion
 from index.store.library import Library
 from index.types import Passage
@@ -82,6 +82,30 @@ class TantivyIndex:
         index._load()
         seen = None if index._index is None else max(index._lsn, _newest(index._index))
         return IndexState(size_of(index._folder), seen)
+
+    @classmethod
+    def contents(cls, library: Library) -> IndexContents | None:
+        """Every live passage, and how many deleted ones wait for their segments to be merged."""
+        index = cls(library, FOLDING_VERSION)
+        index._load()
+        if index._index is None:
+            return None
+        try:
+            with _damage():
+                ids = _all_ids(index._index)
+                meta = json.loads((index._folder / "meta.json").read_text(encoding="utf-8"))
+                deleted = (each["deletes"] or {} for each in meta["segments"])
+                remains = sum(each.get("num_deleted_docs", 0) for each in deleted)
+        except _Damaged:
+            return None
+        held = library.passages(ids)
+        return IndexContents(ids, remains + sum(id not in held for id in ids))
+
+    @classmethod
+    def clear(cls, library: Library) -> None:
+        if not library.is_writing:
+            raise RuntimeError("a lexical index is changed only inside library.writing()")
+        shutil.rmtree(library.path / FOLDER, ignore_errors=True)
 
     @property
     def behind(self) -> bool:
@@ -344,6 +368,15 @@ def _add(writer: IndexWriter, lsn: int, passage: Passage, terms: str) -> None:
     document.add_integer("document", passage.document_id)
     document.add_text("terms", terms)
     writer.add_document(document)
+
+
+def _all_ids(index: Index) -> frozenset[int]:
+    from tantivy import Query
+
+    searcher = index.searcher()
+    hits = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False).hits
+    ids = searcher.fast_field_values("id", [address for _, address in hits])
+    return frozenset(int(id or 0) for id in ids)
 
 
 def _newest(index: Index) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.retrieval.backends import IndexState, Progress, size_of
+from index.retrieval.backends import IndexContents, IndexState, Progress, size_of
 from index.retrieval.chroma import (
     FOLDER,
     NAMED,
@@ -24,6 +24,7 @@ from index.retrieval.chroma import (
     build_snapshot,
     check_collection,
     check_files,
+    clear_snapshot,
     damage_as_error,
     named_snapshot,
     needs_snapshot,
@@ -87,6 +88,26 @@ class ChromaIndex:
         except Damaged as damage:
             return IndexState(size, snapshot.embedded, snapshot.number, str(damage))
         return IndexState(size, snapshot.embedded, snapshot.number)
+
+    @classmethod
+    def contents(cls, library: Library) -> IndexContents | None:
+        snapshot = named_snapshot(library)
+        if snapshot is None:
+            return None
+        try:
+            check_files(library, snapshot, thorough=True)
+            collection = open_collection(snapshot.folder(library))
+            check_collection(library, collection, snapshot.rows, CANARY_QUERIES)
+            with damage_as_error():
+                ids = frozenset(int(id) for id in collection.get(include=[])["ids"])
+        except Damaged:
+            return None
+        held = library.passages(ids)
+        return IndexContents(frozenset(held), sum(id not in held for id in ids))
+
+    @classmethod
+    def clear(cls, library: Library) -> None:
+        clear_snapshot(library)
 
     @classmethod
     def needs_build(cls, library: Library) -> bool:

@@ -120,6 +120,12 @@ def lose_path(database: Database, id: int) -> None:
     database.rows("UPDATE documents SET revision = revision + 1 WHERE id = ?", id)
 
 
+def restore(database: Database, id: int, text: str) -> None:
+    """Write a document's own text again."""
+    _write_text(database, id, text)
+    database.rows("UPDATE documents SET revision = revision + 1 WHERE id = ?", id)
+
+
 def log(database: Database, event: str, details: Mapping[str, Any]) -> None:
     database.rows(
         "INSERT INTO history (at, lsn, event, details) VALUES (?, ?, ?, ?)",

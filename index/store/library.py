@@ -296,6 +296,12 @@ class Library:
         query = "SELECT id, at, lsn, event, details FROM history WHERE id > ? ORDER BY id"
         return [records.event(row) for row in self._database.rows(query, after)]
 
+    @property
+    def free_bytes(self) -> int:
+        """Of the database file that nothing uses; what was removed may still be read in them."""
+        pages = self._database.value("PRAGMA freelist_count")
+        return int(pages) * int(self._database.value("PRAGMA page_size"))
+
     def damage(self) -> str | None:
         """What SQLite's own full check finds wrong; reads the whole file."""
         found = self._database.rows("PRAGMA integrity_check(1)")[0][0]
@@ -374,6 +380,17 @@ class Library:
             records.check_spans(self.document(document_id).text, passages)
             if not changes.has_passages(self._database, document_id, passages):
                 changes.set_passages(self._database, document_id, passages)
+
+    def restore(self, document_id: int, text: str) -> None:
+        """Write a document's text again where the disk has changed it.
+
+        :raises ValueError: when it is not the text that was kept.
+        """
+        digest = sha256(text.encode()).hexdigest()
+        with self._database.transaction():
+            if self.holder(digest) != document_id:
+                raise ValueError(f"another text than that of document {document_id}")
+            changes.restore(self._database, document_id, text)
 
     def remove(self, document_id: int) -> None:
         """Remove a document with all its paths; nothing happens when there is none."""

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.arabic import composed
 from index.errors import Message, UserError
 from index.store.records import DocumentSummary
 from index.types import Document
 
 
 def goes_by(name: str, document: Document | DocumentSummary) -> bool:
-    """Whether it is the document's title, one of its paths, or the last parts of one."""
+    """Whether it is the document's title, one of its paths, or the last parts of one.
+
+    Names that look the same are the same: a Mac writes «أ» as two code points.
+    """
+    name = composed(name)
     wanted = Path(name).parts
-    return name == document.title or any(
-        bool(wanted) and Path(source).parts[-len(wanted) :] == wanted for source in document.sources
+    return name == composed(document.title) or any(
+        bool(wanted) and Path(composed(source)).parts[-len(wanted) :] == wanted
+        for source in document.sources
     )
 
 

@@ -315,3 +315,17 @@ def test_punctuation_goes_with_the_words_that_it_leans_on() -> None:
 @pytest.mark.parametrize(("quoted", "text"), [("", NOISE), ("ـــ", NOISE), (QUOTED, ""), ("", "")])
 def test_where_there_are_no_words_there_is_nothing_like_them(quoted: str, text: str) -> None:
     assert find_similar(quoted, text) is None
+
+
+def test_canonically_equal_words_are_the_same_words(folder: Path) -> None:
+    """A Mac saves «أُ» as three code points, and marks in another order."""
+    words = "ثم زادَّ الأمر وأُسست القلعة"
+    same = words.replace("أ", "ا\u0654").replace("\u064e\u0651", "\u0651\u064e")
+    quoted = replace(claim(folder), text=words, start=0, end=len(words))
+
+    checked = check_claim(quoted, rewritten(folder, f"قيل: {same}. انتهى."))
+
+    assert checked.status is VerificationStatus.MOVED
+    assert checked.span is not None
+    assert checked.found_in is not None
+    assert checked.found_in.text[checked.span.start : checked.span.end] == same

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.readers.encoding import Decoded, decode
+from index.types import Caveat
 
 PROSE = (
     "خرج التاجر من المدينة قبل طلوع الشمس، ومعه قافلة تحمل القمح والزيت إلى الساحل.",
@@ -74,9 +75,9 @@ def test_french_is_not_taken_for_arabic() -> None:
 
 
 def test_line_ends_become_one_and_nothing_else_changes() -> None:
-    text = "سطر\r\nثانٍ\rثالث\n\u200fرابع\u0640\ufb50\u2028 "
+    text = "سطر\r\nثانٍ\rثالث\n\u200fرابع\u0640ﷺ\u2028 "
 
-    assert decode(text.encode()).text == "سطر\nثانٍ\nثالث\n\u200fرابع\u0640\ufb50\u2028 "
+    assert decode(text.encode()).text == "سطر\nثانٍ\nثالث\n\u200fرابع\u0640ﷺ\u2028 "
 
 
 def test_broken_utf8_is_kept_with_its_bad_bytes_counted() -> None:
@@ -101,11 +102,18 @@ def test_a_lone_surrogate_never_reaches_the_text() -> None:
     assert decode(b"\xff\xfe" + data).text == "كتاب\ufffdنحو"
 
 
-@pytest.mark.parametrize("misread", ["windows-1256", "latin-1"])
-def test_text_that_was_encoded_twice_is_kept_and_told(misread: str) -> None:
-    text = "العربية لغة جميلة".encode().decode(misread)
+@pytest.mark.parametrize("misread", ["windows-1256", "windows-1252", "latin-1"])
+def test_text_that_was_encoded_twice_is_mended_and_told(misread: str) -> None:
+    text = "العربية لغة جميلة"
+    twice = "".join(bytes([byte]).decode(misread, "ignore") or chr(byte) for byte in text.encode())
 
-    assert decode(text.encode()) == Decoded(text, "utf-8 (looks encoded twice)")
+    decoded = decode(twice.encode())
+
+    assert (decoded.text, decoded.encoding) == (text, "utf-8")
+    assert decoded.caveats == (Caveat("mended", 0, len(text)),)
+    assert [each.en for each in decoded.remarks] == [
+        "lines UTF-8 once read as a Windows code page and saved; undone: 1"
+    ]
 
 
 def test_a_declared_encoding_is_believed_when_it_makes_sense() -> None:
@@ -138,3 +146,41 @@ def test_any_words_of_prose_come_back_from_every_encoding(words: list[str]) -> N
 def test_any_text_comes_back_from_unicode(text: str) -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"):
         assert decode(text.encode(encoding)).text == text
+
+
+def test_lines_of_two_encodings_are_each_read_in_their_own() -> None:
+    data = b"\n".join((PROSE[0].encode(), PROSE[1].encode("windows-1256"), PROSE[2].encode()))
+
+    decoded = decode(data)
+
+    assert decoded.text == "\n".join(PROSE[:3])
+    assert decoded.encoding == "utf-8 + windows-1256 (guessed)"
+    assert [each.ar for each in decoded.remarks] == ["أسطر بترميز windows-1256 في ملف UTF-8: 1"]
+
+
+def test_a_stray_nul_is_dropped_and_told() -> None:
+    decoded = decode(PROSE[0].encode().replace(b" ", b" \0", 1))
+
+    assert decoded.text == PROSE[0]
+    assert [each.en for each in decoded.remarks] == ["NUL characters left out: 1"]
+
+
+def test_letters_of_cp864_come_back_from_their_shapes() -> None:
+    """The code page has shapes: each letter as it stands in its word."""
+    shaped = "ﺟﺎﺀ ﺍﻟﺘﺎﺟﺮ ﻣﻦ ﺍﻟﺴﻮﻕ ﺳﺎﻟﻤﺎ ﺛﻢ ﻋﺎﺩ ﺍﻟﻰ ﺍﻟﺪﺍﺭ ﺛﻢ ﻗﺎﻝ ﻛﻼﻣﺎ ﻟﻠﻨﺎﺱ"
+    data = b"".join(map(_in_cp864, shaped))
+
+    decoded = decode(data)
+
+    assert decoded.text == "جاء التاجر من السوق سالما ثم عاد الى الدار ثم قال كلاما للناس"
+    assert decoded.encoding == "cp864 (guessed)"
+
+
+def _in_cp864(shape: str) -> bytes:
+    """The nearest shape that the code page has: it lacks most final and medial ones."""
+    for other in (shape, *(chr(ord(shape) + step) for step in (-1, 1, -2, 2))):
+        try:
+            return other.encode("cp864")
+        except UnicodeEncodeError:
+            continue
+    raise ValueError(shape)

@@ -59,7 +59,11 @@ def test_every_suffix_is_known_in_any_case(tmp_path: Path, name: str) -> None:
         ("only-fields.md", "---\ntitle: عنوان\n---\n".encode(), "no text in it"),
         ("renamed.txt", b"%PDF-1.7\n1 0 obj", "not text: its content is PDF"),
         ("renamed.md", b"PK\x03\x04....", "not text: its content is ZIP (docx, epub, …)"),
-        ("nul.txt", "كلام".encode() + b"\0" + "كلام".encode(), "its content is binary, not text"),
+        (
+            "nuls.txt",
+            "كلام".encode() + b"\0\0" + "كلام".encode(),
+            "its content is binary, not text",
+        ),
         ("random.txt", bytes(range(256)) * 9, "its content is binary, not text"),
         ("controls.txt", b"\x01\x02\x03abc", "its content is binary, not text"),
         (
