@@ -72,6 +72,8 @@ class FileResult:
     """Why it was refused."""
     why: str = ""
     """Why it was left out (`LeftOut.why`)."""
+    looks_like: str = ""
+    """The suffix by which it would be read (`LeftOut.looks_like`)."""
 
 
 def add(
@@ -101,7 +103,8 @@ def add(
     files: list[Path] = []
     for found in walk(paths, wanted):
         if isinstance(found, LeftOut):
-            yield FileResult(Path(os.path.abspath(found.path)), "left_out", why=found.why)
+            path = Path(os.path.abspath(found.path))
+            yield FileResult(path, "left_out", why=found.why, looks_like=found.looks_like)
         else:
             files.append(Path(os.path.abspath(found)))
     with library.writing(PATIENCE_S):

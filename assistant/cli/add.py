@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from contextlib import closing, suppress
@@ -109,6 +108,7 @@ def _add(assistant: Assistant, options: Namespace, language: Language, before: _
     from assistant.cli.add_report import AddReport
     from assistant.cli.passwords import asked_passwords
     from assistant.cli.progress import progress_bar
+    from assistant.schema import dumps
     from assistant.terminal.page import open_page
     from index.ingest import Reading
     from index.readers.finding import Wanted
@@ -143,7 +143,7 @@ def _add(assistant: Assistant, options: Namespace, language: Language, before: _
             write_checked(page, chat.title, checked)
     is_news = before.passes == 0 or report.has_changes
     if options.json and is_news:
-        page.result(json.dumps(report.as_json(), ensure_ascii=False))
+        page.result(dumps(report.as_json(), indent=None))
     elif before.passes == 0:
         for told in report.lines():
             page.say(told)

@@ -42,13 +42,18 @@ class AddReport:
         self._remarked = 0
         self._reasons: Counter[tuple[str, str]] = Counter()
         self._suffixes: Counter[str] = Counter()
+        self._misnamed: Counter[tuple[str, str]] = Counter()
+        """Suffixes, and those by which such files would be read."""
         self._left_out: Counter[str] = Counter()
         self._files: list[dict[str, Any]] = []
         self._started = monotonic()
 
     def count(self, result: FileResult) -> None:
         if result.outcome == "left_out" and result.why == "suffix":
-            self._suffixes[result.path.suffix.lower()] += 1
+            suffix = result.path.suffix.lower()
+            self._suffixes[suffix] += 1
+            if result.looks_like:
+                self._misnamed[suffix, result.looks_like] += 1
         elif result.outcome == "left_out":
             self._left_out[result.why] += 1
         else:
@@ -88,6 +93,12 @@ class AddReport:
             yield Message(f"رُفض {count}: {ar}", f"refused {count}: {en}")
         if self._suffixes:
             yield _counted(Message("ليس مما يُقرأ", "not for us"), self._by_suffix())
+        if self._misnamed:
+            named = [
+                (_arrow(_suffix(own), known), count)
+                for (own, known), count in self._misnamed.most_common(_MOST_SUFFIXES)
+            ]
+            yield _counted(Message("يُقرأ إن غيّرت لاحقته", "readable if you rename"), named)
         if self._left_out:
             named = [(_WHY[why], count) for why, count in self._left_out.most_common()]
             yield _counted(Message("تُرك", "left out"), named)
@@ -110,9 +121,17 @@ class AddReport:
 
     def _by_suffix(self) -> list[tuple[Message, int]]:
         most = self._suffixes.most_common(_MOST_SUFFIXES)
-        named = [(Message(one, one) if one else _NO_SUFFIX, count) for one, count in most]
+        named = [(_suffix(one), count) for one, count in most]
         rest = self._suffixes.total() - sum(count for _, count in most)
         return [*named, (Message("غيرها", "others"), rest)] if rest else named
+
+
+def _suffix(suffix: str) -> Message:
+    return Message(suffix, suffix) if suffix else _NO_SUFFIX
+
+
+def _arrow(own: Message, known: str) -> Message:
+    return Message(f"من {own.ar} إلى {known}", f"{own.en} to {known}")
 
 
 def _counted(what: Message, counts: list[tuple[Message, int]]) -> Message:
@@ -132,6 +151,8 @@ def _as_json(result: FileResult) -> dict[str, Any]:
         said["remarks"] = [_both(each) for each in result.remarks]
     if result.reason is not None:
         said |= {"reason": _both(result.reason.message), "hint": _both(result.reason.hint)}
+    if result.looks_like:
+        said["looks_like"] = result.looks_like
     return said | ({"why": result.why} if result.why else {})
 
 

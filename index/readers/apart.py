@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -121,7 +122,8 @@ class Children:
     def _end(self, child: subprocess.Popen[bytes]) -> None:
         with self._lock:
             self._all.discard(child)
-        child.kill()
+        with suppress(OSError):
+            os.killpg(child.pid, signal.SIGKILL)  # with what it began: tesseract
         for pipe in (child.stdin, child.stdout):
             with suppress(OSError):
                 if pipe is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,8 @@ class LeftOut:
     path: Path
     why: Why
     """`suffix`: no reader takes such files; `ignored`: the user said so, by file or by option."""
+    looks_like: str = ""
+    """The suffix by which a reader would take what is in it, as far as its first bytes tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,10 @@ def _below(path: Path, rules: _Rules) -> Iterator[Path | LeftOut]:
         for name in sorted(files):
             file = Path(folder, name)
             why = _why_left(file, path, here, is_folder=False)
-            yield LeftOut(file, why) if why else file
+            if why:
+                yield LeftOut(file, why, _looks_like(file) if why == "suffix" else "")
+            else:
+                yield file
     yield from (Path(os.fsdecode(error.filename)) for error in closed)
 
 
@@ -163,6 +170,43 @@ def _is_sidecar(path: Path) -> bool:
         return False
     beside = (path.with_suffix(suffix) for suffix in ("", *READERS))
     return any(map(os.path.isfile, beside))  # unlike Path's, false for a name too long
+
+
+def _looks_like(path: Path) -> str:
+    """The suffix that fits a file's first bytes, empty where none does for sure.
+
+    Of text only what holds Arabic: whoever keeps programs in a folder has not misnamed them.
+    """
+    try:
+        # Asked before opening: a FIFO would block, a device might act.
+        if not stat.S_ISREG(path.stat().st_mode):
+            return ""
+        with path.open("rb") as file:
+            start = file.read(_FIRST_BYTES)
+    except OSError:
+        return ""
+    for suffix, begins, holds in _SIGNS:
+        if start.startswith(begins) and holds in start:
+            return suffix
+    text = start.decode("utf-8", "ignore")
+    is_whole = len(text.encode()) > len(start) - 4  # the last character may be cut
+    is_text = is_whole and not _CONTROL.search(text) and _ARABIC.search(text)
+    return ".txt" if is_text else ""
+
+
+_FIRST_BYTES = 4_096
+_SIGNS = (
+    (".pdf", b"%PDF-", b""),
+    (".rtf", b"{\\rtf", b""),
+    (".epub", b"PK\x03\x04", b"mimetypeapplication/epub+zip"),
+    (".odt", b"PK\x03\x04", b"mimetypeapplication/vnd.oasis.opendocument.text"),
+    (".docx", b"PK\x03\x04", b"word/"),
+    (".pptx", b"PK\x03\x04", b"ppt/"),
+    (".xlsx", b"PK\x03\x04", b"xl/"),
+)
+"""Suffix, what such a file begins with, and what its first bytes hold."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_ARABIC = re.compile("[ء-ي]{2}")
 
 
 def _shown(path: Path) -> str:

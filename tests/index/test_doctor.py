@@ -13,7 +13,9 @@ from index.doctor import examine_file, examine_library, repair_library
 from index.ingest import add, remove_documents
 from index.retrieval import lexical
 from index.retrieval.lexical import TantivyIndex
+from index.retrieval.vectors import ChromaIndex, build_snapshot
 from index.store.library import FILE, Library
+from tests.index import shelf
 
 CAIRO = "أُسست القاهرة سنة 969م على يد القائد جوهر الصقلي في عهد الدولة الفاطمية."
 BAGHDAD = "بنى المنصور بغداد سنة 762م، وسماها مدينة السلام، وجعل لها أربعة أبواب."
@@ -135,6 +137,28 @@ def test_a_removed_passage_that_the_word_index_still_holds_is_told(library: Libr
     contents = TantivyIndex.contents(library)
     assert contents is not None
     assert (len(contents.ids), contents.remains) == (1, 0)
+
+
+def test_vectors_of_a_removed_document_that_chroma_still_holds_are_told_and_swept(
+    tmp_path: Path,
+) -> None:
+    with Library.create(tmp_path / "متجهات") as library:
+        with library.writing():
+            shelf.put(library, "/كتب/قاهرة.txt", shelf.CAIRO)
+            gone = shelf.put(library, "/كتب/بغداد.txt", shelf.BAGHDAD)
+            TantivyIndex.open(library).catch_up()
+            build_snapshot(library)
+        before = [each.kind for each in examine_library(library).findings]
+        remove_documents(library, [gone])
+
+        told = [each.message.en for each in examine_library(library).findings]
+        repair_library(library)
+        contents = ChromaIndex.contents(library)
+
+    assert before == ["missing_file", "missing_file"]
+    assert "of removed documents, vectors: Chroma: 2" in told
+    assert contents is not None
+    assert (len(contents.ids), contents.remains) == (2, 0)
 
 
 def test_files_that_changed_are_read_again_and_those_that_are_gone_are_told(

@@ -58,3 +58,25 @@ def test_patterns_choose_what_of_a_folder_is_added(
     main(["add", "--fast", "--lang", "en", "--exclude", "*.docx", str(folder)])
 
     assert "left out 2: hidden names 1, left as you said 1" in capsys.readouterr().out
+
+
+def test_a_file_that_a_reader_would_take_under_another_name_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "مذكرة").write_text("ملاحظات على العقد.", "utf-8")
+
+    main(["add", "--fast", "--lang", "en", str(folder)])
+
+    assert "readable if you rename 1: without a suffix to .txt 1" in capsys.readouterr().out
+
+
+def test_no_name_gives_a_terminal_orders(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "أ.\x1b[2J\u202e").write_text("x", "utf-8")
+    (folder / "[بلا/").mkdir()
+    (folder / "[بلا" / "\x1b[31m.docx").write_bytes(b"x")
+
+    for options in ([], ["--json"]):
+        main(["add", "--fast", *options, str(folder)])
+        told = "".join(capfd.readouterr())
+        assert "\x1b" not in told
+        assert "\u202e" not in told

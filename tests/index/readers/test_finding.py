@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from index.errors import UserError
 from index.readers import LeftOut, Wanted, find_files, walk
+from tests.index.readers.making import zip_of
 
 
 def lay_out(root: Path, *names: str) -> None:
@@ -111,3 +113,25 @@ def test_a_name_too_long_to_have_a_document_beside_it_stops_nothing(tmp_path: Pa
 
     assert found(tmp_path, below=tmp_path) == ["نص.txt"]
     assert left_out(tmp_path) == {name: "suffix"}
+
+
+def test_what_is_readable_under_another_name_is_told(tmp_path: Path) -> None:
+    for name, data in {
+        "عقد": "مدة العقد سنتان.".encode() * 400,
+        "كتاب.tmp": b"%PDF-1.7\n",
+        "مذكرة.bak": zip_of({"[Content_Types].xml": b"", "word/document.xml": b""}),
+        "برنامج.py": b"print(1)",
+        "قديم.dat": "مدة العقد".encode("cp1256"),
+        "صورة.png": b"\x89PNG\r\n\x1a\n",
+        "رموز.bin": "مدة\0العقد".encode(),
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    os.mkfifo(tmp_path / "طابور")
+
+    left = [each for each in walk([tmp_path]) if isinstance(each, LeftOut)]
+
+    assert {each.path.name: each.looks_like for each in left if each.looks_like} == {
+        "عقد": ".txt",
+        "كتاب.tmp": ".pdf",
+        "مذكرة.bak": ".docx",
+    }

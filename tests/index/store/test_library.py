@@ -455,3 +455,13 @@ def test_a_document_goes_by_its_title_and_the_last_parts_of_its_path() -> None:
     assert goes_by("أ/ب.txt", document)
     assert not goes_by("ب", document)
     assert not goes_by("", document)
+
+
+def test_a_name_is_the_same_in_either_normal_form(library: Library) -> None:
+    with library.writing():
+        id = put(library, "/كتب/ا\u0653ثار.txt", CAIRO, title="تأريخ")
+
+    document = library.document(id)
+
+    assert goes_by("آثار.txt", document)
+    assert goes_by("تا\u0654ريخ", document)
