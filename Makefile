@@ -42,9 +42,7 @@ dist: .venv/ready
 bidi: .venv/checks
 	$(BIN)/python -m tests.assistant.terminal.unicode_files
 
-# The stamp of the checks goes first: whoever asks after a change of the lock has them removed.
 .venv/ready: $(DESCRIBED)
-	@rm -f .venv/checks
 	@.ci/install
 	@touch .venv/ready
 

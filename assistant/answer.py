@@ -22,6 +22,8 @@ grapheme cluster is cut: before the quote it is left out, after it it is taken w
 
 ADDRESS_KEEPS = ":/?#[]@!$&'()*+,;=-._~%"
 """What stays as it is in an address (RFC 3986); `%` too, which has been encoded already."""
+HOLDERS = (".zip", ".mbox", ".eml")
+"""What files are called that hold others, whose paths go on behind theirs."""
 QUOTES = 3
 """Most that an answer shows unless more or fewer are asked for."""
 
@@ -119,8 +121,13 @@ class Source:
 
     @property
     def file_name(self) -> str:
-        """For what is published: a path tells too much of its writer's machine."""
-        return Path(self.path).name
+        """For what is published: a path tells too much of its writer's machine.
+
+        Of what lies in an archive or a mailbox the way from there: «بريد.mbox/3».
+        """
+        parts = Path(self.path).parts
+        holders = (at for at, part in enumerate(parts) if part.lower().endswith(HOLDERS))
+        return "/".join(parts[next(holders, len(parts) - 1) :]) if parts else ""
 
     @property
     def web_address(self) -> str:

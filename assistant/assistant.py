@@ -377,6 +377,17 @@ class Assistant:
         around = (each.headings for each in passages if each.start <= span.start < each.end)
         return cited(document, span.start, span.end, next(around, ()))
 
+    def cite_page(self, name: str | int, page: str) -> Answer:
+        """A whole page of a document, as `cite`.
+
+        :param page: its label: «12», «١٢», «iv».
+        :raises UserError: as `source`, and when the document has no such page.
+        """
+        from assistant.grounding import page_span
+
+        span = page_span(self.document(name), page)
+        return self.cite(name, span.start, span.end)
+
     def page_image(self, name: str | int, start: int, end: int, password: str = "") -> bytes:
         """The pages of a PDF that a span stands on, with the span marked, as a PNG.
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Quote
-from index.arabic import is_boundary, next_boundary
+from assistant.controls import visible_line
+from index.arabic import fold, is_boundary, next_boundary
 from index.errors import Message, UserError
 from index.store.library import Library
 from index.types import Document, Hit, Span
@@ -73,3 +74,28 @@ def chosen_span(document: Document, start: int, end: int) -> Span:
     while not is_boundary(document.text, start):
         start -= 1
     return Span(start, next_boundary(document.text, end))
+
+
+def page_span(document: Document, page: str) -> Span:
+    """A page that a person names by its label, without the white space around its words.
+
+    :raises UserError: when the document has no pages, or none of that label.
+    """
+    starts = [anchor for anchor in document.anchors if anchor.kind == "page"]
+    ends = [*(anchor.start for anchor in starts[1:]), len(document.text)]
+    for anchor, end in zip(starts, ends, strict=False):
+        if fold(anchor.label) == fold(page.strip()):
+            words = document.text[anchor.start : end]
+            start = anchor.start + len(words) - len(words.lstrip())
+            if words.strip():
+                return Span(start, start + len(words.strip()))
+    if not starts:
+        raise UserError(
+            Message("لا صفحات في هذه الوثيقة", "This document has no pages"),
+            Message("سمِّ الموضع بالمحارف: START:END", "Name a span: START:END"),
+        )
+    first, last = visible_line(starts[0].label), visible_line(starts[-1].label)
+    raise UserError(
+        Message(f"لا صفحة «{page}» في الوثيقة", f"The document has no page “{page}”"),
+        Message(f"صفحاتها من {first} إلى {last}", f"Its pages are {first} to {last}"),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Protocol
 
 from assistant.answer import Known, RefusalReason
@@ -18,28 +20,52 @@ FURTHER = Message("مواضع أخرى قريبة:", "Further passages nearby:")
 ANCHORS: dict[AnchorKind, str] = {
     "page": "ص {}",
     "slide": "الشريحة {}",
-    "row": "{}",
-    "chapter": "{}",
+    "row": "السطر {}",
+    "chapter": "فصل: {}",
     "time": "{}",
     "message": "الرسالة {}",
 }
 """How a place in a file is written beside a quote, as references in Arabic write it."""
 CAVEATS: dict[CaveatKind, Message] = {
-    "mended": Message("أُصلحت حروف منه عند القراءة", "letters of it were mended in reading"),
+    "mended": Message("حروف أُصلحت عند القراءة", "letters mended in reading"),
     "ocr": Message("مقروء بالتعرّف الضوئي على الحروف", "recognised from an image"),
-    "unsure": Message("قد لا يطابق ما في الصفحة", "may differ from what the page shows"),
+    "unsure": Message("قد لا يكون النص كما في الصفحة", "may differ from what the page shows"),
 }
 """What a quote says of how its words were read."""
+
+_CELLS = re.compile(r"[^\s،].*![A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
+"""A row of a sheet, which its own label tells: «الأسعار!A4:C4»."""
+_TIME = re.compile(r"[0-9]{2,}:[0-9]{2}:[0-9]{2}")
 
 
 def place(anchor: Anchor) -> str:
     """Where in its file something stands: «ص 12», «الشريحة 3», «الأسعار!A4:C4»."""
-    label = f"السطر {anchor.label}" if _is_line(anchor) else anchor.label
-    return ANCHORS[anchor.kind].format(label)
+    if anchor.kind == "row" and _CELLS.fullmatch(anchor.label):
+        return anchor.label
+    return ANCHORS[anchor.kind].format(anchor.label)
 
 
-def _is_line(anchor: Anchor) -> bool:
-    return anchor.kind == "row" and anchor.label.isdecimal()
+def stands(anchor: Anchor | None, caveats: Sequence[CaveatKind]) -> list[str]:
+    """Where something stands and how its words were read, each in words of its own."""
+    return [*([place(anchor)] if anchor else []), *(CAVEATS[kind].ar for kind in caveats)]
+
+
+def placed(words: str) -> tuple[AnchorKind, str] | None:
+    """The way back: the kind and label of what `place` wrote; None for any other words."""
+    if _CELLS.fullmatch(words):
+        return "row", words
+    if _TIME.fullmatch(words):
+        return "time", words
+    for kind, form in ANCHORS.items():
+        before = form.removesuffix("{}")
+        if before and words.startswith(before) and words != before:
+            return kind, words.removeprefix(before)
+    return None
+
+
+def is_chapter(words: str) -> bool:
+    """Whether the words begin the place of a chapter."""
+    return words.startswith(ANCHORS["chapter"].removesuffix("{}"))
 
 
 class Refused(Protocol):

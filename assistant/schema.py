@@ -7,14 +7,15 @@ All offsets are code points of the document's canonical text, which has the sha2
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypedDict
 
 from assistant.answer import Answer, Quote, Writing
 from assistant.controls import UNESCAPED
 from index.question import Question
 from index.store.library import Library
-from index.types import Document, Hit
+from index.types import Anchor, CaveatKind, Document, Hit, Span
 
 SCHEMA = 1
 
@@ -66,13 +67,40 @@ def quote_json(number: int, quote: Quote) -> Json:
         "text": quote.text,
         "short": short,
         "page": quote.page,
-        "anchor": quote.anchor and {"kind": quote.anchor.kind, "label": quote.anchor.label},
-        "caveats": list(quote.caveats),
+        **place_json(quote.anchor, quote.caveats),
         "heading": " › ".join(quote.headings) or None,
         "headings": list(quote.headings),
         "prefix": quote.prefix,
         "suffix": quote.suffix,
     }
+
+
+def place_json(anchor: Anchor | None, caveats: Sequence[CaveatKind]) -> Json:
+    """Where in its file something stands, and how its words were read."""
+    return {
+        "anchor": anchor and {"kind": anchor.kind, "label": anchor.label},
+        "caveats": list(caveats),
+    }
+
+
+class KeptPlace(TypedDict):
+    """What `place_json` says, as fields of what is kept."""
+
+    page: str | None
+    anchor: Anchor | None
+    caveats: tuple[CaveatKind, ...]
+
+
+def kept_place(value: Json, start: int) -> KeptPlace:
+    """The way back; all empty for what was kept before there were any.
+
+    :param start: of the quote, in code points.
+    """
+    named = value.get("anchor")
+    anchor = Anchor(start, named["label"], named["kind"]) if named else None
+    page = anchor.label if anchor and anchor.kind == "page" else None
+    caveats = tuple(value.get("caveats", ()))
+    return {"page": value.get("page", page), "anchor": anchor, "caveats": caveats}
 
 
 def _understood_json(asked: Question) -> Json:
@@ -107,10 +135,13 @@ def _writing_json(writing: Writing) -> Json:
 
 
 def _hit_json(hit: Hit, library: Library) -> Json:
-    passage, anchor = hit.passage, None
+    passage = hit.passage
+    page, stands = None, place_json(None, ())
     try:
         held = library.document(passage.document_id)
-        document, anchor = _document_json(held), held.anchor_at(passage.start)
+        document, page = _document_json(held), held.page_at(passage.start)
+        caveats = held.caveats_in(Span(passage.start, passage.end))
+        stands = place_json(held.anchor_at(passage.start), caveats)
     except KeyError:  # removed since it was found
         document = {"id": passage.document_id, "title": hit.title, "source": None, "sha256": None}
     return {
@@ -118,9 +149,10 @@ def _hit_json(hit: Hit, library: Library) -> Json:
         "start": passage.start,
         "end": passage.end,
         "text": hit.text,
+        "page": page,
+        **stands,
         "heading": " › ".join(passage.headings) or None,
         "headings": list(passage.headings),
-        "anchor": anchor and {"kind": anchor.kind, "label": anchor.label},
         "score": round(hit.score, 4),
     }
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from assistant.answer import Answer, Quote
 from assistant.controls import shortened, visible, visible_line
-from assistant.messages import CAVEATS, FURTHER, likelihood, place, refusal
+from assistant.messages import FURTHER, likelihood, refusal, stands
 from assistant.terminal.line import isolate
 from assistant.terminal.page import TerminalPage
 from assistant.terminal.paint import Part
 from index.errors import Message
-from index.types import Hit
+from index.store.library import Library
+from index.types import Hit, Span
 
 UNDERSTOOD = Message("فُهم السؤال: ", "Understood as: ")
 _INDENT = 4
@@ -18,17 +19,20 @@ _NEAREST_SHOWN = 3
 _NEAREST_CHARACTERS = 160
 
 
-def write_answer(page: TerminalPage, answer: Answer) -> None:
+def write_answer(page: TerminalPage, answer: Answer, library: Library | None = None) -> None:
     """The answer, then each quote with its place; or the refusal and the nearest passages.
 
     First comes what the question was read as, where more than politeness was left out. Last comes
     what there is to know of a model's part in it.
+
+    :param library: what the places of the nearest passages are looked up in; their offsets alone
+        are told without it.
     """
     if answer.read_as:
         page.line(page.dim(UNDERSTOOD.to(page.language) + visible_line(answer.read_as)))
     if answer.reason:
         page.line(page.bold(visible_line(refusal(answer).to(page.language))))
-        _write_nearest(page, answer.nearest)
+        _write_nearest(page, answer.nearest, library)
     else:
         _write_statements(page, answer)
     if answer.writing:
@@ -64,15 +68,13 @@ def _emphasised(page: TerminalPage, quote: Quote) -> tuple[str | Part, ...]:
 def locator_line(quote: Quote) -> str:
     """Where a quote stands: title, file, page or heading, and offsets, on one line."""
     document = quote.document
-    anchor = quote.anchor
-    where = place(anchor) if anchor else " › ".join(quote.headings)
-    said = (CAVEATS[kind].ar for kind in quote.caveats)
-    offsets = f"{quote.start}:{quote.end}"
-    parts = (document.title, document.sources[0], where, offsets, *said)
+    where = "" if quote.anchor else " › ".join(quote.headings)
+    place = stands(quote.anchor, quote.caveats)
+    parts = (document.title, document.sources[0], where, *place, f"{quote.start}:{quote.end}")
     return " — ".join(isolate(visible_line(part)) for part in parts if part)
 
 
-def _write_nearest(page: TerminalPage, hits: tuple[Hit, ...]) -> None:
+def _write_nearest(page: TerminalPage, hits: tuple[Hit, ...], library: Library | None) -> None:
     if not hits:
         return
     page.line()
@@ -80,5 +82,18 @@ def _write_nearest(page: TerminalPage, hits: tuple[Hit, ...]) -> None:
     for hit in hits[:_NEAREST_SHOWN]:
         text = shortened(visible_line(hit.text), _NEAREST_CHARACTERS)
         page.line("- ", text, indent=_INDENT - 2)
-        where = f"{hit.passage.start}:{hit.passage.end}"
-        page.line(page.dim(f"{isolate(visible_line(hit.title))} — {where}"), indent=_INDENT)
+        place = _place_of(hit, library) if library else []
+        where = " — ".join(isolate(visible_line(part)) for part in (hit.title, *place))
+        offsets = f"{hit.passage.start}:{hit.passage.end}"
+        page.line(page.dim(f"{where} — {offsets}"), indent=_INDENT)
+
+
+def _place_of(hit: Hit, library: Library) -> list[str]:
+    """Empty too when its document has gone since it was found."""
+    passage = hit.passage
+    try:
+        document = library.document(passage.document_id)
+    except KeyError:
+        return []
+    caveats = document.caveats_in(Span(passage.start, passage.end))
+    return stands(document.anchor_at(passage.start), caveats)

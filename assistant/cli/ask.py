@@ -67,7 +67,7 @@ def run(options: Namespace, language: Language) -> int:
 
             page.result(dumps(answer_json(answer, assistant.library)))
         else:
-            write_answer(page, answer)
+            write_answer(page, answer, assistant.library)
         if options.export:
             assistant.export(answer, options.export, format=options.format, style=options.style)
         if assistant.notice:

@@ -6,8 +6,8 @@ from argparse import Namespace
 
 from assistant.cli.exits import DONE
 from assistant.cli.help import Parser
-from assistant.cli.options import add_output, span
-from index.errors import Language, Message
+from assistant.cli.options import add_output, add_place, named_place
+from index.errors import Language, Message, UserError
 
 
 def add_options(parser: Parser) -> None:
@@ -16,12 +16,7 @@ def add_options(parser: Parser) -> None:
         metavar="DOC",
         help=Message("رقمها أو مسارها أو عنوانها", "its id, path or title"),
     )
-    parser.takes(
-        "span",
-        type=span,
-        metavar="START:END",
-        help=Message("الموضع بالمحارف", "the span, in code points"),
-    )
+    add_place(parser)
     add_output(parser)
 
 
@@ -31,7 +26,12 @@ def run(options: Namespace, language: Language) -> int:
     from assistant.terminal.page import open_page
 
     with Assistant.open(options.library, language=language) as assistant:
-        cited = assistant.cite(options.document, *options.span)
+        cited = named_place(assistant, options)
+        if cited is None:
+            raise UserError(
+                Message("ما الموضع الذي يوثَّق؟", "Which place is to be cited?"),
+                Message("أعط START:END أو ‎--page", "Give START:END or --page"),
+            )
         if options.format or options.output:
             from assistant.cli.export import write_export
 

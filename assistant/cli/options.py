@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.cli.help import Parser
-from index.errors import Message
+from index.errors import Message, UserError
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.assistant import Assistant
 
 _MOST_QUOTES = 100
 _FORMATS = (
@@ -95,6 +100,37 @@ def add_document(parser: Parser, nargs: str | None = None) -> None:
         metavar="DOC",
         help=Message("رقم الوثيقة أو مسارها أو عنوانها", "a document's id, path or title"),
     )
+
+
+def add_place(parser: Parser) -> None:
+    """`START:END`, or `--page` with a label."""
+    parser.takes(
+        "span",
+        nargs="?",
+        type=span,
+        metavar="START:END",
+        help=Message("الموضع بالمحارف", "the span, in code points"),
+    )
+    parser.takes(
+        "--page",
+        metavar="LABEL",
+        help=Message("صفحة بدل الموضع: 12", "a page instead of a span: 12"),
+    )
+
+
+def named_place(assistant: Assistant, options: argparse.Namespace) -> Answer | None:
+    """What the two name, cited; None where neither is given.
+
+    :raises UserError: as `Assistant.cite`, and where both are given.
+    """
+    if options.page is None:
+        return assistant.cite(options.document, *options.span) if options.span else None
+    if options.span:
+        raise UserError(
+            Message("أُعطي موضع وصفحة معًا", "Both a span and a page are given"),
+            Message("اكتف بأحدهما", "Give one of them"),
+        )
+    return assistant.cite_page(options.document, options.page)
 
 
 def add_output(parser: Parser) -> None:

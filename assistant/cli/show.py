@@ -1,4 +1,4 @@
-"""`shawahid show`: a document's text, or a span of it with what stands around."""
+"""`shawahid show`: a document's text, a page of it, or a span with what stands around."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.cli.exits import DONE
 from assistant.cli.help import Parser
-from assistant.cli.options import add_document, span
+from assistant.cli.options import add_document, add_place, named_place
 from index.errors import Language, Message, UserError
 
 CONTEXT_SHOWN = 300
@@ -16,13 +16,7 @@ CONTEXT_SHOWN = 300
 
 def add_options(parser: Parser) -> None:
     add_document(parser)
-    parser.takes(
-        "span",
-        nargs="?",
-        type=span,
-        metavar="START:END",
-        help=Message("الموضع بالمحارف", "the span, in code points"),
-    )
+    add_place(parser)
     parser.takes(
         "--page-image",
         type=Path,
@@ -41,21 +35,25 @@ def run(options: Namespace, language: Language) -> int:
     from index.arabic import next_boundary
 
     page = open_page(language, options.display)
-    if options.page_image is not None and options.span is None:
-        raise UserError(
-            Message("أي موضع في الصفحة؟", "Which span is to be marked?"),
-            Message("سمّه: shawahid show DOC START:END", "Name it: shawahid show DOC START:END"),
-        )
     with Assistant.open(options.library) as assistant:
-        if options.span is None:
+        cited = named_place(assistant, options)
+        if cited is None and options.page_image is not None:
+            raise UserError(
+                Message("أي موضع في الصفحة؟", "Which span is to be marked?"),
+                Message("سمّه: START:END أو ‎--page", "Name it: START:END or --page"),
+            )
+        if cited is None:
             page.line(visible(assistant.document(options.document).text))
             return DONE
+        quote = cited.quotes[0]
         if options.page_image is not None:
-            png = assistant.page_image(options.document, *options.span)
+            png = assistant.page_image(options.document, quote.start, quote.end)
             _write_new(options.page_image, png)
             page.line(visible(str(options.page_image)))
             return DONE
-        quote = assistant.cite(options.document, *options.span).quotes[0]
+    if options.page is not None:
+        page.line(visible(quote.text))
+        return DONE
     text = quote.document.text
     before = text[next_boundary(text, quote.start - CONTEXT_SHOWN) : quote.start]
     after = text[quote.end : next_boundary(text, quote.end + CONTEXT_SHOWN)]

@@ -91,6 +91,8 @@ def _of_files(
 
 
 def _json(file: str, checked: CheckedClaim) -> dict[str, object]:
+    from assistant.schema import place_json
+
     claim, found, span = checked.claim, checked.found_in, checked.span
     return {
         "file": file,
@@ -100,6 +102,7 @@ def _json(file: str, checked: CheckedClaim) -> dict[str, object]:
         "sha256": claim.source.sha256 or None,
         "start": claim.start,
         "end": claim.end,
+        **place_json(claim.anchor, claim.caveats),
         "found": None
         if found is None or span is None
         else {
@@ -109,6 +112,7 @@ def _json(file: str, checked: CheckedClaim) -> dict[str, object]:
             "start": span.start,
             "end": span.end,
             "text": found.text[span.start : span.end],
+            "anchor": place_json(found.anchor_at(span.start), ())["anchor"],
         },
         "changes": [{"kind": change.kind, "words": change.words} for change in checked.changes],
     }
@@ -116,16 +120,21 @@ def _json(file: str, checked: CheckedClaim) -> dict[str, object]:
 
 def write_checked(page: TerminalPage, file: str, checked: CheckedClaim) -> None:
     """:param file: or the title of the conversation that the quote is from."""
+    from assistant.messages import place, stands
+
     claim, found, span = checked.claim, checked.found_in, checked.span
     cut = shortened(visible_line(claim.text), _QUOTE_CHARACTERS)
     sign = "✓" if checked.status.holds else "✗"
     page.line(f"{sign} {_STATUSES[checked.status].to(page.language)}: «{cut}»")
     stated = f"{claim.start}:{claim.end}" if claim.end else ""
-    parts = [file, claim.source.title or Path(claim.source.path).name, stated]
+    title = claim.source.title or Path(claim.source.path).name
+    parts = [file, title, *stands(claim.anchor, claim.caveats), stated]
     page.line(page.dim(visible_line(" — ".join(part for part in parts if part))), indent=2)
     if found and span and checked.status != "intact":
-        there = f"← {found.source.title} — {found.source.path} — {span.start}:{span.end}"
-        page.line(page.dim(visible_line(there)), indent=2)
+        anchor = found.anchor_at(span.start)
+        where = [place(anchor)] if anchor else []
+        parts = [found.source.title, found.source.path, *where, f"{span.start}:{span.end}"]
+        page.line(page.dim(visible_line(f"← {' — '.join(parts)}")), indent=2)
     if checked.changes:
         page.line(" ".join(map(_change, checked.changes)), indent=2)
 

@@ -7,7 +7,7 @@ document's words today only when the quote's state says `current`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from assistant.answer import (
     Answer,
@@ -23,10 +23,10 @@ from assistant.answer import (
     Verdict,
     Writing,
 )
-from assistant.schema import Json, answer_json
+from assistant.schema import Json, answer_json, kept_place
 from index.errors import Message
 from index.store.library import Library
-from index.types import Anchor, Span
+from index.types import Anchor, CaveatKind, Span
 
 SourceState = Literal["current", "changed", "gone"]
 """`current`: the library holds the very text that was quoted, and it says so at that place;
@@ -56,6 +56,8 @@ class SavedPassage:
     text: str
     """Cut from the library today; empty unless the state is `current`."""
     state: SourceState
+    anchor: Anchor | None = None
+    caveats: tuple[CaveatKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +154,12 @@ def _quote(value: Json, library: Library) -> SavedQuote:
         end=value["end"],
         text=text,
         short=short and Span(short["start"], short["end"]),
-        page=value["page"],
         headings=tuple(value["headings"]),
-        anchor=Anchor(start, **named) if (named := _named(value.get("anchor"))) else None,
-        caveats=tuple(value.get("caveats", ())),
+        **kept_place(value, start),
         prefix=value["prefix"],
         suffix=value["suffix"],
         state=state,
     )
-
-
-def _named(anchor: Json | None) -> dict[str, Any]:
-    """An anchor's fields; empty for turns that were saved before there were any."""
-    return {"label": anchor["label"], "kind": anchor["kind"]} if anchor else {}
 
 
 def _saved_passage(value: Json, library: Library) -> SavedPassage:
@@ -179,6 +174,8 @@ def _saved_passage(value: Json, library: Library) -> SavedPassage:
         headings=tuple(value["headings"]),
         text=now,
         state=state,
+        anchor=kept_place(value, value["start"])["anchor"],
+        caveats=kept_place(value, value["start"])["caveats"],
     )
 
 

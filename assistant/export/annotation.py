@@ -16,7 +16,7 @@ from assistant.export.csl import title
 from assistant.export.locators import fingerprint, locator_text
 from assistant.export.reading import path_of
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
-from assistant.schema import Json, dumps
+from assistant.schema import Json, dumps, kept_place, place_json
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"shawahid": "urn:shawahid:"}]
 PLAIN_TEXT_FRAGMENTS = "http://tools.ietf.org/rfc/rfc5147"
@@ -57,12 +57,12 @@ def read(data: bytes) -> Iterator[KeptQuote]:
             source=Source(source["title"], path_of(source.get("via") or source["id"]), digest),
             prefix=words["prefix"],
             suffix=words["suffix"],
+            **kept_place(target["state"].get("shawahid:stands", {}), place["start"]),
         )
 
 
 def _annotation(quote: ExportedQuote, turn: ExportedTurn, transcript: Transcript) -> Json:
     said = words.likely(turn, transcript.language) + turn.text
-    is_placed = quote.anchor is not None or bool(quote.caveats)
     bodies = [("questioning", turn.question, ""), ("commenting", said, turn.writer)]
     return {
         "id": f"urn:shawahid:{fingerprint(quote)}",
@@ -78,9 +78,16 @@ def _annotation(quote: ExportedQuote, turn: ExportedTurn, transcript: Transcript
                 "type": ["TimeState", "shawahid:TextState"],
                 "sourceDate": transcript.created,
                 "shawahid:sha256": quote.source.sha256,
-                **({"shawahid:place": locator_text(quote)} if is_placed else {}),
+                **(_stands(quote) if quote.anchor or quote.caveats else {}),
             },
         },
+    }
+
+
+def _stands(quote: ExportedQuote) -> Json:
+    return {
+        "shawahid:place": locator_text(quote),
+        "shawahid:stands": place_json(quote.anchor, quote.caveats),
     }
 
 

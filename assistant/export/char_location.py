@@ -12,7 +12,7 @@ from assistant.answer import KeptQuote, Source
 from assistant.export import words
 from assistant.export.csl import title
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript, unsupported
-from assistant.schema import Json, dumps
+from assistant.schema import Json, dumps, kept_place, place_json
 
 
 def write(transcript: Transcript) -> str:
@@ -43,6 +43,7 @@ def read(data: bytes) -> Iterator[KeptQuote]:
                         start=citation["start_char_index"],
                         end=citation["end_char_index"],
                         source=Source(document["title"], document["source"], document["sha256"]),
+                        **kept_place(citation, citation["start_char_index"]),
                     )
 
 
@@ -77,7 +78,14 @@ def _block(text: str, quotes: list[ExportedQuote], indexes: dict[str, int]) -> J
                 "document_title": title(quote.source),
                 "start_char_index": quote.start,
                 "end_char_index": quote.end,
+                # More than the API's own has, which its clients pass over.
+                **(place_json(quote.anchor, quote.caveats) if _stands(quote) else {}),
             }
             for quote in quotes
         ],
     }
+
+
+def _stands(quote: ExportedQuote) -> bool:
+    """Whether there is more to say of its place than offsets."""
+    return quote.anchor is not None or bool(quote.caveats)

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from assistant.answer import KeptQuote
 from assistant.export import csl
-from assistant.export.locators import beyond_page, locator
+from assistant.export.locators import beyond_locator, locator
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
-from assistant.messages import CAVEATS
 from assistant.schema import Json, dumps
 
 SCHEMA = "https://resource.citationstyles.org/schema/latest/input/json/csl-citation.json"
@@ -52,9 +51,7 @@ def _item(quote: ExportedQuote) -> Json:
     part = locator(quote)
     if part:
         cited |= {"locator": part.value, "label": part.label}
-    under = beyond_page(quote)
-    if part is not None and part.label != "page":
-        under = "، ".join(CAVEATS[kind].ar for kind in quote.caveats)
+    under = beyond_locator(quote)
     if under:
         cited["suffix"] = f"، {under}"
     if quote.source.web_address:

@@ -10,7 +10,7 @@ from assistant.export import csl
 from assistant.export.locators import locator_text, note
 from assistant.export.reading import from_json
 from assistant.export.transcript import ExportedQuote, Transcript
-from assistant.schema import Json, dumps
+from assistant.schema import Json, dumps, place_json
 
 
 def write(transcript: Transcript) -> str:
@@ -45,5 +45,10 @@ def _place(quote: ExportedQuote) -> Json:
         "text": quote.text,
         "prefix": quote.prefix,
         "suffix": quote.suffix,
+        **(_stands(quote) if quote.anchor or quote.caveats else {}),
         "place": locator_text(quote),
     }
+
+
+def _stands(quote: ExportedQuote) -> Json:
+    return {"page": quote.page, **place_json(quote.anchor, quote.caveats)}

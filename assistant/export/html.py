@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
+from urllib.parse import quote as percent_encoded
 
 from assistant.answer import KeptQuote, Source
 from assistant.controls import visible, visible_line
@@ -21,12 +23,15 @@ from assistant.export.transcript import (
     Transcript,
     unsupported,
 )
+from assistant.schema import Json, kept_place
 from index.errors import Message
 
 _FOLDER = Path(__file__).parent
 _DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 _MADE_BY = Message("أخرجه شواهد في", "Made by Shawahid,")
 _ON_THE_WEB = Message("الموضع على الشبكة", "the place on the web")
+_IN_THE_FILE = Message("الصفحة في الملف", "the page in the file")
+"""Where the file lies beside the report; a report tells no path of its writer's machine."""
 _QUOTE = Message("الشاهد", "Quote")
 
 
@@ -64,7 +69,16 @@ def read(data: bytes) -> Iterator[KeptQuote]:
             key = (link.attributes.get("href") or "").removeprefix("#")
             title, file = files.get(key, ("", ""))
             source = Source(title, file, match[1])
-            yield KeptQuote(marked.text(), int(match[2]), int(match[3]), source)
+            start = int(match[2])
+            quote = KeptQuote(marked.text(), start, int(match[3]), source)
+            yield replace(quote, **kept_place(_named(figure.attributes), start))
+
+
+def _named(attributes: Mapping[str, str | None]) -> Json:
+    """What `_place` wrote, in the form of `schema.place_json`."""
+    kind, label = attributes.get("data-anchor"), attributes.get("data-label")
+    caveats = (attributes.get("data-caveats") or "").split()
+    return {"anchor": {"kind": kind, "label": label} if kind else None, "caveats": caveats}
 
 
 def _text(text: str) -> str:
@@ -116,16 +130,29 @@ def _quote(quote: ExportedQuote, transcript: Transcript, references: References)
     if quote.source.web_address:
         address = escape(text_fragment(quote))
         link = f' · <a rel="noreferrer" href="{address}">{_ON_THE_WEB.to(language)}</a>'
+    elif quote.page_number:
+        address = escape(f"{percent_encoded(quote.source.file_name)}#page={quote.page_number}")
+        link = f' · <a rel="noreferrer" href="{address}">{_IN_THE_FILE.to(language)}</a>'
     gone = "" if quote.current else f'<p class="gone">{words.NO_LONGER.to(language)}</p>'
     return f"""\
 <figure class="quote" id="q{quote.number}" tabindex="-1" \
-aria-label="{_QUOTE.to(language)} {quote.number}">
+aria-label="{_QUOTE.to(language)} {quote.number}"{_place(quote)}>
 <span class="number" aria-hidden="true">{quote.number}</span>
 <blockquote dir="auto"><span>{escape(visible(quote.before))}</span><mark>{marked}</mark>\
 <span>{escape(visible(quote.after))}</span></blockquote>
 {gone}<figcaption><a href="#{quote.source.key}"><bdi>{_text(cited)}</bdi></a>{link}
 <code dir="ltr">{fingerprint(quote)}</code></figcaption>
 </figure>"""
+
+
+def _place(quote: ExportedQuote) -> str:
+    """Attributes that tell a program what the reference tells people."""
+    told = {
+        "anchor": quote.anchor.kind if quote.anchor else "",
+        "label": quote.anchor.label if quote.anchor else "",
+        "caveats": " ".join(quote.caveats),
+    }
+    return "".join(f' data-{name}="{_text(value)}"' for name, value in told.items() if value)
 
 
 def _sources(transcript: Transcript, references: References) -> str:

@@ -10,7 +10,7 @@ from assistant.export import csl
 from assistant.export.locators import fingerprint, locator_text
 from assistant.export.reading import from_json
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
-from assistant.schema import SCHEMA, Json, dumps
+from assistant.schema import SCHEMA, Json, dumps, place_json
 
 
 def write(transcript: Transcript) -> str:
@@ -71,8 +71,7 @@ def _quote(quote: ExportedQuote) -> Json:
         "short": quote.short
         and {"start": quote.short.start, "end": quote.short.end, "text": quote.short_text},
         "page": quote.page,
-        "anchor": quote.anchor and {"kind": quote.anchor.kind, "label": quote.anchor.label},
-        "caveats": list(quote.caveats),
+        **place_json(quote.anchor, quote.caveats),
         "headings": list(quote.headings),
         "prefix": quote.prefix,
         "suffix": quote.suffix,

@@ -8,7 +8,8 @@ from urllib.parse import quote as percent_encoded
 
 from assistant.controls import visible_line
 from assistant.export.transcript import ExportedQuote
-from assistant.messages import CAVEATS, place
+from assistant.messages import place, stands
+from index.types import AnchorKind
 
 FINGERPRINT = re.compile(r"sha256:([0-9a-f]{64})#char=([0-9]+),([0-9]+)")
 """The sha256 of a document's canonical text, and a span of it as RFC 5147 writes one."""
@@ -26,6 +27,9 @@ _LABELS = {
     "ورقة": "folio",
 }
 """What divisions of Arabic works are called → CSL's labels for them."""
+
+_ANCHORS: dict[AnchorKind, str] = {"chapter": "chapter", "time": "timestamp"}
+"""CSL 1.0.2 has a label for these; a slide, a row and a message go into what follows a locator."""
 
 _DIVISION = re.compile(rf"(?:ال)?({'|'.join(_LABELS)}) *\(? *([^\s:：(–—،.-][^:：(–—،.-]{{0,40}})")
 
@@ -53,9 +57,10 @@ def locator(quote: ExportedQuote) -> Locator | None:
     if quote.page:
         page = visible_line(quote.page)
         return Locator("page", page, f"ص {page}")
-    if quote.anchor and quote.anchor.kind == "time":
-        time = visible_line(quote.anchor.label)
-        return Locator("timestamp", time, time)
+    anchor = quote.anchor
+    if anchor and anchor.kind in _ANCHORS:
+        label = visible_line(anchor.label)
+        return Locator(_ANCHORS[anchor.kind], label, visible_line(place(anchor)))
     return next(reversed(_divisions(quote)), None)
 
 
@@ -71,6 +76,14 @@ def locator_text(quote: ExportedQuote) -> str:
 def beyond_page(quote: ExportedQuote) -> str:
     """The part of the place that a CSL style does not print, since it prints volume and page."""
     return "، ".join(_under(quote))
+
+
+def beyond_locator(quote: ExportedQuote) -> str:
+    """The part of the place that `locator` does not name."""
+    part = locator(quote)
+    if part is None or part.label == "page":
+        return beyond_page(quote)
+    return "، ".join(each for each in _stands(quote) if each != part.words)
 
 
 def note(quote: ExportedQuote, citation: str = "") -> str:
@@ -104,19 +117,25 @@ def text_fragment(quote: ExportedQuote) -> str:
 
 
 def _under(quote: ExportedQuote) -> list[str]:
+    named = quote.anchor.label if quote.anchor else ""
+    headings = [each for each in quote.headings if each != named]
     under = [division.words for division in _divisions(quote)]
-    if quote.headings and not under:
-        under = [f"«{visible_line(quote.headings[-1])}»"]
-    anchor = quote.anchor
-    if anchor and anchor.kind != "page" and anchor.label not in quote.headings:
-        under.append(visible_line(place(anchor)))
-    return [*under, *(CAVEATS[kind].ar for kind in quote.caveats)]
+    if headings and not under:
+        under = [f"«{visible_line(headings[-1])}»"]
+    return under + _stands(quote)
+
+
+def _stands(quote: ExportedQuote) -> list[str]:
+    """Its anchor, unless that is the page, and its caveats."""
+    anchor = quote.anchor if quote.anchor and quote.anchor.kind != "page" else None
+    return [visible_line(each) for each in stands(anchor, quote.caveats)]
 
 
 def _divisions(quote: ExportedQuote) -> list[Locator]:
     """Of the headings above a quote, those that name a division: «المادة (3): التعريفات»."""
     found = []
-    for heading in map(visible_line, quote.headings):
+    named = quote.anchor.label if quote.anchor else ""
+    for heading in (visible_line(each) for each in quote.headings if each != named):
         match = _DIVISION.match(heading)
         if match:
             value = match[2].rstrip(" )")

@@ -10,7 +10,9 @@ from urllib.parse import unquote, urlsplit
 from assistant.answer import KeptQuote, Source
 from assistant.controls import SHOWN_CONTROL
 from assistant.export.locators import FINGERPRINT
-from assistant.schema import Json
+from assistant.messages import CAVEATS, is_chapter, placed
+from assistant.schema import Json, kept_place
+from index.types import Anchor
 
 _SOURCE_LINE = re.compile(r" — ([^—]+) — sha256:([0-9a-f]{64})$")
 
@@ -27,6 +29,7 @@ def from_json(quote: Json, text: Mapping[str, str], title: str, path: str) -> Ke
         source=Source(title, path, text["sha256"]),
         prefix=quote.get("prefix", ""),
         suffix=quote.get("suffix", ""),
+        **kept_place(quote, int(quote["start"])),
     )
 
 
@@ -58,7 +61,29 @@ def from_note(line: str, title: str = "", path: str = "") -> Iterator[KeptQuote]
     # White space was drawn together and controls spelt out, so that it is at most as long.
     fitting = [text for text in texts if len(SHOWN_CONTROL.sub(" ", text)) <= length]
     for text in fitting[-1:] or texts[:1]:
-        yield KeptQuote(text, int(start), int(end), Source(title, path, digest))
+        quote = KeptQuote(text, int(start), int(end), Source(title, path, digest))
+        yield with_place(quote, body[len(text) + len("» — ") :].removesuffix(" — "))
+
+
+def with_place(quote: KeptQuote, where: str) -> KeptQuote:
+    """The quote with the page, the anchor and the caveats that its place in words names.
+
+    :param where: what `locators.locator_text` wrote; a citation of the work may stand before it.
+    """
+    caveats = tuple(kind for kind, said in CAVEATS.items() if said.ar in where.split("، "))
+    parts = [part for part in where.split("، ") if part]
+    page = anchor = None
+    for at, part in enumerate(parts):
+        # A chapter's title may hold commas; nothing but caveats follows it.
+        rest = parts[at : len(parts) - len(caveats)]
+        found = placed("، ".join(rest) if is_chapter(part) else part)
+        if found:
+            kind, label = found
+            anchor = Anchor(quote.start, label, kind)
+            page = label if kind == "page" else page
+            if kind == "chapter":
+                break
+    return replace(quote, page=page, anchor=anchor, caveats=caveats)
 
 
 def after(mark: str, line: str) -> str:

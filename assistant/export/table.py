@@ -10,6 +10,7 @@ from assistant.answer import KeptQuote, Source
 from assistant.controls import visible
 from assistant.export.csl import title
 from assistant.export.locators import FINGERPRINT, fingerprint, locator_text
+from assistant.export.reading import with_place
 from assistant.export.references import References
 from assistant.export.transcript import ExportedQuote, ExportedTurn, Transcript
 
@@ -42,7 +43,7 @@ def read(data: bytes) -> Iterator[KeptQuote]:
         cells = {name: _without_apostrophe(value) for name, value in row.items()}
         match = FINGERPRINT.fullmatch(cells["fingerprint"])
         if match:
-            yield KeptQuote(
+            quote = KeptQuote(
                 text=cells["quote"],
                 start=int(match[2]),
                 end=int(match[3]),
@@ -50,6 +51,7 @@ def read(data: bytes) -> Iterator[KeptQuote]:
                 prefix=cells["prefix"],
                 suffix=cells["suffix"],
             )
+            yield with_place(quote, cells["place"])
 
 
 def cell(text: str) -> str:

@@ -46,6 +46,8 @@ class ExportedQuote(KeptQuote):
     after: str
     current: bool
     """Whether the source still said so when the transcript was made."""
+    page_number: int | None = None
+    """Of the page in a PDF, from 1, as an address names it; None where it is not sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def _quote(quote: Quote | SavedQuote, number: int, library: Library) -> Exported
         before=before,
         after=after,
         current=document is not None,
+        page_number=_page_number(document, source, quote.page) if document else None,
     )
 
 
@@ -199,6 +202,14 @@ def _origin(quote: Quote | SavedQuote, library: Library) -> tuple[Document | Non
         return None, quote.source
     fields = with_corrections(library, held.id, held.metadata)
     return held if quote.state == "current" else None, replace(quote.source, fields=fields)
+
+
+def _page_number(document: Document, source: Source, page: str | None) -> int | None:
+    """Labels are numbers of pages where they are all numbers and begin with the first."""
+    labels = {anchor.label for anchor in document.anchors if anchor.kind == "page"}
+    counted = "1" in labels and all(label.isdecimal() for label in labels)
+    file = source.file_name.lower()  # a browser opens none inside an archive
+    return int(page) if page and counted and file.endswith(".pdf") and "/" not in file else None
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:

@@ -71,7 +71,12 @@ def read(data: bytes) -> Iterator[KeptQuote]:
     with ZipFile(io.BytesIO(data)) as package:
         footnotes = parse_xml(package.read("word/footnotes.xml"))
     paragraphs = [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
-    return from_notes(["".join(note.itertext()).strip() for note in footnotes], paragraphs)
+    return from_notes([_words(note).strip() for note in footnotes], paragraphs)
+
+
+def _words(footnote: BaseOxmlElement) -> str:
+    """Of python-docx's own elements `itertext` gives what a paragraph and a run say once more."""
+    return "".join(text.text or "" for text in footnote.iter(f"{{{_W}}}t"))
 
 
 def _prepare(document: Document, transcript: Transcript) -> None:

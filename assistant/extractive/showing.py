@@ -47,12 +47,14 @@ class Shown:
 def show(library: Library, question: Question, reading: Reading) -> Shown:
     """The quotes of a reading as a reader of the answer should see them, in order."""
     kept = [
-        (at, quote) for at, one in enumerate(reading.findings) for quote in ground(library, [one])
+        (at, _surely_read(quote))
+        for at, one in enumerate(reading.findings)
+        for quote in ground(library, [one])
     ]
     if not kept:
         return Shown(())
-    differing = [quote for at, quote in kept if at in reading.differing]
-    if differing:
+    differing = [quote for at, quote in kept if at in reading.differing and quote.short]
+    if differing and kept[0][1].short:
         quotes = [kept[0][1], *differing]
         return Shown(tuple(quotes), differing=len(quotes))
     evident = [quote for at, quote in kept if at < reading.evident]
@@ -164,21 +166,24 @@ def _column(quote: Quote) -> str:
 
 
 def _headline(question: Question, quote: Quote) -> str | None:
-    if _is_doubtful(quote):
+    if quote.short and _surely_read(quote).short is None:
         return None
     before = quote.document.text[max(0, quote.start - _CONTEXT) : quote.start]
     decided = verdict(question, quote.text, " ".join((quote.title, *quote.headings, before)))
     if decided is None:
         return None if question.intent == "yes_no" else quote.short_text
+    if "unsure" in quote.caveats:
+        return None
     arabic = any("\u0600" <= letter <= "\u06ff" for letter in question.text)
     return ("نعم" if decided else "لا") if arabic else ("Yes" if decided else "No")
 
 
-def _is_doubtful(quote: Quote) -> bool:
-    """Whether the short answer was not surely read: a number recognised from an image is not."""
+def _surely_read(quote: Quote) -> Quote:
+    """Without a short answer that may be misread, as a number is that an image was read for."""
     said = quote.document.caveats_in(quote.short) if quote.short else ()
     digits = any(map(str.isdigit, quote.short_text or ""))
-    return "unsure" in said or ("ocr" in said and digits)
+    doubtful = "unsure" in said or ("ocr" in said and digits)
+    return replace(quote, short=None) if doubtful else quote
 
 
 def statements(shown: Sequence[Shown], parts: int) -> tuple[Statement, ...]:

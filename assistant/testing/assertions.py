@@ -16,6 +16,7 @@ from pydantic import AfterValidator, Field, NonNegativeFloat, model_validator
 
 from assistant.answer import Answer, Quote, RefusalReason
 from assistant.answering import HITS
+from assistant.messages import place
 from assistant.testing.assertion import AssertionForm, Fold, Form, OneOrMore, Seen, Text, one_of
 from index.arabic import composed, fold, words
 from index.store.library import Library
@@ -133,12 +134,14 @@ class QuotesForm(AssertionForm):
 
 
 class CitesForm(AssertionForm):
-    """A document is quoted; on this page, or over this span."""
+    """A document is quoted; on this page, at this anchor, or over this span."""
 
     type: Literal["cites", "not-cites"]
     value: str
     """The document: its path, or the last parts of it, or its title."""
     page: Text | None = None
+    anchor: Text | None = None
+    """The label of a slide, a row, a chapter or a time: `3`, `الأسعار!A4:C4`, `00:01:15`."""
     span: tuple[int, int] | None = None
     """Code points `[start, end)` that one quote must cover."""
     tolerance: Annotated[int, Field(ge=0)] = 0
@@ -150,7 +153,10 @@ class CitesForm(AssertionForm):
         return any(map(self._cited_by, quotes)), _cited(quotes)
 
     def _cited_by(self, quote: Quote) -> bool:
-        if not goes_by(self.value, quote.document) or self.page not in (None, quote.page):
+        anchor = quote.anchor.label if quote.anchor else None
+        if not goes_by(self.value, quote.document):
+            return False
+        if self.page not in (None, quote.page) or self.anchor not in (None, anchor):
             return False
         if self.span is None:
             return True
@@ -336,7 +342,13 @@ def _quoted(quotes: Sequence[Quote]) -> str:
 
 
 def _cited(quotes: Sequence[Quote]) -> str:
-    return ", ".join(dict.fromkeys(Path(quote.document.sources[0]).name for quote in quotes))
+    return ", ".join(dict.fromkeys(map(_named, quotes)))
+
+
+def _named(quote: Quote) -> str:
+    """A quote's file, and its place there: «كتاب.pdf ص 12»."""
+    file = Path(quote.document.sources[0]).name
+    return f"{file} {place(quote.anchor)}" if quote.anchor else file
 
 
 def _titles(hits: Sequence[Hit]) -> str:

@@ -10,7 +10,7 @@ from assistant.answer import Answer, Quote
 from assistant.conversation.saved import SavedAnswer, SavedPassage, SavedQuote, SourceState
 from assistant.conversation.turns import Turn
 from assistant.generative.notes import writing_notes
-from assistant.messages import CAVEATS, likelihood, place, refusal
+from assistant.messages import likelihood, refusal, stands
 from index.arabic import next_boundary
 from index.errors import Message
 from index.store.library import Library
@@ -138,7 +138,7 @@ def _nearest_card(number: int, near: Hit | SavedPassage, library: Library) -> Ca
         return Card(
             number=number,
             title=near.title,
-            locator=locator_words(None, near.headings),
+            locator=locator_words(near.anchor, near.headings, near.caveats),
             source=near.source or "",
             document_id=near.document_id,
             start=near.start,
@@ -152,14 +152,16 @@ def _nearest_card(number: int, near: Hit | SavedPassage, library: Library) -> Ca
     skipped = near.body_start if near.body_start < len(near.text) else 0
     try:
         document = library.document(passage.document_id)
-        source, anchor = document.sources[0], document.anchor_at(passage.start)
+        place = Span(passage.start + skipped, passage.end)
+        source, anchor = document.sources[0], document.anchor_at(place.start)
+        caveats = document.caveats_in(place)
         state: SourceState = "current"
     except KeyError:  # removed since it was found
-        source, anchor, state = "", None, "gone"
+        source, anchor, caveats, state = "", None, (), "gone"
     return Card(
         number=number,
         title=near.title,
-        locator=locator_words(anchor, passage.headings),
+        locator=locator_words(anchor, passage.headings, caveats),
         source=source,
         document_id=passage.document_id,
         start=passage.start + skipped,
@@ -175,8 +177,8 @@ def locator_words(
     anchor: Anchor | None, headings: Sequence[str], caveats: Sequence[CaveatKind] = ()
 ) -> str:
     """Where in its file something stands: page, slide, …, else the headings; how it was read."""
-    where = place(anchor) if anchor else " › ".join(headings)
-    return "، ".join(filter(None, (where, *(CAVEATS[kind].ar for kind in caveats))))
+    where = "" if anchor else " › ".join(headings)
+    return "، ".join(filter(None, (where, *stands(anchor, caveats))))
 
 
 def context(text: str, start: int, end: int) -> tuple[str, str]:

@@ -105,8 +105,9 @@ class ReaderScreen(RtlScreen[None]):
         """What the mouse has selected, else the quote with its reference."""
         selected = self.get_selected_text()
         if selected is None and self._span:
-            page = locator_words(self._document.anchor_at(self._span.start), ())
-            where = "، ".join(part for part in (self._document.title, page) if part)
+            caveats = self._document.caveats_in(self._span)
+            place = locator_words(self._document.anchor_at(self._span.start), (), caveats)
+            where = "، ".join(part for part in (self._document.title, place) if part)
             selected = f"«{self._document.text[self._span.start : self._span.end]}» ({where})"
         self.app.copy(selected)
 
@@ -138,9 +139,10 @@ class ReaderScreen(RtlScreen[None]):
         bar.window_size = max(1, view.end_position - view.position)
         bar.position = view.position
         parts: list[Part] = [Name(self._document.title, "bold $secondary")]
-        page = locator_words(self._document.anchor_at(view.position), ())
-        if page:
-            parts += [" — ", Name(page, "$text-muted")]
+        caveats = self._document.caveats_in(Span(view.position, view.end_position))
+        place = locator_words(self._document.anchor_at(view.position), (), caveats)
+        if place:
+            parts += [" — ", Name(place, "$text-muted")]
         share = round(100 * view.end_position / max(1, len(self._document.text)))
         parts += [(f"  {share}%", "$text-muted")]
         self.query_one("#reader-title", Static).update(paragraphs(*parts))

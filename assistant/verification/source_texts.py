@@ -11,9 +11,10 @@ from pathlib import Path
 from assistant.answer import KeptQuote, Source
 from index.arabic import composed
 from index.errors import FileSkipped
-from index.readers import Children, read_file
+from index.readers import Children, documents, file_bytes, sidecar, with_sidecar
 from index.store.library import Library
 from index.store.records import file_of
+from index.types import Anchor, Extraction, ReaderOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,34 @@ class SourceText:
 
     source: Source
     text: str = field(repr=False)
+    anchors: tuple[Anchor, ...] = ()
+    """As of a document."""
+
+    def anchor_at(self, position: int) -> Anchor | None:
+        """The page, slide, row, … that holds this code point; None without any."""
+        return next((each for each in reversed(self.anchors) if each.start <= position), None)
 
 
 class SourceTexts:
     """The texts that claims are compared with."""
 
     def __init__(
-        self, library: Library | None = None, files: Sequence[Path] = (), beside: Path | None = None
+        self,
+        library: Library | None = None,
+        files: Sequence[Path] = (),
+        beside: Path | None = None,
+        *,
+        ocr: bool = False,
     ) -> None:
         """
         :param files: sources to look in, and in none of the places that a claim names itself.
         :param beside: a folder where a source that is named without a path may lie.
+        :param ocr: whether pages without text are recognised, as those that are quoted were.
         """
         self._library = library
         self._files = files
         self._beside = beside
+        self._ocr = ocr
 
     def claimed(self, claim: KeptQuote) -> SourceText | None:
         """The text that a claim says it is from; None when there is no such source any more.
@@ -45,7 +59,7 @@ class SourceTexts:
         known by its path, then by its name.
         """
         given = self._given
-        name = _name(claim.source.path)
+        name = _name(claim.source)
         for text in given:
             if text.source.sha256 == claim.source.sha256:
                 return text
@@ -53,7 +67,7 @@ class SourceTexts:
             held = self._held(self._library, claim)
             if held is not None:
                 return held
-        named = [text for text in given if name and _name(text.source.path) == name]
+        named = [text for text in given if name and _name(text.source) == name]
         if named:
             return named[0]
         return None if self._files else self._on_disk(claim)
@@ -74,7 +88,7 @@ class SourceTexts:
 
     @cached_property
     def _given(self) -> list[SourceText]:
-        return [text for file in self._files if (text := _read(file))]
+        return [text for file in self._files for text in self._read(file)]
 
     def _held(self, library: Library, claim: KeptQuote) -> SourceText | None:
         same = library.holder(claim.source.sha256)
@@ -83,9 +97,11 @@ class SourceTexts:
         record = library.file(claim.source.path) if claim.source.path else None
         if record is not None:
             return _of(library, record.document_id)
-        name = _name(claim.source.path)
+        name = _name(claim.source)
         named = {
-            record.document_id for record in library.files() if name and _name(record.path) == name
+            record.document_id
+            for record in library.files()
+            if name and _name(Source(path=record.path)) == name
         }
         return _of(library, named.pop()) if len(named) == 1 else None
 
@@ -94,29 +110,39 @@ class SourceTexts:
             return None
         places = [Path(claim.source.path)] if Path(claim.source.path).is_absolute() else []
         if self._beside is not None:
-            places.append(self._beside / Path(claim.source.path).name)
-        return next((text for place in places if (text := _read(place))), None)
+            places.append(self._beside / claim.source.file_name)
+        return next((text for place in places for text in self._read(place)), None)
+
+    def _read(self, source: Path) -> Iterator[SourceText]:
+        """The texts of a file, all those of an archive, or the one that a path names inside it."""
+        file = file_of(source)
+        if file is None:
+            return
+        children = Children()
+        try:
+            read = documents(file_bytes(file), ReaderOptions(file, ocr=self._ocr), children)
+        except FileSkipped:
+            return
+        finally:
+            children.close()
+        fields = sidecar.sidecar_bytes(file)
+        member = source.relative_to(file).as_posix()
+        for each in read:
+            if member in (".", each.member) or len(read) == 1:
+                path = file.absolute() / each.member
+                yield _of_file(path, with_sidecar(each, fields))
 
 
-def _name(path: str) -> str:
-    return composed(Path(path).name)
+def _name(source: Source) -> str:
+    return composed(source.file_name)
 
 
 def _of(library: Library, document_id: int) -> SourceText:
     document = library.document(document_id)
-    return SourceText(Source(document.title, document.sources[0], document.sha256), document.text)
+    source = Source(document.title, document.sources[0], document.sha256)
+    return SourceText(source, document.text, document.anchors)
 
 
-def _read(file: Path) -> SourceText | None:
-    real = file_of(file)
-    if real is None:
-        return None
-    children = Children()
-    try:
-        extraction = read_file(real, file.relative_to(real).as_posix(), children)
-    except FileSkipped:
-        return None
-    finally:
-        children.close()
-    digest = sha256(extraction.text.encode()).hexdigest()
-    return SourceText(Source(extraction.title, str(file.absolute()), digest), extraction.text)
+def _of_file(path: Path, read: Extraction) -> SourceText:
+    digest = sha256(read.text.encode()).hexdigest()
+    return SourceText(Source(read.title, str(path), digest), read.text, read.anchors)

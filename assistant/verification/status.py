@@ -1,8 +1,9 @@
 """Does a quote still stand in its source? Said of each claim of an export, months later.
 
 Words are compared as they are shown: white space counts as one blank, and a control that an
-export made visible is that control, and canonically equal code points are one text. Nothing else
-is forgiven: another spelling is another text.
+export made visible is that control, and canonically equal code points are one text. What two
+readings of one file may differ in is no other text either: see `readings`. Nothing else is
+forgiven: another spelling is another text.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Literal
 
 from assistant.answer import KeptQuote
 from assistant.controls import SHOWN_CONTROL
+from assistant.verification.readings import reading_of
 from assistant.verification.source_texts import SourceText, SourceTexts
 from index.arabic import composed, composed_with_map
 from index.arabic.fuzzy_match import find_similar
@@ -77,13 +79,13 @@ def check_claim(claim: KeptQuote, sources: SourceTexts) -> CheckedClaim:
         stated = Span(max(0, claim.start), max(0, claim.end))
         if _same(claim.text, source.text[stated.start : stated.end]):
             return CheckedClaim(claim, VerificationStatus.INTACT, source, stated)
-        span = _find(claim, source.text)
+        span = _find(claim, source.text) or _find_read_otherwise(claim, source.text)
         if span:
             moved = VerificationStatus.MOVED if claim.end else VerificationStatus.INTACT
             return CheckedClaim(claim, moved, source, span)
     if len(claim.text.split()) >= FEWEST_WORDS:
         for other in sources.others(source):
-            span = _find(claim, other.text)
+            span = _find(claim, other.text) or _find_read_otherwise(claim, other.text)
             if span:
                 status = VerificationStatus.MISATTRIBUTED if source else VerificationStatus.GONE
                 return CheckedClaim(claim, status, other, span)
@@ -133,6 +135,17 @@ def _find(claim: KeptQuote, text: str) -> Span | None:
     starts = (*held.origins, len(text)) if held.text is not text else range(len(text) + 1)
     found = _pattern(composed(claim.text)).finditer(held.text)
     spans = [Span(starts[match.start()], starts[match.end()]) for match in found]
+    return max(spans, key=lambda span: _likeness(claim, text, span), default=None)
+
+
+def _find_read_otherwise(claim: KeptQuote, text: str) -> Span | None:
+    """The words of a claim, where only the reading of the file has changed."""
+    there = reading_of(text)
+    words = reading_of(SHOWN_CONTROL.sub("", claim.text)).text
+    if not words or (words == claim.text and there.text == text):
+        return None
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    spans = [there.span(*match.span()) for match in pattern.finditer(there.text)]
     return max(spans, key=lambda span: _likeness(claim, text, span), default=None)
 
 

@@ -47,7 +47,8 @@ def verify_quotes(
             Message(f"لا شواهد في {file}", f"There are no quotes in {file}"),
             Message("أعط ملفًّا صدّره شواهد", "Give a file that shawahid exported"),
         )
-    texts = SourceTexts(library, sources, file.absolute().parent)
+    recognised = any("ocr" in quote.caveats for quote in quotes)
+    texts = SourceTexts(library, sources, file.absolute().parent, ocr=recognised)
     return [check_claim(each, texts) for each in quotes]
 
 

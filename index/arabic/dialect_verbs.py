@@ -140,17 +140,6 @@ def standard_verbs() -> list[str]:
     return [verb for line in lines for verb in line.split()]
 
 
-def dialect_stems() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Standard verbs, perfect and imperfect, each with the dialects' stems that stand for it."""
-    tables: list[dict[str, list[str]]] = []
-    for stems in _stems():
-        spoken: dict[str, list[str]] = {}
-        for stem, standard in stems.items():
-            spoken.setdefault(standard, []).append(stem.removesuffix("?"))
-        tables.append(spoken)
-    return tables[0], tables[1]
-
-
 def is_dialect_verb(word: str) -> bool:
     """Whether a folded verb shows by its prefix that it is no standard one: «بيشوف», «كيدير»."""
     if not word.startswith(_TELL_DIALECT):

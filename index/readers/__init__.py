@@ -37,18 +37,12 @@ MAX_BYTES = 200_000_000
 """Of one file: extracting takes up to ten times as much memory."""
 
 
-def read_file(path: Path, member: str = ".", children: Children | None = None) -> Extraction:
+def read_file(path: Path) -> Extraction:
     """Load a file, extract its text and add what its sidecar says of it.
 
-    :param member: of an archive or a mailbox, the document that is meant.
-    :param children: as of `documents`.
-    :raises FileSkipped: with the reason, when no text can be had from the file, or not that one.
+    :raises FileSkipped: with the reason, when no text can be had from the file.
     """
-    found = documents(file_bytes(path), ReaderOptions(path), children)
-    wanted = [one for one in found if (one.member or ".") == member or len(found) == 1]
-    if not wanted:
-        raise _several()
-    return with_sidecar(wanted[0], sidecar.sidecar_bytes(path))
+    return with_sidecar(extract(path, file_bytes(path)), sidecar.sidecar_bytes(path))
 
 
 def file_bytes(path: Path) -> bytes:

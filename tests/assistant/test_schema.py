@@ -20,7 +20,7 @@ from assistant.answer import (
 from assistant.schema import answer_json, dumps
 from index.errors import Message
 from index.store.library import Library
-from index.types import Anchor, Document, Span
+from index.types import Anchor, Caveat, Document, Span
 from tests.index.shelf import CAIRO, hits_of, put
 
 
@@ -29,7 +29,15 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
         with library.writing():
             put(library, "/cairo.txt", CAIRO, title="القاهرة", headings=("الباب", "الفصل"))
         (hit, *_) = hits_of(library, "جوهر الصقلي")
-        document = Document(1, CAIRO, "ab" * 32, "القاهرة", ("/cairo.txt",), (), (Anchor(0, "٣"),))
+        document = Document(
+            id=1,
+            text=CAIRO,
+            sha256="ab" * 32,
+            title="القاهرة",
+            sources=("/cairo.txt",),
+            anchors=(Anchor(0, "٣"),),
+            caveats=(Caveat("mended", 0, 5), Caveat("ocr", 30, 41)),
+        )
         quote = Quote(document, 24, 52, Span(30, 41), ("الباب", "الفصل"))
         answer = Answer(
             question="من بناها؟",
@@ -67,6 +75,8 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
                 "text": "بناها جوهر الصقلي للفاطميين.",
                 "short": {"start": 30, "end": 41, "text": "جوهر الصقلي"},
                 "page": "٣",
+                "anchor": {"kind": "page", "label": "٣"},
+                "caveats": ["ocr"],
                 "heading": "الباب › الفصل",
                 "headings": ["الباب", "الفصل"],
                 "prefix": "أُسست القاهرة سنة 969م. ",
@@ -84,6 +94,9 @@ def test_an_answer_has_schema_1(tmp_path: Path) -> None:
                 "start": hit.passage.start,
                 "end": hit.passage.end,
                 "text": hit.text,
+                "page": None,
+                "anchor": None,
+                "caveats": [],
                 "heading": "الباب › الفصل",
                 "headings": ["الباب", "الفصل"],
                 "score": round(hit.score, 4),

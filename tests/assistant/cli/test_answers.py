@@ -15,7 +15,7 @@ from assistant.cli.answers import write_answer
 from assistant.terminal.display import Display
 from assistant.terminal.page import TerminalPage
 from index.errors import Language
-from index.types import Document, Span
+from index.types import Anchor, Caveat, Document, Span
 
 TEXT = "أُسست القاهرة سنة 969م. بناها جوهر الصقلي."
 HOSTILE = "نص \x1b]52;c;cm0gLXJm\x07 و\x9b2J و\u202eمقلوب\u202c و\x00 و\r و\x7f"
@@ -40,6 +40,38 @@ def test_an_answer_is_followed_by_its_quotes_and_their_places() -> None:
     assert output.getvalue() == (
         f"{TEXT} [1]\n\n[1] «{TEXT}»\n"
         f"    تاريخ القاهرة — /كتب/القاهرة.txt — الباب الأول — 0:{len(TEXT)}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("anchor", "place"),
+    [
+        (Anchor(0, "12"), "ص 12"),
+        (Anchor(0, "3", "slide"), "الشريحة 3"),
+        (Anchor(0, "4", "row"), "السطر 4"),
+        (Anchor(0, "الأسعار!A4:C4", "row"), "الأسعار!A4:C4"),
+        (Anchor(0, "في المياه", "chapter"), "فصل: في المياه"),
+        (Anchor(0, "00:01:15", "time"), "00:01:15"),
+        (Anchor(0, "7", "message"), "الرسالة 7"),
+    ],
+)
+def test_a_place_of_its_file_and_how_it_was_read_stand_under_a_quote(
+    anchor: Anchor, place: str
+) -> None:
+    answer = answer_with("تاريخ القاهرة")
+    caveats = (Caveat("mended", 0, 3), Caveat("ocr", 3, 9), Caveat("unsure", 9, 12))
+    document = replace(answer.quotes[0].document, anchors=(anchor,), caveats=caveats)
+    output = io.StringIO()
+
+    write_answer(
+        TerminalPage("ar", output),
+        replace(answer, quotes=(replace(answer.quotes[0], document=document),)),
+    )
+
+    assert output.getvalue().splitlines()[-1] == (
+        f"    تاريخ القاهرة — /كتب/القاهرة.txt — {place} — حروف أُصلحت عند القراءة"
+        " — مقروء بالتعرّف الضوئي على الحروف — قد لا يكون النص كما في الصفحة"
+        f" — 0:{len(TEXT)}"
     )
 
 

@@ -222,3 +222,41 @@ def test_add_warns_of_a_chat_whose_quote_is_no_more(
     warned = said(capsys)
     assert "تنبيه" in warned
     assert "{+970م+}" in warned
+
+
+@pytest.fixture
+def paged(here: Path) -> Path:
+    """The same folder, with a book of three pages, the second of them empty."""
+    (here / "كتاب.txt").write_text(f"مقدمة الكتاب.\f  \f{CAIRO}", encoding="utf-8")
+    with Library.open(".shawahid") as library:
+        list(add(library, [here / "كتاب.txt"]))
+    return here
+
+
+def test_a_page_is_shown_and_cited_by_its_label(
+    paged: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "كتاب.txt", "--page", "٣"]) == 0
+    assert said(capsys) == f"{CAIRO}\n"
+
+    assert main(["cite", "كتاب.txt", "--page", "3"]) == 0
+    quoted, place, *_ = said(capsys).splitlines()
+    assert quoted == f"«{CAIRO}»"
+    assert place.endswith("ص 3")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["كتاب.txt", "--page", "7"], "صفحاتها من 1 إلى 3"),
+        (["كتاب.txt", "--page", "2"], "صفحاتها من 1 إلى 3"),  # nothing to quote
+        (["cairo.txt", "--page", "1"], "لا صفحات"),
+        (["كتاب.txt", "0:5", "--page", "1"], "موضع وصفحة معًا"),
+        (["كتاب.txt"], "--page"),
+    ],
+)
+def test_a_page_that_is_not_there_is_told(
+    paged: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert main(["cite", *arguments]) == 1
+    assert message in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from assistant.assistant import Assistant
 from assistant.testing.assertion import Seen, check_assertion
 from assistant.testing.assertions import Assertion, distance, overlap
 from index.store.library import Library
-from index.types import Document, Span
+from index.types import Anchor, Document, Span
 
 FORM: TypeAdapter[Assertion] = TypeAdapter(Assertion)
 
@@ -131,6 +132,26 @@ def test_a_document_is_cited_by_name_page_and_span(
     answered: Seen, given: dict[str, Any], expected: bool
 ) -> None:
     assert holds(answered, "cites", **given) is expected
+
+
+@pytest.mark.parametrize(
+    ("anchor", "given", "expected"),
+    [
+        (Anchor(0, "3", "slide"), {"anchor": 3}, True),
+        (Anchor(0, "3", "slide"), {"anchor": "4"}, False),
+        (Anchor(0, "3", "slide"), {"page": "3"}, False),
+        (Anchor(0, "3"), {"page": "3", "anchor": "3"}, True),
+        (Anchor(0, "الأسعار!A4:C4", "row"), {"anchor": "الأسعار!A4:C4"}, True),
+    ],
+)
+def test_a_document_is_cited_at_an_anchor(
+    answered: Seen, anchor: Anchor, given: dict[str, Any], expected: bool
+) -> None:
+    document = replace(answered.answer.quotes[0].document, anchors=(anchor,))
+    quote = Quote(document, 0, len(document.text))
+    seen = replace(answered, answer=Answer("؟", (), (quote,), (), None))
+
+    assert holds(seen, "cites", value=document.title, **given) is expected
 
 
 def test_a_forbidden_document_is_not_quoted(answered: Seen) -> None:

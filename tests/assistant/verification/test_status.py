@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import KeptQuote, Source
+from assistant.verification.readings import reading_of
 from assistant.verification.source_texts import SourceText, SourceTexts
 from assistant.verification.status import CheckedClaim, VerificationStatus, check_claim
 from index.arabic.fuzzy_match import find_similar
@@ -329,3 +330,46 @@ def test_canonically_equal_words_are_the_same_words(folder: Path) -> None:
     assert checked.span is not None
     assert checked.found_in is not None
     assert checked.found_in.text[checked.span.start : checked.span.end] == same
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("السور القديم بُني سنة 969م", "السـور القديم\nبُني  سنة 969م"),
+        ("السور القديم بُني سنة 969م", "ﺍﻟﺴﻮﺭ القديم بُني \u200fسنة 969م\u200e"),
+        ("ﺍﻟﺴﻮﺭ القديم\u200b بُني", "السور القديم بُني"),
+        ("السور 969 البلدية", "السور | 969 | البلدية"),
+    ],
+)
+def test_what_another_version_reads_otherwise_has_moved_and_is_not_altered(
+    folder: Path, before: str, now: str
+) -> None:
+    """The file is the same: a kashida, a presentation form, a mark of direction, a cell's bar."""
+    old = f"رأس الصفحة 3\n\n{before} وانتهى."
+    quoted = claim(folder, before, text=old)
+
+    checked = check_claim(quoted, rewritten(folder, f"مقدمة.\n\n{now} وانتهى."))
+
+    assert checked.status is VerificationStatus.MOVED
+    assert checked.span is not None
+    assert checked.found_in is not None
+    found = checked.found_in.text[checked.span.start : checked.span.end]
+    assert reading_of(found).text.split() == reading_of(before).text.split()
+
+
+def test_running_heads_that_left_the_text_move_the_words_between_them(folder: Path) -> None:
+    old = f"جريدة القلعة — العدد 12\n\n{CAIRO}\n\nجريدة القلعة — ص 3"
+    quoted = claim(folder, text=old)
+
+    checked = check_claim(quoted, rewritten(folder, CAIRO.replace(" ", "  ")))
+
+    assert checked.status is VerificationStatus.MOVED
+
+
+@pytest.mark.parametrize("now", ["السور القديم بُنيَ سنة 969م", "السور القديم بني سنة 970م"])
+def test_another_mark_or_digit_is_no_other_reading(folder: Path, now: str) -> None:
+    quoted = claim(folder, "السور القديم بُني سنة 969م", text="السور القديم بُني سنة 969م")
+
+    checked = check_claim(quoted, rewritten(folder, f"قيل: {now}."))
+
+    assert checked.status is VerificationStatus.ALTERED

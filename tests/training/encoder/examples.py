@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from tests.training.corpus import (
     training_paragraphs,
     training_questions,
 )
-from tests.training.encoder.typed import as_typed, reworded, synonyms
+from tests.training.encoder.typed import as_typed
 from tests.training.span_extraction import fold_of
 
 HELD_OUT = frozenset({4})
@@ -34,8 +34,8 @@ NEGATIVES = 4
 """Passages without the answer that are kept for a question."""
 _WEAK = 2400
 """Questions whose paragraph alone is known."""
-_TYPED, _REWORDED = 0.6, 0.3
-"""Shares of questions that are put as people type them, and in other words, each time anew."""
+_TYPED = 0.5
+"""Share of questions that are put as people type them, each time anew."""
 _NEGATIVE, _SWAPPED, _ENGLISH = 0.75, 0.25, 0.5
 """Chances of a negative, of one with another subject, and of the English wording, an epoch."""
 
@@ -205,37 +205,26 @@ def _swapped(question: str, title: str, titles: Sequence[str], rng: random.Rando
         yield question[: year.start()] + changed + question[year.end() :]
 
 
-def other_words(data: Path) -> dict[str, list[str]]:
-    """Synonyms that questions are put in."""
-    return synonyms(data / "omw_arb" / "synsets.jsonl.gz")
-
-
-def epoch(
-    made: Sequence[Source], others: Mapping[str, Sequence[str]], rng: random.Random
-) -> list[Example]:
-    """The examples of one pass, in random order, most of the questions as people type them."""
+def epoch(made: Sequence[Source], rng: random.Random) -> list[Example]:
+    """The examples of one pass, in random order, half of the questions as people type them."""
     examples = []
     for one in made:
         asked = one.english if one.english and rng.random() < _ENGLISH else one.question
-        examples.append(_example(asked, one, others, rng))
+        examples.append(_example(asked, one, rng))
         if one.negatives and rng.random() < _NEGATIVE:
             at = min(int(rng.expovariate(0.6)), len(one.negatives) - 1)
             asked = one.english if one.english and rng.random() < _ENGLISH / 2 else one.question
             wrong = replace(one, paragraph=one.negatives[at])
-            examples.append(replace(_example(asked, wrong, others, rng), span=None, answered=False))
+            examples.append(replace(_example(asked, wrong, rng), span=None, answered=False))
         if one.swapped and rng.random() < _SWAPPED:
-            other = _example(rng.choice(one.swapped), one, others, rng)
+            other = _example(rng.choice(one.swapped), one, rng)
             examples.append(replace(other, span=None, answered=False))
     rng.shuffle(examples)
     return examples
 
 
-def _example(
-    question: str, source: Source, others: Mapping[str, Sequence[str]], rng: random.Random
-) -> Example:
+def _example(question: str, source: Source, rng: random.Random) -> Example:
     arabic = not question.isascii()
-    if arabic and rng.random() < _REWORDED:
-        question = reworded(question, source.paragraph.title, others, rng)
     typed = as_typed(question, rng) if arabic and rng.random() < _TYPED else question
     one = source.paragraph
     title = one.title if rng.random() < 0.9 else ""

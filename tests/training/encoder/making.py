@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.training.encoder import onnx_file, pieces, reading, weights
-from tests.training.encoder.examples import other_words, sources
+from tests.training.encoder.examples import sources
 from tests.training.encoder.network import Encoder
 
 
@@ -14,6 +14,6 @@ def main(data: Path, pieces_file: Path, model_file: Path) -> None:
     trained = weights.read(weights.file_in_wheel())
     pieces.write(trained, pieces_file)
     encoder = Encoder(trained)
-    reading.train(encoder, sources(data), other_words(data))
+    reading.train(encoder, sources(data))
     state = {name: value.numpy() for name, value in encoder.state_dict().items()}
     onnx_file.write(trained, state, model_file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -37,12 +37,12 @@ class Row:
     end: int
 
 
-def train(encoder: Encoder, made: Sequence[Source], others: Mapping[str, Sequence[str]]) -> None:
+def train(encoder: Encoder, made: Sequence[Source]) -> None:
     """Adapt the encoder in place."""
     rng = random.Random(1)  # noqa: S311 - a sample, not a secret
     torch.manual_seed(1)
     learnt = [parameter for parameter in encoder.parameters() if parameter.requires_grad]
-    batches, started = _endless(made, others, rng), time.monotonic()
+    batches, started = _endless(made, rng), time.monotonic()
     encoder.train()
     for steps, highest in ROUNDS:
         optimizer, losses = torch.optim.AdamW(learnt, highest, weight_decay=0.01), list[float]()
@@ -62,12 +62,10 @@ def train(encoder: Encoder, made: Sequence[Source], others: Mapping[str, Sequenc
     encoder.eval()
 
 
-def _endless(
-    made: Sequence[Source], others: Mapping[str, Sequence[str]], rng: random.Random
-) -> Iterator[list[Row]]:
+def _endless(made: Sequence[Source], rng: random.Random) -> Iterator[list[Row]]:
     """Batches of one pass after the other."""
     while True:
-        yield from _batches([_row(one, rng) for one in epoch(made, others, rng)], rng)
+        yield from _batches([_row(one, rng) for one in epoch(made, rng)], rng)
 
 
 def _row(one: Example, rng: random.Random) -> Row:

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 
-from index.arabic import fold
-from index.arabic.dialect_verbs import dialect_stems
-from index.arabic.dialects import dialect_words, in_standard
 from index.arabic.question_words import question_word
 from tests.training.misspelling import misspelt
 
@@ -106,6 +98,32 @@ _IN_DIALECTS = {
 }
 """For each type of question what stands for its word in Egypt, the Levant, the Gulf, Iraq and the
 Maghreb, learnt spellings included."""
+_WORDS = {
+    "الذي": "اللي",
+    "التي": "اللي",
+    "الذين": "اللي",
+    "ليس": "مش",
+    "ليست": "مش",
+    "الآن": "هلق",
+    "يوجد": "في",
+    "توجد": "في",
+    "هناك": "في",
+    "يريد": "بدو",
+    "أيضا": "كمان",
+    "كثيرا": "كتير",
+    "ذهب": "راح",
+    "جدا": "كتير",
+    "هذا": "هاد",
+    "هذه": "هاي",
+    "فقط": "بس",
+    "لكن": "بس",
+    "لأن": "عشان",
+    "مثل": "زي",
+    "ماذا": "شو",
+    "نظر": "شاف",
+    "شيء": "شي",
+    "نعم": "ايوه",
+}
 _PREFIXES = ("ب", "عم ", "رح ", "بي", "حي", "كي")
 """What dialects put before a verb that goes on or is to come."""
 _BROKEN = str.maketrans("أإآةىؤئ", "اااهيوي")
@@ -152,66 +170,11 @@ def _in_dialect(question: str, rng: random.Random) -> str:
         if found is not None and found.asks_at(at) and found.question_type in _IN_DIALECTS:
             typed.append(rng.choice(_IN_DIALECTS[found.question_type]))
             asked = True
-        elif spoken := _spoken(fold(bare), rng):
-            typed.append(word.replace(bare, spoken))
+        elif bare in _WORDS:
+            typed.append(word.replace(bare, _WORDS[bare]))
         elif bare.startswith("ي") and len(bare) > 3 and rng.random() < 0.25:
             prefix = rng.choice(_PREFIXES) if rng.random() < 0.5 else "ب"
             typed.append(prefix + bare)
         else:
             typed.append(word)
     return " ".join(filter(None, typed))
-
-
-def _spoken(word: str, rng: random.Random) -> str:
-    """What a dialect says for a folded word of the standard, empty where it says the same."""
-    perfects, imperfects = dialect_stems()
-    if words := _dialect_words().get(word):
-        return rng.choice(words)
-    if stems := perfects.get(word):
-        return rng.choice(stems)
-    if stems := imperfects.get("ي" + word[1:]) if word[:1] in ("ي", "ت") else None:
-        return rng.choice(("", "ب", "ح", "ك", "رح ", "عم ")) + word[0] + rng.choice(stems)
-    return ""
-
-
-@cache
-def _dialect_words() -> dict[str, list[str]]:
-    """Folded words of the standard with those of the dialects that stand for each alone."""
-    spoken: dict[str, list[str]] = {}
-    for word in sorted(dialect_words()):
-        meant = in_standard([word])[0]
-        if meant is not None and len(meant) == 1:
-            spoken.setdefault(fold(meant[0]), []).append(word)
-    return spoken
-
-
-def synonyms(file: Path) -> dict[str, list[str]]:
-    """Folded words with their synonyms, from the synsets of the Arabic WordNet."""
-    found: dict[str, set[str]] = {}
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            lemmas = {fold(lemma) for lemma in json.loads(line)["lemmas"] if " " not in lemma}
-            for lemma in lemmas:
-                found.setdefault(lemma, set()).update(lemmas - {lemma})
-    # A word of many synsets means too many things to be told by another.
-    return {word: sorted(others) for word, others in found.items() if 0 < len(others) <= _SYNONYMS}
-
-
-def reworded(
-    question: str, title: str, known: Mapping[str, Sequence[str]], rng: random.Random
-) -> str:
-    """The question with some of its words, none of a title's, in others that may mean the same."""
-    named, words = fold(title), []
-    for word in question.split(" "):
-        bare = fold(word.strip("؟?.،,«»"))
-        article = "ال" if bare.startswith("ال") and bare[2:] in known else ""
-        others = known.get(bare.removeprefix(article), ())
-        known_by = bare.removeprefix(article) in named
-        swap = others and not known_by and len(bare) > 2 and rng.random() < _REWORDED
-        words.append(article + rng.choice(others) if swap else word)
-    return " ".join(words)
-
-
-_SYNONYMS = 12
-_REWORDED = 0.4
-"""Share of the words with synonyms that are put otherwise."""
