@@ -43,6 +43,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="shawahid-folder-") as own:
         place = (options.keep or Path(own)).resolve()
         wanted = make_folder(place / "files", options.files)
+        print(f"made {len(wanted)} files", flush=True)
         whole = run(place / "files", place / "whole")
         wrong = compared(wanted, json.loads(whole.out))
         show(wanted, whole, json.loads(whole.out))
@@ -68,17 +69,18 @@ class Run:
 def run(folder: Path, library: Path, stop_after: int | None = None) -> Run:
     """Add a folder; with `stop_after`, Ctrl+C once so many files were told of."""
     command = [sys.executable, "-c", COMMAND, "add", "--fast", "--json", str(folder)]
+    # Not a pipe: it would be full before its end, and nobody reads it while files are told of.
+    out = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed below
     started, done = time.monotonic(), Run()
     process = subprocess.Popen(
         [*command, "--library", str(library)],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=out,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    assert process.stdout is not None
     assert process.stderr is not None
     seen: set[int] = set()
     over = threading.Event()
@@ -90,8 +92,10 @@ def run(folder: Path, library: Path, stop_after: int | None = None) -> Run:
         if told == stop_after:
             process.send_signal(signal.SIGINT)
             stop_after = None
-    done.out = process.stdout.read()
     done.code = process.wait()
+    with out:
+        out.seek(0)
+        done.out = out.read()
     done.seconds = time.monotonic() - started
     over.set()
     watcher.join()
