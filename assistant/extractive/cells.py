@@ -120,7 +120,9 @@ def absent_from_table(
     around = words(" ".join((*seen, hit.title, *hit.passage.headings)))
     there = _met(question, around)
     rows = [row for table in quoted for row in table.cells[1:]]
-    other = _named_otherwise(question, document.text, rows)
+    above = _met(question, words(" ".join((hit.title, *hit.passage.headings))))
+    heads = [_met(question, _words(document.text, cell)) for one in quoted for cell in one.cells[0]]
+    other = _named_otherwise(question, document.text, rows, above | np.any(heads, axis=0))
     meant = [
         _meant(question, _words(document.text, cell)) for one in quoted for cell in _heads(one)
     ]
@@ -203,8 +205,13 @@ def _untold(question: Question, text: str, told: Flags) -> list[int]:
     return [
         at
         for at in left
-        if question.terms[at].isdecimal() or stem(question.terms[at]) not in folded
+        if question.terms[at].isdecimal() or not _stands(question.terms[at], folded)
     ]
+
+
+def _stands(term: str, folded: str) -> bool:
+    """Whether a text has a term, or its sound plural: «حبّات» of «حبّة»."""
+    return stem(term) in folded or (term.endswith("ه") and f"{term[:-1]}ات" in folded)
 
 
 def _restrictions(question: Question) -> list[int]:
@@ -277,11 +284,13 @@ def _untold_attributes(question: Question, text: str, told: Flags) -> list[int]:
 
 
 def _named_otherwise(
-    question: Question, text: str, rows: Sequence[Sequence[Span | None]]
+    question: Question, text: str, rows: Sequence[Sequence[Span | None]], above: Flags
 ) -> set[int]:
     """Places of terms that stand where the names of all rows that are meant go on otherwise.
 
     «الفلفل الأخضر» where the row is «الفلفل الحار».
+
+    :param above: the terms that name a column, or stand above the table.
     """
     found: list[set[int]] = []
     for row in rows:
@@ -294,7 +303,7 @@ def _named_otherwise(
                 {
                     at
                     for at in _restrictions(question)
-                    if not met[at] and _follows(question, at, met)
+                    if not met[at] and not above[at] and _follows(question, at, met)
                 }
             )
     return set.intersection(*found) if found else set()
