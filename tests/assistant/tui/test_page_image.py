@@ -38,6 +38,12 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine so slow that one would be gone before it is looked for."""
+    monkeypatch.setattr("assistant.tui.host.NOTICE_SECONDS", 3600)
+
+
 def notices(app: object) -> list[str]:
     return [notice.message for notice in app._notifications]  # type: ignore[attr-defined]  # Textual's
 
