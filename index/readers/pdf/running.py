@@ -32,10 +32,11 @@ _NUMBER = re.compile(
 def leave_out_running(pages: Sequence[PageText]) -> int:
     """Take running lines out of the pages; returns how many.
 
-    Only what stands outermost is looked at: a line below one that stays, stays.
+    Only what stands outermost is looked at: a line below one that stays, stays. Pages that would
+    all be left without a word say the same, and keep it.
     """
     repeated = _repeated(pages)
-    count = 0
+    running_on: list[set[int]] = []
     for page in pages:
         lines = _outermost(page)
         apart = repeated | {id(each) for each in lines if _is_number(each, page, lines)}
@@ -44,9 +45,16 @@ def leave_out_running(pages: Sequence[PageText]) -> int:
             running = list(takewhile(apart.__contains__, map(id, side)))
             if len(running) < LOOKED_AT:  # more of them are the text of pages that are alike
                 gone.update(running)
-        count += len(gone)
+        running_on.append(gone)
+    if all(
+        id(item) in gone
+        for page, gone in zip(pages, running_on, strict=True)
+        for item in page.items
+    ):
+        return 0
+    for page, gone in zip(pages, running_on, strict=True):
         page.items = [item for item in page.items if id(item) not in gone]
-    return count
+    return sum(map(len, running_on))
 
 
 def _outermost(page: PageText) -> list[Line]:

@@ -129,6 +129,12 @@ def test_running_heads_and_page_numbers_are_left_out_and_counted() -> None:
     assert [remark.en for remark in found.remarks] == ["running heads and feet, left out: 6"]
 
 
+def test_pages_that_all_say_the_same_keep_it() -> None:
+    sheets = [Sheet(line("لافتة واحدة في كل صفحة", 560, 700))] * 4
+
+    assert extraction(pdf(sheets)).text.count("لافتة واحدة") == 4
+
+
 def test_a_number_that_does_not_grow_with_the_pages_is_no_page_number() -> None:
     sheets = [Sheet(line(f"المادة {number}", 560, 780) + lines(LAW)) for number in (3, 9, 4)]
 
@@ -260,8 +266,9 @@ def test_a_scan_is_refused_with_its_pages() -> None:
     assert "--ocr" in error.hint.en
 
 
-def test_a_scan_with_a_typed_foot_is_a_scan() -> None:
-    error = refusal(pdf([Sheet(line("بريد الأمانة العامة", 300, 20), image=True)] * 2))
+@pytest.mark.parametrize("pages", [2, 4])
+def test_a_scan_with_a_typed_foot_is_a_scan(pages: int) -> None:
+    error = refusal(pdf([Sheet(line("بريد الأمانة العامة", 300, 20), image=True)] * pages))
 
     assert "images without text" in error.message.en
 
