@@ -13,8 +13,9 @@ FILE = Path(__file__).with_name("english_words.txt")
 PHRASES_FILE = FILE.with_name("english_phrases.txt")
 HEADER = """\
 # English words, then the Arabic ones for them, the most usual first. Made from Arabic WordNet 2
-# (Global WordNet Association, CC BY-SA 3.0: this file is under the same licence) and Princeton
-# WordNet 3.0 (© 2006 Princeton University) by: python -m tests.training english_words DATA\
+# (Global WordNet Association, CC BY-SA 3.0), Princeton WordNet 3.0 (© 2006 Princeton University)
+# and translated sentences (NTREX-128 and XQuAD, CC BY-SA 4.0; TICO-19, CC0) by:
+# python -m tests.training english_words DATA. This file is under CC BY-SA 4.0.\
 """
 
 _STOP_WORDS = folded_words(
