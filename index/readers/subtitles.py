@@ -48,11 +48,10 @@ def read(data: bytes, options: ReaderOptions) -> Iterable[Extraction]:
     draft = DocumentDraft()
     for paragraph in _paragraphs(cues):
         words = [" ".join(cue.lines) for cue in paragraph]
-        at = start = draft.add(" ".join(words))
+        at = draft.add(" ".join(words))
         for cue, said in zip(paragraph, words, strict=True):
             draft.anchor_at(at, _time_code(cue.start), "time")
             at += len(said) + 1
-        assert start >= 0  # noqa: S101 - cues have words
     text, blocks = draft.finish()
     yield Extraction(
         text=text,
